@@ -1,0 +1,1 @@
+//! Working days by the State Council's yearly notices.

@@ -1,0 +1,1 @@
+//! Visiting one site politely.

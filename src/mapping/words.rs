@@ -1,0 +1,62 @@
+//! What a mapping says. Its JSON form is what `lanmu match --json` prints.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column name means in a catalogue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// The name as it stands on the site.
+    pub name: String,
+    /// The column's path, joined by ` > `; empty where none is known.
+    pub path: String,
+    /// The decision.
+    pub decision: Decision,
+    /// Codes of columns of the catalogue (`AK-01-02`; a first-level heading is `AK-01`). Several when one column serves
+    /// several indicators; for `review` the likely ones; empty for `none`.
+    pub codes: Vec<String>,
+    /// What decided; `None` for `none`.
+    pub method: Option<Method>,
+    /// How sure, 0 to 1.
+    pub score: f64,
+    /// The next best.
+    pub runner_up: Option<RunnerUp>,
+    /// Why, in a Chinese sentence.
+    pub why: String,
+}
+
+/// What to do with a mapping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// It is the column.
+    Accept,
+    /// A person must decide.
+    Review,
+    /// It is not.
+    None,
+}
+
+/// What decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    /// 同名: the same name after normalising width, blanks, punctuation and list numbers.
+    Exact,
+    /// The same name but for words that come and go (信息, 领域, 公开, 专栏, years).
+    Alias,
+    /// 含义相同, by the vocabulary.
+    Synonym,
+    /// Similar words and characters.
+    Similar,
+    /// The titles of its items.
+    Evidence,
+}
+
+/// The next best.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunnerUp {
+    /// Its code.
+    pub code: String,
+    /// Its score, 0 to 1.
+    pub score: f64,
+}

@@ -1,0 +1,5 @@
+//! Verdicts to points. Pure.
+
+mod words;
+
+pub use words::{Points, ScoreSheet};

@@ -1,0 +1,44 @@
+//! Points per indicator and in total, for one unit and one period.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// 评分表 of one unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScoreSheet {
+    /// Name of the unit.
+    pub unit: String,
+    /// Place in the ranking, from 1; units with the same total share it; `None` when nothing could be scored.
+    pub rank: Option<usize>,
+    /// Indicators that apply.
+    pub applicable: usize,
+    /// 达标.
+    pub met: usize,
+    /// 部分达标.
+    pub partial: usize,
+    /// 未达标.
+    pub unmet: usize,
+    /// 待核查.
+    pub unverified: usize,
+    /// 0 to 100, two places; `None` when nothing could be scored.
+    pub total: Option<Decimal>,
+    /// Grade by the policy; 待核查 when nothing could be scored.
+    pub grade: String,
+    /// Share of the weight that could be scored, in per cent, two places.
+    pub coverage: Decimal,
+    /// One per verdict, in its order.
+    pub points: Vec<Points>,
+}
+
+/// Points of one indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Points {
+    /// Code of the indicator.
+    pub code: String,
+    /// 满分: its weight in a sheet where everything that applies is scored, so that all of a unit's add up to 100.
+    pub full: Decimal,
+    /// 得分; `None` when it left numerator and denominator.
+    pub got: Option<Decimal>,
+    /// 扣分原因, empty when nothing was taken off.
+    pub reason: String,
+}

@@ -1,0 +1,5 @@
+//! Units, their names and groups.
+
+mod words;
+
+pub use words::Unit;
