@@ -1,1 +1,19 @@
-//! Sheets to files.
+//! Sheets to files, and to a terminal. Owns the form of what people read: the columns of every sheet, their order and
+//! their Chinese words. It works nothing out: points come from [`crate::score`], states and findings from
+//! [`crate::judge`].
+
+mod evaluation;
+mod files;
+mod labels;
+mod package;
+mod sheets;
+mod terminal;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use evaluation::{Evaluation, Hashes, Identity, UnitResult, sha256};
+pub use files::{ReportError, write};
+pub use terminal::{table, unit_text};

@@ -1,0 +1,132 @@
+//! All that one run says, as the sheets need it. Its JSON form is `result.json`.
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use crate::catalogue::{Catalogue, Indicator};
+use crate::judge::{Period, Verdict};
+use crate::mapping::Mapping;
+use crate::score::ScoreSheet;
+use crate::site::{Column, CrawlEnd, PageKind, Seen, Standing};
+use crate::unit::Unit;
+
+/// The result of one run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evaluation {
+    /// What the result was made from.
+    pub run: Identity,
+    /// The catalogue that was applied.
+    pub catalogue: Catalogue,
+    /// One per unit, in the order of the units file.
+    pub units: Vec<UnitResult>,
+}
+
+/// What a result was made from: the same identity gives the same sheets, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Identity {
+    /// Id of the run in the workspace.
+    pub id: String,
+    /// Version of the tool.
+    pub tool_version: String,
+    /// The day that the rules were applied on.
+    pub as_of: Date,
+    /// The quarter or year, where one was given.
+    pub period: Option<Period>,
+    /// Hashes of the inputs.
+    pub sha256: Hashes,
+}
+
+/// SHA-256 of each input, hex. An input that was not given has the hash of the empty string.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hashes {
+    /// Of the catalogue's files.
+    pub catalogue: String,
+    /// Of the scoring policy.
+    pub policy: String,
+    /// Of the units file.
+    pub units: String,
+    /// Of people's reviews.
+    pub reviews: String,
+    /// Of the stored pages.
+    pub snapshot: String,
+}
+
+/// The result of one unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnitResult {
+    /// The unit.
+    pub unit: Unit,
+    /// How the visit to its site ended.
+    pub end: CrawlEnd,
+    /// Requests that the visit took.
+    pub requests: u32,
+    /// Its points.
+    pub sheet: ScoreSheet,
+    /// One per indicator that applies.
+    pub verdicts: Vec<Verdict>,
+    /// The columns that were found, in document order, and what each means in the catalogue.
+    #[serde(serialize_with = "without_items")]
+    pub columns: Vec<(Column, Mapping)>,
+}
+
+impl Evaluation {
+    /// The verdicts of one unit in the order of the catalogue, each with its indicator. A verdict on a code that the
+    /// catalogue does not know is left out.
+    pub(super) fn verdicts<'a>(&'a self, result: &'a UnitResult) -> impl Iterator<Item = (&'a Indicator, &'a Verdict)> {
+        self.catalogue.indicators.iter().flat_map(|indicator| {
+            result.verdicts.iter().filter(|verdict| verdict.code == indicator.code).map(move |v| (indicator, v))
+        })
+    }
+}
+
+/// Entries of a column that were seen; `None` where the column could not be looked into.
+pub(super) fn items_seen(column: &Column) -> Option<usize> {
+    match column.standing {
+        Standing::Opened(PageKind::Shell | PageKind::Challenge | PageKind::Soft404) if column.items.is_empty() => None,
+        Standing::Opened(_) => Some(column.items.len()),
+        Standing::Linked | Standing::Failed(_) | Standing::External => None,
+    }
+}
+
+/// Newest date of publication in a column that is not after `as_of`.
+pub(super) fn newest(column: &Column, as_of: Date) -> Option<Date> {
+    column.items.iter().filter_map(|item| item.published).filter(|date| *date <= as_of).max()
+}
+
+/// SHA-256 of `bytes`, hex, lower case: the form of every hash in a result.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A column as `result.json` shows it. The entries stay in the workspace: with them the file would be as large as the
+/// sites themselves.
+#[derive(Serialize)]
+struct ColumnRecord<'a> {
+    name: &'a str,
+    path: &'a [String],
+    url: &'a str,
+    standing: &'a Standing,
+    in_section: bool,
+    items: Option<usize>,
+    pages_read: u32,
+    pages: Option<u32>,
+    seen: Option<&'a Seen>,
+    mapping: &'a Mapping,
+}
+
+fn without_items<S: Serializer>(columns: &[(Column, Mapping)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(columns.iter().map(|(column, mapping)| ColumnRecord {
+        name: &column.name,
+        path: &column.path,
+        url: &column.url,
+        standing: &column.standing,
+        in_section: column.in_section,
+        items: items_seen(column),
+        pages_read: column.pages_read,
+        pages: column.pages,
+        seen: column.seen.as_ref(),
+        mapping,
+    }))
+}

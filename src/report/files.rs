@@ -1,0 +1,192 @@
+//! The files of a result: all of them or none.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Evaluation, package, sheets};
+
+/// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
+const WORKSHOP: &str = ".lanmu-partial";
+
+/// Why a result was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The folder or one of the files could not be written. What was there before is unchanged.
+    #[error("无法写入 {}：{}（{cause}）。原有文件没有改动，请处理后重新运行", path.display(), explain(cause))]
+    Unwritable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// Some files were replaced already and could not be put back.
+    #[error("无法写入 {}（{cause}），也未能恢复原有文件；原有文件的副本在 {}，请手工复制回去", path.display(), kept.display())]
+    NotRestored {
+        /// The file.
+        path: PathBuf,
+        /// Folder with the copies of the old files.
+        kept: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// The content of a file could not be put together.
+    #[error("无法生成 {file} 的内容：{cause}")]
+    Form {
+        /// The file.
+        file: String,
+        /// What the writer says.
+        cause: String,
+    },
+}
+
+impl ReportError {
+    pub(super) fn form(file: &str, cause: impl std::error::Error) -> Self {
+        Self::Form { file: file.to_owned(), cause: cause.to_string() }
+    }
+}
+
+fn explain(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足",
+        ErrorKind::PermissionDenied => "没有写入权限，或文件正被其他程序打开",
+        ErrorKind::ReadOnlyFilesystem => "该磁盘只能读取",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "路径上有同名文件，不是文件夹",
+        ErrorKind::IsADirectory => "已有同名文件夹",
+        ErrorKind::ResourceBusy => "文件正被其他程序使用",
+        _ => "系统报告错误",
+    }
+}
+
+/// A file that is ready to be written.
+pub(super) struct Finished {
+    /// Its name.
+    pub(super) name: String,
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
+/// four sheets, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+///
+/// # Errors
+/// [`ReportError`] when anything cannot be written; then the files that were there are still there.
+pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let files = files(evaluation)?;
+    let new_folders = missing_folders(dir);
+    let written = put_all(&files, dir);
+    if !matches!(written, Err(ReportError::NotRestored { .. })) {
+        let _ = fs::remove_dir_all(dir.join(WORKSHOP));
+    }
+    if written.is_err() {
+        // Only empty folders go: one that holds anything is somebody else's by now.
+        for folder in &new_folders {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+    written
+}
+
+fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
+    let sheets = sheets::all(evaluation);
+    let mut files = Vec::new();
+    for sheet in &sheets {
+        files.push(Finished { name: sheet.file(), bytes: sheet.csv()? });
+    }
+    let result = json("result.json", evaluation)?;
+    let description = json("datapackage.json", &package::describe(evaluation, &sheets, &files, &result))?;
+    files.extend([result, description]);
+    Ok(files)
+}
+
+fn json(name: &str, content: &impl serde::Serialize) -> Result<Finished, ReportError> {
+    let mut bytes = serde_json::to_vec_pretty(content).map_err(|cause| ReportError::form(name, cause))?;
+    bytes.push(b'\n');
+    Ok(Finished { name: name.to_owned(), bytes })
+}
+
+/// The folders that have to be made for `dir`, the innermost first.
+fn missing_folders(dir: &Path) -> Vec<PathBuf> {
+    dir.ancestors()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .take_while(|f| !f.exists())
+        .map(Into::into)
+        .collect()
+}
+
+fn put_all(files: &[Finished], dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let unwritable = |path: &Path| {
+        let path = path.to_owned();
+        move |cause| ReportError::Unwritable { path, cause }
+    };
+    fs::create_dir_all(dir).map_err(unwritable(dir))?;
+    let workshop = Workshop::open(dir).map_err(unwritable(dir))?;
+    for file in files {
+        let target = dir.join(&file.name);
+        workshop.make(file).and_then(|()| workshop.copy_old(&target, &file.name)).map_err(unwritable(&target))?;
+    }
+    workshop.replace(files)
+}
+
+/// The folder in which the new files are made and the old ones are kept until all is done.
+struct Workshop<'a> {
+    dir: &'a Path,
+    new: PathBuf,
+    old: PathBuf,
+}
+
+impl<'a> Workshop<'a> {
+    /// Opens it; what a killed run left in it is dropped.
+    fn open(dir: &'a Path) -> io::Result<Self> {
+        let root = dir.join(WORKSHOP);
+        match fs::remove_dir_all(&root) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let workshop = Self { dir, new: root.join("new"), old: root.join("old") };
+        fs::create_dir_all(&workshop.new)?;
+        fs::create_dir_all(&workshop.old)?;
+        Ok(workshop)
+    }
+
+    fn make(&self, file: &Finished) -> io::Result<()> {
+        let mut to = File::create(self.new.join(&file.name))?;
+        to.write_all(&file.bytes)?;
+        to.sync_all()
+    }
+
+    fn copy_old(&self, target: &Path, name: &str) -> io::Result<()> {
+        match fs::metadata(target) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+            Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
+            Ok(_) => fs::copy(target, self.old.join(name)).map(|_| ()),
+        }
+    }
+
+    /// Puts every new file in its place; when one cannot be, those before it are put back.
+    fn replace(&self, files: &[Finished]) -> Result<Vec<PathBuf>, ReportError> {
+        let mut done = Vec::new();
+        for file in files {
+            let target = self.dir.join(&file.name);
+            if let Err(cause) = fs::rename(self.new.join(&file.name), &target) {
+                return Err(match self.put_back(&done) {
+                    Ok(()) => ReportError::Unwritable { path: target, cause },
+                    Err(cause) => ReportError::NotRestored { path: target, kept: self.old.clone(), cause },
+                });
+            }
+            done.push(target);
+        }
+        // Without this the renames could be lost in a power cut. Not every system can do it to a folder.
+        let _ = File::open(self.dir).and_then(|folder| folder.sync_all());
+        Ok(done)
+    }
+
+    fn put_back(&self, replaced: &[PathBuf]) -> io::Result<()> {
+        for target in replaced {
+            let old = self.old.join(target.file_name().unwrap_or_default());
+            if old.exists() { fs::rename(old, target)? } else { fs::remove_file(target)? }
+        }
+        Ok(())
+    }
+}

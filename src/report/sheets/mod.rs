@@ -1,0 +1,131 @@
+//! The sheets: one file per sheet, which says for each column its name, its type, its meaning and where the value comes
+//! from. The CSV header, the cells and the Table Schema all come from that one list.
+
+mod columns;
+mod details;
+mod findings;
+mod scores;
+
+use std::fmt::Display;
+
+use rust_decimal::Decimal;
+
+use super::{Evaluation, ReportError};
+
+/// A table that is ready to be written.
+pub(super) struct Sheet {
+    /// Name of the file without its ending; also the name of the resource in the data package.
+    pub(super) name: &'static str,
+    /// Title for people.
+    pub(super) title: &'static str,
+    /// The column that is unique in it, where there is one.
+    pub(super) key: Option<&'static str>,
+    /// Its columns.
+    pub(super) heads: Vec<Head>,
+    /// Its rows, a cell for each column.
+    rows: Vec<Vec<String>>,
+}
+
+/// A column of a sheet as the Table Schema describes it.
+pub(super) struct Head {
+    /// Its name: the cell in the first row.
+    pub(super) name: &'static str,
+    /// Its type.
+    pub(super) kind: Kind,
+    /// Its meaning, a sentence for people.
+    pub(super) meaning: &'static str,
+}
+
+/// Type of a cell. An empty cell means that there is no value.
+#[derive(Clone)]
+pub(super) enum Kind {
+    /// Words; they may come from outside.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with two places.
+    Number,
+    /// A day, `2020-09-30`.
+    Date,
+    /// One of these words.
+    State(Vec<&'static str>),
+}
+
+/// A column of a sheet with rows of type `R`.
+struct Field<R> {
+    head: Head,
+    cell: fn(&R) -> String,
+}
+
+fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) -> String) -> Field<R> {
+    Field { head: Head { name, kind, meaning }, cell }
+}
+
+/// All sheets of a result, in the order in which they are written.
+pub(super) fn all(evaluation: &Evaluation) -> [Sheet; 4] {
+    [scores::sheet(evaluation), details::sheet(evaluation), findings::sheet(evaluation), columns::sheet(evaluation)]
+}
+
+impl Sheet {
+    fn new<R>(
+        name: &'static str,
+        title: &'static str,
+        key: Option<&'static str>,
+        fields: Vec<Field<R>>,
+        rows: impl Iterator<Item = R>,
+    ) -> Self {
+        let rows = rows.map(|row| fields.iter().map(|field| (field.cell)(&row)).collect()).collect();
+        Self { name, title, key, heads: fields.into_iter().map(|field| field.head).collect(), rows }
+    }
+
+    /// Its file name.
+    pub(super) fn file(&self) -> String {
+        format!("{}.csv", self.name)
+    }
+
+    /// CSV with BOM and CRLF, so that a spreadsheet opens it as it is.
+    ///
+    /// # Errors
+    /// [`ReportError`] when the writer fails.
+    pub(super) fn csv(&self) -> Result<Vec<u8>, ReportError> {
+        let failed = |cause: csv::Error| ReportError::form(&self.file(), cause);
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
+        writer.write_record(self.heads.iter().map(|head| head.name)).map_err(failed)?;
+        for row in &self.rows {
+            let cells = self.heads.iter().zip(row).map(|(head, cell)| match head.kind {
+                Kind::Text => harmless(cell),
+                Kind::Integer | Kind::Number | Kind::Date | Kind::State(_) => cell.clone(),
+            });
+            writer.write_record(cells).map_err(failed)?;
+        }
+        writer.into_inner().map_err(|error| ReportError::form(&self.file(), error.into_error()))
+    }
+}
+
+/// Text from a website must never become a formula: a spreadsheet takes `'` at the start of a cell as "this is text".
+/// Blanks before the sign do not protect, and East Asian versions take the wide signs as well.
+fn harmless(cell: &str) -> String {
+    let starts_with_control = cell.starts_with(char::is_control);
+    let first = cell.trim_start().chars().next();
+    if starts_with_control || matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// The value, or an empty cell.
+fn or_blank(value: Option<impl Display>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// Two places, always.
+fn two_places(number: Decimal) -> String {
+    format!("{number:.2}")
+}
+
+/// A path as people read it.
+fn joined(path: &[String]) -> String {
+    path.join(" > ")
+}

@@ -1,0 +1,147 @@
+//! What a person reads on a terminal.
+
+use std::fmt::Write;
+
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+use super::labels;
+use super::{Evaluation, UnitResult};
+use crate::catalogue::Indicator;
+use crate::judge::{Answer, Finding, Verdict};
+use crate::score::Points;
+use crate::site::CrawlEnd;
+
+/// Columns of the ranking table on a terminal: what a window of the usual size shows beside a log.
+const WIDTH: u16 = 100;
+
+/// The ranking table: 排名, 单位, 得分, 等级, 覆盖率, 最严重问题. Units without a rank stand last; the same rank keeps the
+/// order of the units file. The width does not depend on the terminal.
+#[must_use]
+pub fn table(evaluation: &Evaluation) -> String {
+    let mut ranked: Vec<&UnitResult> = evaluation.units.iter().collect();
+    ranked.sort_by_key(|result| result.sheet.rank.unwrap_or(usize::MAX));
+    let mut table = Table::new();
+    table
+        .load_style(UTF8_FULL_CONDENSED)
+        .force_no_tty()
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH)
+        .set_header(["排名", "单位", "得分", "等级", "覆盖率", "最严重问题"]);
+    for result in ranked {
+        let sheet = &result.sheet;
+        table.add_row([
+            sheet.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string()),
+            result.unit.name.clone(),
+            sheet.total.map_or_else(|| "-".to_owned(), |total| format!("{total:.2}")),
+            sheet.grade.clone(),
+            format!("{:.2}%", sheet.coverage),
+            worst(evaluation, result),
+        ]);
+    }
+    for number in [0, 2, 4] {
+        if let Some(column) = table.column_mut(number) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    printable(&table.to_string())
+}
+
+/// The worst kind of fault of a unit, the first indicator that has it, and how many have it.
+fn worst(evaluation: &Evaluation, result: &UnitResult) -> String {
+    if result.end == CrawlEnd::Failed {
+        return labels::crawl_end(result.end).to_owned();
+    }
+    let faults = || {
+        let verdicts = evaluation.verdicts(result);
+        verdicts.flat_map(|(indicator, verdict)| verdict.findings.iter().map(move |f| (indicator, verdict, f)))
+    };
+    // `min_by_key` gives the first of equals: the order of the catalogue decides among them.
+    let Some((indicator, _, fault)) = faults().min_by_key(|(_, verdict, f)| (severity(verdict.answer), f.kind)) else {
+        return "无".to_owned();
+    };
+    let kind = labels::finding_kind(fault.kind);
+    match faults().filter(|(_, _, other)| other.kind == fault.kind).count() {
+        1 => format!("{kind}：{}", indicator.name()),
+        several => format!("{kind}：{}等 {several} 项", indicator.name()),
+    }
+}
+
+/// How bad an answer is, worst first.
+fn severity(answer: Answer) -> u8 {
+    match answer {
+        Answer::Unmet => 0,
+        Answer::Partial => 1,
+        Answer::Unverified => 2,
+        Answer::Met => 3,
+        Answer::NotApplicable => 4,
+    }
+}
+
+/// One unit's result, indicator by indicator, for the unit itself to read.
+#[must_use]
+pub fn unit_text(evaluation: &Evaluation, result: &UnitResult) -> String {
+    let mut text = head(evaluation, result);
+    for (indicator, verdict) in evaluation.verdicts(result) {
+        let points = result.sheet.points.iter().find(|points| points.code == verdict.code);
+        text.push('\n');
+        text.push_str(&answer(indicator, verdict, points));
+        text.push_str(&facts(verdict));
+        text.extend(verdict.findings.iter().map(fault));
+    }
+    printable(&text)
+}
+
+fn head(evaluation: &Evaluation, result: &UnitResult) -> String {
+    let sheet = &result.sheet;
+    let period =
+        evaluation.run.period.as_ref().map(|period| format!("　评估时段：{}", period.name)).unwrap_or_default();
+    let total = sheet.total.map_or_else(|| "无可计分指标".to_owned(), |total| format!("{total:.2} 分"));
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{}　{}", result.unit.name, result.unit.site);
+    let _ = writeln!(text, "指标体系：{}　评估日期：{}{period}", evaluation.catalogue.title, evaluation.run.as_of);
+    let _ = writeln!(text, "得分：{total}　等级：{}　覆盖率：{:.2}%", sheet.grade, sheet.coverage);
+    let _ = writeln!(
+        text,
+        "适用指标 {} 项：达标 {}，部分达标 {}，未达标 {}，待核查 {}",
+        sheet.applicable, sheet.met, sheet.partial, sheet.unmet, sheet.unverified
+    );
+    let _ = writeln!(text, "网站访问：{}，共 {} 次请求", labels::crawl_end(result.end), result.requests);
+    text
+}
+
+fn answer(indicator: &Indicator, verdict: &Verdict, points: Option<&Points>) -> String {
+    let points = points.map_or_else(String::new, |points| match points.got {
+        Some(got) => format!("　{got:.2}/{:.2} 分", points.full),
+        None => "　不计分".to_owned(),
+    });
+    let names = indicator.names().join(" > ");
+    format!("【{}】{} {names}{points}\n", labels::answer(verdict.answer), indicator.code)
+}
+
+fn facts(verdict: &Verdict) -> String {
+    let mut text = String::new();
+    if let Some(taken) = &verdict.taken {
+        let newest = taken.newest.map_or_else(|| "不详".to_owned(), |date| date.to_string());
+        let _ = writeln!(text, "    栏目：{}（{}）　{}", taken.name, labels::method(taken.method), taken.url);
+        let _ = writeln!(text, "    信息：{} 条，最近更新 {newest}", taken.items);
+    }
+    if !verdict.rule.is_empty() {
+        let _ = writeln!(text, "    时限：{}", verdict.rule);
+    }
+    for reason in &verdict.reasons {
+        let _ = writeln!(text, "    依据：{reason}");
+    }
+    text
+}
+
+fn fault(finding: &Finding) -> String {
+    let Finding { number, description, advice, .. } = finding;
+    format!("    问题 {number}（{}）：{description}\n        建议：{advice}\n", labels::finding_kind(finding.kind))
+}
+
+/// Words from a website must not steer the terminal: control characters are dropped, line ends stay.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
