@@ -15,7 +15,7 @@
 //! | [`read`] | HTML → facts |
 //! | [`site`] | the words for a website: page, column, item, snapshot |
 //! | [`catalogue`] | the words for a catalogue: indicator, deadline, responsible |
-//! | [`unit`] | units, their names and groups |
+//! | [`mod@unit`] | units, their names and groups |
 //! | [`calendar`] | working days |
 //!
 //! `read`, `mapping`, `judge` and `score` are pure: data in, data out; no clock, no network, no randomness.
