@@ -32,7 +32,7 @@ pub(super) fn column_state(state: ColumnState) -> &'static str {
         ColumnState::Exact => "同名",
         ColumnState::Alias => "含义相同",
         ColumnState::Misplaced => "位置不当",
-        ColumnState::External => "外部链接",
+        ColumnState::External => "外部平台",
         ColumnState::Candidate => "待确认",
         ColumnState::Missing => "缺失",
         ColumnState::Unreachable => "无法访问",
@@ -44,10 +44,10 @@ pub(super) const CONTENT_STATES: [ContentState; 4] =
 
 pub(super) fn content_state(state: ContentState) -> &'static str {
     match state {
-        ContentState::Items => "有内容",
-        ContentState::Note => "情况说明",
+        ContentState::Items => "有信息",
+        ContentState::Note => "仅情况说明",
         ContentState::Empty => "空白",
-        ContentState::Unknown => "未知",
+        ContentState::Unknown => "待核查",
     }
 }
 
@@ -63,8 +63,8 @@ pub(super) const FRESHNESS_STATES: [FreshnessState; 6] = [
 pub(super) fn freshness_state(state: FreshnessState) -> &'static str {
     match state {
         FreshnessState::Fresh => "及时",
-        FreshnessState::Stale => "未更新",
-        FreshnessState::Late => "超期",
+        FreshnessState::Stale => "长期未更新",
+        FreshnessState::Late => "发布超期",
         FreshnessState::NotDue => "未到期",
         FreshnessState::Undated => "无日期",
         FreshnessState::Unverifiable => "无法核实",

@@ -1,11 +1,12 @@
 //! What a reader sees, held as snapshots, and what must hold for the files whatever happens.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use super::sample::evaluation;
-use super::sheets::{self, Sheet};
+use super::sheets::{self, Kind, Sheet};
 use super::{ReportError, table, unit_text, write};
 
 const FILES: [&str; 6] =
@@ -61,7 +62,9 @@ fn a_terminal_is_not_steered_by_a_website() {
 #[test]
 fn lines_of_the_ranking_table_are_equally_wide() {
     use unicode_width::UnicodeWidthStr;
-    let widths: Vec<usize> = table(&evaluation()).lines().map(UnicodeWidthStr::width).collect();
+    let mut evaluation = evaluation();
+    evaluation.units[0].unit.name = "云山市临溪县经济技术开发区高新技术产业园区管理委员会办公室".repeat(2);
+    let widths: Vec<usize> = table(&evaluation).lines().map(UnicodeWidthStr::width).collect();
     assert!(widths.iter().all(|width| *width == widths[0] && *width <= 100), "{widths:?}");
 }
 
@@ -122,6 +125,33 @@ fn result_json_holds_the_identity_and_the_verdicts() {
     assert_eq!(json["units"][1]["sheet"]["total"], serde_json::Value::Null);
 }
 
+/// The keys of `result.json` are what other programs rely on: a key that goes or changes its name shows here.
+#[test]
+fn keys_of_result_json() {
+    let json = serde_json::to_value(evaluation()).unwrap();
+    let mut keys = BTreeSet::new();
+    collect_keys("", &json, &mut keys);
+    insta::assert_snapshot!(keys.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+fn collect_keys(path: &str, value: &serde_json::Value, keys: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(entries) => {
+            for (key, value) in entries {
+                collect_keys(&format!("{path}.{key}"), value, keys);
+            }
+        }
+        serde_json::Value::Array(values) => {
+            for value in values {
+                collect_keys(&format!("{path}[]"), value, keys);
+            }
+        }
+        _ => {
+            keys.insert(path.trim_start_matches('.').to_owned());
+        }
+    }
+}
+
 fn names_in(dir: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -170,6 +200,18 @@ fn the_chinese_readme_explains_every_column_of_every_sheet() {
         for head in heads {
             let row = format!("| {} | {} |", head.name, head.meaning);
             assert!(section.contains(&row), "README.zh-CN.md, {name}.csv: {row}");
+        }
+    }
+}
+
+#[test]
+fn the_chinese_readme_explains_every_state() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
+    for head in sheets::all(&evaluation()).iter().flat_map(|sheet| &sheet.heads) {
+        let Kind::State(words) = &head.kind else { continue };
+        for word in words {
+            let row = format!("| {} | {word} |", head.name);
+            assert!(readme.contains(&row), "README.zh-CN.md: {row}");
         }
     }
 }
