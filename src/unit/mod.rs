@@ -18,5 +18,5 @@ pub use identity::UnitIdentity;
 pub use institutions::{Institutions, InstitutionsError};
 pub use load::{UnitsError, load};
 pub use problem::{Problem, lines};
-pub(crate) use table::Table;
+pub(crate) use table::{Row, Table};
 pub use words::Unit;
