@@ -1,1 +1,5 @@
-//! HTML to facts.
+//! HTML to facts: one stored page in, what it shows out. Nothing is fetched, and no page makes it panic or hang.
+
+mod date;
+mod dom;
+mod fixed;
