@@ -1,5 +1,7 @@
 //! HTML to facts: one stored page in, what it shows out. Nothing is fetched, and no page makes it panic or hang.
 
+mod cms;
 mod date;
 mod dom;
 mod fixed;
+mod lists;
