@@ -14,4 +14,5 @@ mod pager;
 mod region;
 mod row_date;
 
+pub(in crate::read) use address::{Looks, looks};
 pub(in crate::read) use assembly::{Lists, entries_in, lists};
