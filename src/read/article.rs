@@ -1,0 +1,83 @@
+//! What an article page says of itself.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::{ElementRef, Selector};
+
+use super::dom::{Dom, squeeze, words};
+use super::fixed::{pattern, selector};
+use super::metadata::Metadata;
+use super::tags::Tags;
+use crate::site::Article;
+
+/// Most headings that are looked at.
+const MOST_HEADINGS: usize = 200;
+/// Longest title, in characters.
+const LONGEST_TITLE: usize = 200;
+/// A shorter heading is not looked for in the title of the page: it could stand there by chance.
+const SHORTEST_MATCH: usize = 4;
+
+static HEADINGS: LazyLock<Selector> = LazyLock::new(|| {
+    selector(
+        "h1, h2, h3, h4, [class*='title' i], [id*='title' i], [class*='tit' i], [class*='biaoti' i], [class^='bt'], [id^='bt']",
+    )
+});
+static TOP_HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
+static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
+/// What separates the article's title from the names of column and site in `<title>`.
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\s*(?:[-_|｜—–]{1,4}|\s-\s)\s*[^-_|｜—–]*(?:网|网站|门户|政府|委员会|局|厅|中心|平台|系统|公报)[^-_|｜—–]{0,8}$",
+    )
+});
+
+/// The title of the article on `dom`: ArticleTitle; else the heading that stands in `<title>` as well; else the first `<h1>`;
+/// else `<title>` without the names of column and site. `names` are those of the site and its columns, which are no title.
+pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names: &[&str]) -> String {
+    if let Some(title) = &tags.article_title {
+        return title.clone();
+    }
+    let is_name = |text: &str| names.iter().any(|name| squeeze(name) == squeeze(text));
+    let whole = squeeze(page_title);
+    let shown = dom.html.select(&HEADINGS).take(MOST_HEADINGS).filter_map(heading);
+    let shared = shown
+        .filter(|text| {
+            squeeze(text).chars().count() >= SHORTEST_MATCH && whole.contains(&squeeze(text)) && !is_name(text)
+        })
+        .max_by_key(|text| (text.chars().count(), std::cmp::Reverse(text.clone())));
+    shared
+        .or_else(|| dom.html.select(&TOP_HEADING).filter_map(heading).find(|text| !is_name(text)))
+        .unwrap_or_else(|| without_tail(page_title))
+}
+
+/// The words of a heading that is not a link itself.
+fn heading(element: ElementRef<'_>) -> Option<String> {
+    if element.value().name() == "a" || element.select(&LINKS).next().is_some() {
+        return None;
+    }
+    let text = words(element);
+    (!text.is_empty() && text.chars().count() <= LONGEST_TITLE).then_some(text)
+}
+
+/// `<title>` without the names of column and site at its end.
+fn without_tail(page_title: &str) -> String {
+    let mut title = page_title;
+    while let Some(tail) = TAIL.find(title).filter(|tail| tail.start() > 0) {
+        title = &title[..tail.start()];
+    }
+    title.to_owned()
+}
+
+/// Puts the facts of an article together; tags come before what the page shows.
+pub(in crate::read) fn article(title: String, tags: &Tags, metadata: Metadata) -> Article {
+    Article {
+        title,
+        published: tags.published.or(metadata.published),
+        formed: metadata.formed,
+        document_number: metadata.document_number,
+        index_number: metadata.index_number,
+        source: tags.source.clone().or(metadata.source).or(metadata.issuer),
+        validity: metadata.validity,
+    }
+}

@@ -1,0 +1,101 @@
+//! Where the running text of a page stands.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use scraper::{ElementRef, Selector};
+
+use super::dom::{Dom, words};
+use super::fixed::selector;
+
+/// Names that widespread systems give to the block that holds an article's text.
+static KNOWN: LazyLock<Selector> = LazyLock::new(|| {
+    selector(
+        "#zoom, #Zoom, #zoomcon, .TRS_Editor, .TRS_UEDITOR, .trs_editor_view, #UCAP-CONTENT, .xqCent, #vsb_content, \
+         .v_news_content, .content_article, .pages_content, #artibody, .article-content, .article_content",
+    )
+});
+
+/// The running text of a page.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Body {
+    /// Text of the block that holds most of it, blanks folded.
+    pub(in crate::read) text: String,
+    /// Number of its characters that stand outside links.
+    pub(in crate::read) prose: usize,
+    /// The block has pictures, tables or files.
+    pub(in crate::read) attachments: bool,
+}
+
+static ATTACHED: LazyLock<Selector> = LazyLock::new(|| {
+    selector(
+        "img, table, video, embed, object, iframe, a[href$='.pdf' i], a[href*='.doc' i], a[href*='.xls' i], a[href$='.zip' i], a[href$='.rar' i]",
+    )
+});
+
+/// The block of the page with the most running text: one that is known by name, else the one whose paragraphs together
+/// have the most characters outside links.
+pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
+    let known = dom.html.select(&KNOWN).map(|block| (prose(block), block)).max_by_key(|(prose, _)| *prose);
+    let block = match known {
+        Some((prose, block)) if prose > 0 || block.select(&ATTACHED).next().is_some() => Some(block),
+        _ => densest(dom),
+    };
+    let Some(block) = block else { return Body::default() };
+    Body { text: words(block), prose: prose(block), attachments: block.select(&ATTACHED).next().is_some() }
+}
+
+/// Number of characters, blanks not counted, that a visitor sees in `element` outside links.
+pub(in crate::read) fn prose(element: ElementRef<'_>) -> usize {
+    texts(element).map(|(_, length)| length).sum()
+}
+
+/// Each text outside links with the element it stands in, and its length without blanks.
+fn texts(element: ElementRef<'_>) -> impl Iterator<Item = (ElementRef<'_>, usize)> {
+    element.descendants().filter_map(|node| {
+        let text = node.value().as_text()?;
+        let holder = ElementRef::wrap(node.parent()?)?;
+        let shown = !matches!(
+            holder.value().name(),
+            "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option" | "a" | "button"
+        );
+        let length = text.chars().filter(|character| !character.is_whitespace()).count();
+        (shown && length > 0 && !in_link(holder)).then_some((holder, length))
+    })
+}
+
+/// A text in a link stands at most a few elements below it.
+fn in_link(holder: ElementRef<'_>) -> bool {
+    holder.ancestors().take(4).filter_map(ElementRef::wrap).any(|above| above.value().name() == "a")
+}
+
+fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+    let mut scores: HashMap<_, (usize, ElementRef<'a>)> = HashMap::new();
+    let mut order = Vec::new();
+    let mut add = |block: ElementRef<'a>, points: usize| {
+        let entry = scores.entry(block.id()).or_insert_with(|| {
+            order.push(block.id());
+            (0, block)
+        });
+        entry.0 += points;
+    };
+    for (holder, length) in texts(dom.html.root_element()) {
+        // The block itself and what holds it count in full, so that many paragraphs win over one; what lies above counts
+        // half, so that the page does not win over its content.
+        let mut above = std::iter::once(holder)
+            .chain(holder.ancestors().filter_map(ElementRef::wrap))
+            .filter(|block| !is_inline(*block));
+        for (points, block) in [length * 2, length * 2, length].into_iter().zip(above.by_ref()) {
+            add(block, points);
+        }
+    }
+    let best = order.iter().filter_map(|id| scores.get(id)).max_by_key(|(points, _)| *points)?;
+    Some(best.1)
+}
+
+fn is_inline(element: ElementRef<'_>) -> bool {
+    matches!(
+        element.value().name(),
+        "span" | "font" | "b" | "strong" | "em" | "i" | "u" | "small" | "big" | "sup" | "sub" | "label" | "ins" | "o:p"
+    )
+}

@@ -1,0 +1,153 @@
+//! Pagers that a script draws, as TRS WCM and its relatives leave them in the page (norms §4.1, §4.12):
+//! `createPageHTML(total, current, "index", "html")` and its variants, `Pager({size, current, prefix, suffix})`, and
+//! variables that hold the number of pages.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::read::dom::Dom;
+use crate::read::fixed::pattern;
+use crate::site::Pager;
+
+/// Most pages that a list is believed to have.
+const MOST_PAGES: u32 = 100_000;
+
+static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bcreatePage(?:HTML)?\w*\s*\(([^(){}]{3,300})\)"));
+static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bPager\s*\(\s*\{([^{}]{3,300})\}"));
+static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?i)\b(?:countPage|pageCount|page_count|totalPages?|total_pages?|allPage|maxPage)\s*[=:]\s*["']?([0-9]{1,6})\b"#,
+    )
+});
+
+/// The pager that a script of the page draws.
+pub(in crate::read) fn pager(dom: &Dom<'_>) -> Option<Pager> {
+    let calls = || CALL.captures_iter(dom.text).filter_map(|found| of_call(dom, found.get(1)?.as_str()));
+    calls()
+        .last()
+        .or_else(|| OBJECT.captures_iter(dom.text).find_map(|found| of_object(dom, found.get(1)?.as_str())))
+        .or_else(|| {
+            let pages = VARIABLE.captures_iter(dom.text).find_map(|found| count(found.get(1)?.as_str()))?;
+            Some(Pager { pages: Some(pages), next: None })
+        })
+}
+
+/// `4, 0, "index", "html"`; with the name of the pager's element in front; with a number after it.
+fn of_call(dom: &Dom<'_>, arguments: &str) -> Option<Pager> {
+    let mut rest = arguments.split(',').map(|argument| argument.trim().trim_matches(['"', '\'']).trim()).peekable();
+    let element_first = rest.peek().is_some_and(|first| number(dom, first).is_none());
+    if element_first {
+        rest.next();
+    }
+    let pages = number(dom, rest.next()?).filter(|pages| *pages <= MOST_PAGES)?;
+    let current = number(dom, rest.next()?)?;
+    let name = rest.next().filter(|name| is_file_part(name)).unwrap_or("index");
+    let suffix = rest.next().filter(|suffix| is_file_part(suffix)).unwrap_or("html");
+    Some(Pager { pages: Some(pages.max(1)), next: following(dom, pages, current, element_first, name, suffix) })
+}
+
+/// `size:4, current:0, prefix:'index', suffix:'html'`.
+fn of_object(dom: &Dom<'_>, fields: &str) -> Option<Pager> {
+    let field = |wanted: &str| {
+        let fields = fields.split(',').filter_map(|field| field.split_once(':'));
+        let clean = |text: &str| text.trim().trim_matches(['"', '\'']).trim().to_owned();
+        fields.map(|(key, value)| (clean(key), clean(value))).find(|(key, _)| key == wanted).map(|(_, value)| value)
+    };
+    let pages = count(&field("size")?)?;
+    let current = field("current").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let name = field("prefix").filter(|name| is_file_part(name)).unwrap_or_else(|| "index".to_owned());
+    let suffix = field("suffix").filter(|suffix| is_file_part(suffix)).unwrap_or_else(|| "html".to_owned());
+    Some(Pager { pages: Some(pages), next: following(dom, pages, current, false, &name, &suffix) })
+}
+
+/// Address of the page after `current`. Pages are counted from 0 (the first has no number, the second is `_1`); the form
+/// that names its element counts from 1 where it says 1 on the first page.
+fn following(dom: &Dom<'_>, pages: u32, current: u32, element_first: bool, name: &str, suffix: &str) -> Option<String> {
+    let last = if element_first && current > 0 { pages } else { pages.saturating_sub(1) };
+    let next = current.checked_add(1)?;
+    (current < last).then(|| dom.resolve(&format!("{name}_{next}.{}", suffix.trim_start_matches('.')))).flatten()
+}
+
+/// A number, or a variable that the page sets to one.
+fn number(dom: &Dom<'_>, text: &str) -> Option<u32> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let is_name = !text.is_empty()
+        && text.len() <= 40
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    if !is_name {
+        return None;
+    }
+    dom.text.match_indices(text).take(200).find_map(|(at, _)| {
+        let bounded = !dom.text[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+        let rest =
+            dom.text[at + text.len()..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).take(7).collect();
+        bounded.then(|| digits.parse().ok()).flatten()
+    })
+}
+
+fn count(digits: &str) -> Option<u32> {
+    digits.parse().ok().filter(|pages| (1..=MOST_PAGES).contains(pages))
+}
+
+fn is_file_part(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 60
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-.".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+    use url::Url;
+
+    use super::*;
+
+    fn read(address: &str, script: &str) -> Option<(Option<u32>, Option<String>)> {
+        let text = format!("<div class=page><script>{script}</script></div>");
+        let url = Url::parse(address).unwrap();
+        let html = Html::parse_document(&text);
+        let pager = pager(&Dom { html: &html, url: &url, text: &text })?;
+        Some((pager.pages, pager.next.map(|next| next.replace("http://www.qinghe.example/tz/", ""))))
+    }
+
+    fn some(pages: u32, next: &str) -> Option<(Option<u32>, Option<String>)> {
+        Some((Some(pages), (!next.is_empty()).then(|| next.to_owned())))
+    }
+
+    #[test]
+    fn every_form_of_the_call() {
+        let first = "http://www.qinghe.example/tz/index.html";
+        for (script, expected) in [
+            (r#"createPageHTML(4, 0, "index", "html");"#, some(4, "index_1.html")),
+            (r#"createPageHTML(1,0,"index","htm")"#, some(1, "")),
+            (r#"createPageHTML(0,0,"index","htm")"#, some(1, "")),
+            ("createPageHTML('page_div', 12, 1, 'name_list', 'shtml', 180);", some(12, "name_list_2.shtml")),
+            ("createPageHTML('page_div', 12, 0, 'list', 'shtml', 180);", some(12, "list_1.shtml")),
+            ("createPage(3,0,'index','html')", some(3, "index_1.html")),
+            (
+                "function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){ } createPageHTML(287,0,\"index\",\"shtml\");",
+                some(287, "index_1.shtml"),
+            ),
+            ("var total = 9; createPageHTML(total, 0, 'index', 'html')", some(9, "index_1.html")),
+            ("Pager({size:7,current:0,prefix:'index',suffix:'html'});", some(7, "index_1.html")),
+            ("var currentPage=0;var countPage=56//共多少页", some(56, "")),
+            ("var pageCount = '12';", some(12, "")),
+            ("createPageHTML(a,b,c,d)", None),
+        ] {
+            assert_eq!(read(first, script), expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn later_pages_count_on() {
+        let at = |file: &str| format!("http://www.qinghe.example/tz/{file}");
+        assert_eq!(read(&at("index_2.html"), r#"createPageHTML(4,2,"index","html")"#), some(4, "index_3.html"));
+        assert_eq!(read(&at("index_3.html"), r#"createPageHTML(4,3,"index","html")"#), some(4, ""));
+        assert_eq!(read(&at("list_11.shtml"), "createPageHTML('d',12,11,'list','shtml')"), some(12, "list_12.shtml"));
+        assert_eq!(read(&at("list_12.shtml"), "createPageHTML('d',12,12,'list','shtml')"), some(12, ""));
+    }
+}

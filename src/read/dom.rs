@@ -1,0 +1,95 @@
+//! A parsed page, and how its words and addresses are taken.
+
+use std::sync::LazyLock;
+
+use scraper::{ElementRef, Html, Selector};
+use url::Url;
+
+use super::fixed::selector;
+
+/// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// A page as a tree.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct Dom<'a> {
+    /// The tree.
+    pub(in crate::read) html: &'a Html,
+    /// Address of the page.
+    pub(in crate::read) url: &'a Url,
+    /// Source of the page, decoded; for what stands in scripts and comments.
+    pub(in crate::read) text: &'a str,
+}
+
+impl Dom<'_> {
+    /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for
+    /// what leads nowhere: `javascript:`, `mailto:`, a bare `#`, what does not parse.
+    pub(in crate::read) fn resolve(&self, href: &str) -> Option<String> {
+        let href = href.trim();
+        if href.is_empty() || href.starts_with('#') || href.len() > LONGEST_ADDRESS {
+            return None;
+        }
+        let mut url = self.base().join(href).ok()?;
+        if !matches!(url.scheme(), "http" | "https") && url.scheme() != self.url.scheme() {
+            return None;
+        }
+        url.set_fragment(None);
+        Some(url.into())
+    }
+
+    /// Address that relative links start from.
+    fn base(&self) -> Url {
+        self.html
+            .select(&BASE)
+            .next()
+            .and_then(|base| self.url.join(base.attr("href")?.trim()).ok())
+            .filter(|url| !url.cannot_be_a_base())
+            .unwrap_or_else(|| self.url.clone())
+    }
+}
+
+static BASE: LazyLock<Selector> = LazyLock::new(|| selector("base[href]"));
+
+/// Text that a visitor sees in `element`, blanks folded. Scripts, styles and the like are left out.
+pub(in crate::read) fn words(element: ElementRef<'_>) -> String {
+    let mut all = String::new();
+    for node in element.descendants() {
+        let Some(text) = node.value().as_text() else { continue };
+        let hidden = node
+            .parent()
+            .and_then(|parent| parent.value().as_element())
+            .is_some_and(|parent| matches!(parent.name(), "script" | "style" | "noscript" | "template" | "textarea"));
+        if !hidden {
+            all.push_str(text);
+        }
+    }
+    fold(&all)
+}
+
+/// `text` with every run of blanks as one space and none at the ends. U+00A0 and U+3000 are blanks; zero-width characters
+/// are dropped.
+pub(in crate::read) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_blank(character) {
+            if !folded.ends_with(' ') && !folded.is_empty() {
+                folded.push(' ');
+            }
+        } else if !matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}') {
+            folded.push(character);
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    folded
+}
+
+/// `text` without any blank: for labels that are printed spread out (`索 引 号`).
+pub(in crate::read) fn squeeze(text: &str) -> String {
+    fold(text).chars().filter(|character| *character != ' ').collect()
+}
+
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character.is_control()
+}

@@ -1,0 +1,210 @@
+//! Bounds that hold while the tree of a page is built: pages are hostile, and the tree builder's time grows with the square
+//! of the depth and of the attributes of one tag.
+
+use html5ever::driver::{ParseOpts, parse_document};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use scraper::{Html, HtmlTreeSink};
+
+/// Text that is read of one page, in bytes.
+const LONGEST: usize = 2 * 1024 * 1024;
+/// Nesting that is read. Pages of government sites stay below 60.
+const DEEPEST: usize = 512;
+/// Nodes that are read. A large page has some 40,000.
+const MOST_NODES: usize = 300_000;
+/// What the tree builder may spend on comparing attributes: the squares of their numbers, summed up over all tags.
+const ATTRIBUTE_WORK: usize = 100_000_000;
+/// Text that is parsed between two looks at the tree, in bytes.
+const STEP: usize = 8 * 1024;
+
+/// A page as a tree, as far as the bounds allow.
+#[derive(Debug)]
+pub(in crate::read) struct Tree {
+    /// The tree.
+    pub(in crate::read) html: Html,
+    /// What ended the reading early.
+    pub(in crate::read) limit: Option<Limit>,
+}
+
+/// What ended the reading of a page early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::read) enum Limit {
+    /// The page is longer than what is read; its first part is read as usual.
+    Long,
+    /// Nested too deep.
+    Deep,
+    /// Too many nodes.
+    Many,
+    /// Tags with too many attributes.
+    Attributes,
+}
+
+impl Limit {
+    /// What a person reads.
+    pub(in crate::read) fn words(self) -> String {
+        match self {
+            Self::Long => format!("页面超过{}MiB，只读取了前面的部分", LONGEST / 1024 / 1024),
+            Self::Deep => format!("页面标签嵌套超过{DEEPEST}层，没有读取内容"),
+            Self::Many => format!("页面节点超过{MOST_NODES}个，没有读取内容"),
+            Self::Attributes => "页面标签的属性过多，没有读取内容".to_owned(),
+        }
+    }
+}
+
+/// `text` without what lies beyond the longest page, and whether it was cut.
+pub(in crate::read) fn cut(text: &str) -> (&str, Option<Limit>) {
+    if text.len() <= LONGEST {
+        return (text, None);
+    }
+    let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    (&text[..end], Some(Limit::Long))
+}
+
+/// Parses `text` step by step and stops at a bound; then the tree holds what came before it.
+pub(in crate::read) fn tree(text: &str) -> Tree {
+    let affordable = affordable(text);
+    let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
+    let mut limit = (affordable < text.len()).then_some(Limit::Attributes);
+    let mut rest = &text[..affordable];
+    let mut seen = 0;
+    while !rest.is_empty() {
+        let end = (STEP.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+        parser.process(StrTendril::from_slice(&rest[..end]));
+        rest = &rest[end..];
+        let found = over(&parser.tokenizer.sink.sink.0.borrow(), &mut seen);
+        if found.is_some() {
+            limit = found;
+            break;
+        }
+    }
+    Tree { html: parser.finish(), limit }
+}
+
+/// The bound that the nodes after the first `seen` break.
+fn over(html: &Html, seen: &mut usize) -> Option<Limit> {
+    let mut count = *seen;
+    for node in html.tree.nodes().skip(*seen) {
+        count += 1;
+        if node.ancestors().nth(DEEPEST).is_some() {
+            return Some(Limit::Deep);
+        }
+    }
+    *seen = count;
+    (count > MOST_NODES).then_some(Limit::Many)
+}
+
+/// How much of `text` can be tokenized before the attributes cost too much. Every `<` with a letter after it counts as a tag,
+/// also in a script: a few too many do no harm, one too few could.
+fn affordable(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut work = 0;
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'<') {
+        let start = at + found;
+        at = start + 1;
+        if bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') {
+            let attributes = attributes(&bytes[at..]);
+            work += attributes * attributes;
+            if work > ATTRIBUTE_WORK {
+                return start;
+            }
+        }
+    }
+    text.len()
+}
+
+/// Number of attributes of the tag that starts at `tag`, as the tokenizer of the HTML standard counts them; no more are
+/// counted than one tag may have.
+fn attributes(tag: &[u8]) -> usize {
+    let mut at = tag.iter().position(|byte| is_end_of_name(*byte)).unwrap_or(tag.len());
+    let mut count = 0;
+    while count * count <= ATTRIBUTE_WORK {
+        at += span(&tag[at..], |byte| byte.is_ascii_whitespace() || byte == b'/');
+        if tag.get(at).is_none_or(|byte| *byte == b'>') {
+            break;
+        }
+        count += 1;
+        at += 1 + span(&tag[at + 1..], |byte| !is_end_of_name(byte) && byte != b'=');
+        let blank = span(&tag[at..], |byte| byte.is_ascii_whitespace());
+        if tag.get(at + blank) == Some(&b'=') {
+            at += blank + 1;
+            at += value(&tag[at..]);
+        }
+    }
+    count
+}
+
+/// Length of the value of an attribute with the blanks before it.
+fn value(text: &[u8]) -> usize {
+    let blank = span(text, |byte| byte.is_ascii_whitespace());
+    match text.get(blank) {
+        Some(quote @ (b'"' | b'\'')) => (blank + 2 + span(&text[blank + 1..], |byte| byte != *quote)).min(text.len()),
+        _ => blank + span(&text[blank..], |byte| !byte.is_ascii_whitespace() && byte != b'>'),
+    }
+}
+
+fn is_end_of_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
+}
+
+/// Number of bytes at the start of `text` that `are`.
+fn span(text: &[u8], are: impl Fn(u8) -> bool) -> usize {
+    text.iter().position(|byte| !are(*byte)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// Far above what a debug build needs and far below what the unbounded parser would take.
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    fn limit_of(text: &str) -> Option<Limit> {
+        let start = Instant::now();
+        let limit = tree(cut(text).0).limit;
+        assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+        limit
+    }
+
+    #[test]
+    fn deep_pages_end_early() {
+        assert_eq!(limit_of(&"<div>".repeat(100_000)), Some(Limit::Deep));
+        assert_eq!(limit_of(&"<div><table><td></div>".repeat(20_000)), Some(Limit::Deep));
+        assert_eq!(limit_of(&"<b><div></b>".repeat(20_000)), Some(Limit::Deep));
+        assert_eq!(limit_of(&format!("<svg><style>{}", "<g>".repeat(100_000))), Some(Limit::Deep));
+        assert_eq!(limit_of(&"<div>".repeat(400)), None);
+        assert_eq!(limit_of(&"<p><span>".repeat(5_000)), None);
+    }
+
+    #[test]
+    fn pages_that_multiply_end_early() {
+        let fonts: String = (0..400).map(|size| format!("<font size={size}>")).collect();
+        assert_eq!(limit_of(&format!("<p>{fonts}{}", "<p>x".repeat(100_000))), Some(Limit::Many));
+    }
+
+    #[test]
+    fn tags_with_thousands_of_attributes_end_early() {
+        let many: String = (0..50_000).map(|number| format!(" a{number}")).collect();
+        assert_eq!(limit_of(&format!("<title>t</title><a{many}>")), Some(Limit::Attributes));
+        let quoted: String = (0..50_000).map(|number| format!(" a{number}='>'")).collect();
+        assert_eq!(limit_of(&format!("</a{quoted}>")), Some(Limit::Attributes));
+        assert_eq!(limit_of(&format!("<a title='{many}'>")), None);
+        assert_eq!(limit_of(&"<a b c d>".repeat(50_000)), None);
+    }
+
+    #[test]
+    fn the_part_before_a_bound_is_kept() {
+        let tree = tree(&format!("<title>政务公开</title>{}", "<div>".repeat(5_000)));
+        assert!(tree.html.html().contains("政务公开"));
+    }
+
+    #[test]
+    fn long_pages_are_cut_at_a_character() {
+        let long = format!("a{}", "政".repeat(LONGEST / 3 + 10));
+        let (part, limit) = cut(&long);
+        assert_eq!(limit, Some(Limit::Long));
+        assert!(part.len() <= LONGEST && part.len() > LONGEST - 3 && part.ends_with('政'));
+        assert_eq!(cut("政"), ("政", None));
+    }
+}

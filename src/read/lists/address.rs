@@ -1,0 +1,108 @@
+//! What the form of an address tells about the page behind it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use url::Url;
+
+use crate::read::fixed::pattern;
+
+/// What an address looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::read) enum Looks {
+    /// A folder, an index or a list.
+    Column,
+    /// One piece of information.
+    Article,
+    /// A file to download.
+    File,
+    /// Nothing to tell.
+    Unknown,
+}
+
+static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)
+        / (?: index | default | main | home )? (?: [_-]\d{1,4} )? (?: \. \w{2,5} )? $
+        | / (?: node | col | channels? | class | category | column ) [-_/]? \d+ (?: [_-]\d+ )? (?: \. \w{2,5} )? /? $
+        | (?: list | moreinfo | more | index | channel ) (?: [_-]\d{1,4} )? \. \w{2,5} $
+        | / [a-z_]{2,} $",
+    )
+});
+static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)
+        / t (?: 19 | 20 ) \d{6} _
+        | / (?: 19 | 20 ) \d{2} [-/]? \d{1,2} (?: [-/]? \d{1,2} )? / [^/]+ $
+        | (?: content | contents | article | art | show | detail | view | post | info | news | xq ) [-_/] (?: [^/]* / )* [^/]* \d+ \. \w{2,5} $
+        | [0-9a-f-]{24,} \. \w{2,5} $
+        | \d{4,} \. s?html? $",
+    )
+});
+static FILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|ceb|zip|rar|7z|txt|csv|jpe?g|png|gif|mp3|mp4|wmv|avi)$")
+});
+
+/// What `url` looks like.
+pub(in crate::read) fn looks(url: &str) -> Looks {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+    let path = path.find('/').map_or("/", |at| &path[at..]);
+    let is = |form: &Regex| form.is_match(path);
+    if is(&FILE) {
+        Looks::File
+    } else if query.split('&').any(|pair| matches!(pair.split('=').next(), Some("id" | "aid" | "infoid" | "articleid")))
+    {
+        Looks::Article
+    } else if is(&COLUMN) {
+        Looks::Column
+    } else if is(&ARTICLE) {
+        Looks::Article
+    } else {
+        Looks::Unknown
+    }
+}
+
+/// Whether `url` stands on another host than `page`; a `www.` in front makes no other host.
+pub(super) fn is_elsewhere(page: &Url, url: &str) -> bool {
+    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    let host = Url::parse(url).ok().and_then(|url| url.host_str().map(bare));
+    host != page.host_str().map(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_addresses() {
+        for (url, expected) in [
+            ("http://x.example/", Looks::Column),
+            ("http://x.example", Looks::Column),
+            ("http://x.example/xxgk/zfwj/index_2.html", Looks::Column),
+            ("http://x.example/Node-1234.html", Looks::Column),
+            ("http://x.example/Content-123456.html", Looks::Article),
+            ("http://x.example/col/col1234/index.html", Looks::Column),
+            ("http://x.example/art/2020/8/14/art_12_345.html", Looks::Article),
+            ("http://x.example/zwgk/202009/t20200908_123.html", Looks::Article),
+            ("http://x.example/jgzn/2018-07-24/10197.html", Looks::Article),
+            ("http://x.example/content/post_30355.html", Looks::Article),
+            ("http://x.example/channels/1751.html", Looks::Column),
+            ("http://x.example/contents/4584/173128.html", Looks::Article),
+            ("http://x.example/cssfzx/032001/csCity_moreinfo.html", Looks::Column),
+            ("http://x.example/index.php?m=content&a=show&catid=33&id=2440", Looks::Article),
+            ("http://x.example/class.asp?class=1150", Looks::Unknown),
+            ("http://x.example/ys/2020.pdf", Looks::File),
+            ("http://x.example/ts/xxgk/gggs", Looks::Column),
+        ] {
+            assert_eq!(looks(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn www_makes_no_other_host() {
+        let page = Url::parse("http://www.x.example/a").unwrap();
+        assert!(!is_elsewhere(&page, "https://x.example/b"));
+        assert!(is_elsewhere(&page, "http://y.x.example/b"));
+    }
+}

@@ -1,0 +1,135 @@
+//! The links of a page, each with its element.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::ElementRef;
+
+use crate::read::dom::{Dom, fold, words};
+use crate::read::fixed::pattern;
+
+/// Most links that are looked at on one page.
+const MOST_ANCHORS: usize = 5_000;
+/// Most ancestors that are looked at from one link.
+pub(super) const DEEPEST: usize = 64;
+
+/// A link and its element.
+#[derive(Debug)]
+pub(super) struct Anchor<'a> {
+    pub(super) element: ElementRef<'a>,
+    /// Absolute address; `None` where only a script knows it.
+    pub(super) url: Option<String>,
+    /// Its words, else its `title`, else the `alt` of its image.
+    pub(super) text: String,
+}
+
+/// An argument of a script call that may be an address.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#"['"]([^'"<>]{1,2000})['"]"#));
+static PAGE_FILE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|action)(?:\?\S*)?$"));
+
+/// The links of the page in document order: `<a>`, `<area>`, `<iframe>`, and elements whose `onclick` names an address.
+pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
+    dom.html
+        .root_element()
+        .descendent_elements()
+        .filter_map(|element| anchor(dom, element))
+        .take(MOST_ANCHORS)
+        .collect()
+}
+
+fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
+    let name = element.value().name();
+    let onclick = element.attr("onclick");
+    let url = match (name, element.attr("href"), element.attr("src")) {
+        ("a" | "area", Some(href), _) => of_href(dom, href).or_else(|| of_script(dom, onclick?)),
+        ("iframe", _, Some(src)) => Some(dom.resolve(src)?),
+        _ => Some(of_script(dom, onclick?)?),
+    };
+    let text = text_of(element);
+    (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text })
+}
+
+fn of_href(dom: &Dom<'_>, href: &str) -> Option<String> {
+    let href = href.trim();
+    if href.is_empty() {
+        return dom.resolve(dom.url.as_str());
+    }
+    if href.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:")) {
+        return of_script(dom, href);
+    }
+    dom.resolve(href)
+}
+
+/// The address among the arguments of a script call: `jumpToDetail('./t.html')`, `openUrl('http://…')`.
+fn of_script(dom: &Dom<'_>, script: &str) -> Option<String> {
+    let looks_right = |text: &str| {
+        ["http://", "https://", "/", "./", "../"].iter().any(|start| text.starts_with(start))
+            || PAGE_FILE.is_match(text)
+    };
+    QUOTED
+        .captures_iter(script)
+        .take(8)
+        .filter_map(|found| Some(found.get(1)?.as_str().trim()))
+        .find(|text| looks_right(text))
+        .and_then(|text| dom.resolve(text))
+}
+
+fn text_of(element: ElementRef<'_>) -> String {
+    let own = words(element);
+    if !own.is_empty() {
+        return own;
+    }
+    let attribute = |element: ElementRef<'_>, name: &str| element.attr(name).map(fold).filter(|text| !text.is_empty());
+    attribute(element, "title")
+        .or_else(|| {
+            let images = element.descendent_elements().filter(|image| image.value().name() == "img");
+            images.take(4).find_map(|image| attribute(image, "alt").or_else(|| attribute(image, "title")))
+        })
+        .unwrap_or_default()
+}
+
+/// How many different addresses stand below each element.
+#[derive(Debug)]
+pub(super) struct Tally {
+    below: HashMap<usize, Vec<usize>>,
+}
+
+/// Above this number the count of different addresses no longer matters.
+const MANY: usize = 4;
+
+impl Tally {
+    pub(super) fn new(anchors: &[Anchor<'_>]) -> Self {
+        let mut below: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (at, anchor) in anchors.iter().enumerate() {
+            let key = anchor.url.as_deref().map_or(at, |url| *first.entry(url).or_insert(at));
+            for above in anchor.element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap) {
+                let seen = below.entry(identity(above)).or_default();
+                if seen.len() >= MANY {
+                    break;
+                }
+                if !seen.contains(&key) {
+                    seen.push(key);
+                }
+            }
+        }
+        Self { below }
+    }
+
+    /// Number of different addresses below `element`, at most [`MANY`].
+    pub(super) fn addresses(&self, element: ElementRef<'_>) -> usize {
+        self.below.get(&identity(element)).map_or(0, Vec::len)
+    }
+}
+
+/// The parent, when it is an element.
+pub(super) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    element.parent().and_then(ElementRef::wrap)
+}
+
+/// Tells one element of a page from every other.
+pub(super) fn identity(element: ElementRef<'_>) -> usize {
+    std::ptr::from_ref(element.value()).addr()
+}

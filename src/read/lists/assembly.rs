@@ -1,0 +1,81 @@
+//! All that a page lists, in one look.
+
+use std::collections::HashSet;
+
+use super::anchor::{Tally, anchors};
+use super::crumb::crumb;
+use super::entry::entry;
+use super::group::groups;
+use super::items::list;
+use super::links::{Known, links};
+use super::pager::pager;
+use crate::read::cms::{gkmlpt, hanweb, trs};
+use crate::read::dom::Dom;
+use crate::site::{Item, Link, Pager};
+
+/// What a page lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::read) struct Lists {
+    /// All links, in document order, one per address and text.
+    pub(in crate::read) links: Vec<Link>,
+    /// Entries of the list, in document order. The address is empty where only a script knows it.
+    pub(in crate::read) items: Vec<Item>,
+    /// How the list goes on.
+    pub(in crate::read) pager: Option<Pager>,
+    /// The breadcrumb, 首页 first, without 正文 and the article's own title.
+    pub(in crate::read) path: Vec<String>,
+    /// Heading of the list.
+    pub(in crate::read) heading: Option<String>,
+    /// A list is there, perhaps without entries.
+    pub(in crate::read) list_seen: bool,
+}
+
+/// Reads what the page lists.
+pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
+    let anchors = anchors(dom);
+    let tally = Tally::new(&anchors);
+    let crumb = crumb(dom);
+    let shown = pager(dom, &anchors);
+    let in_crumb: HashSet<usize> = match &crumb {
+        None => HashSet::new(),
+        Some(crumb) => {
+            let inside = |at: &usize| anchors[*at].element.ancestors().any(|above| above.id() == crumb.element.id());
+            (0..anchors.len()).filter(inside).collect()
+        }
+    };
+    let groups = groups(&anchors, &tally, |at| !shown.anchors.contains(&at) && !in_crumb.contains(&at));
+    let list = list(&groups, &anchors, &tally, dom.html.root_element());
+    let known =
+        Known { crumb: crumb.as_ref(), pager: &shown.anchors, entries: &list.anchors, groups: &groups, tally: &tally };
+    let mut lists = Lists {
+        links: links(dom, &anchors, &known),
+        items: list.items,
+        pager: shown.pager,
+        path: crumb.map(|crumb| crumb.path).unwrap_or_default(),
+        heading: list.heading,
+        list_seen: list.seen,
+    };
+    with_cms(dom, &mut lists);
+    lists
+}
+
+/// Adds what the page holds for its scripts.
+fn with_cms(dom: &Dom<'_>, lists: &mut Lists) {
+    lists.links.extend(gkmlpt::columns(dom));
+    if let Some((items, pager)) = hanweb::records(dom).or_else(|| gkmlpt::articles(dom)) {
+        lists.list_seen = true;
+        lists.items = items;
+        lists.pager = Some(pager);
+    } else if let Some(script) = trs::pager(dom) {
+        let shown = lists.pager.take().unwrap_or_default();
+        lists.pager = Some(Pager { pages: script.pages.or(shown.pages), next: shown.next.or(script.next) });
+    }
+}
+
+/// The entries of a piece of a page, one per row.
+pub(in crate::read) fn entries_in(dom: &Dom<'_>) -> Vec<Item> {
+    let anchors = anchors(dom);
+    let tally = Tally::new(&anchors);
+    let groups = groups(&anchors, &tally, |_| true);
+    groups.iter().flat_map(|group| &group.rows).map(|row| entry(row, &anchors).item).collect()
+}

@@ -1,0 +1,182 @@
+//! The breadcrumb: where the page says that it stands.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::{ElementRef, Node, Selector};
+
+use super::anchor::{DEEPEST, parent};
+use super::region::{names, parts};
+use crate::read::dom::{Dom, fold, words};
+use crate::read::fixed::{pattern, selector};
+
+/// Most names in a breadcrumb.
+const MOST_NAMES: usize = 12;
+/// Longest text of a breadcrumb, in characters.
+const LONGEST: usize = 240;
+/// Longest name of a column in a breadcrumb, in characters; a longer one is an article's title.
+const LONGEST_NAME: usize = 25;
+
+/// A breadcrumb.
+#[derive(Debug)]
+pub(super) struct Crumb<'a> {
+    pub(super) element: ElementRef<'a>,
+    /// The names, without 正文 and the article's own title.
+    pub(super) path: Vec<String>,
+}
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:您|你)?(?:现在|当前|目前)?的?(?:所在|所处)?的?(?:位置|栏目|频道)(?:是|为|在)?\s*[:：]|(?:您|你)?(?:现在|当前|所在|的)的?(?:所在)?的?位置(?:是|为)?",
+    )
+});
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"[>›»＞→/\\|｜·]+|-+>|—+>?|–+|::|\s-+\s|^-+|-+$"));
+static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:正文|内容|内容页|详细内容|详细页|文章内容|信息内容|浏览信息|浏览文章|查看详情|详情|详细信息|列表|信息列表)$",
+    )
+});
+static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$"));
+static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
+static ARTICLE_TITLE: LazyLock<Selector> = LazyLock::new(|| selector("meta[name='ArticleTitle' i]"));
+static HEADINGS: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, title"));
+
+/// The breadcrumb of the page.
+pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
+    let element = labelled(dom).or_else(|| named(dom)).or_else(|| separated(dom))?;
+    let mut path = names_in(element);
+    while path.last().is_some_and(|last| NO_NAME.is_match(last) || is_own_title(dom, last)) {
+        path.pop();
+    }
+    (!path.is_empty()).then_some(Crumb { element, path })
+}
+
+/// By its label: 当前位置, 您所在的位置, 位置：.
+fn labelled<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+    let texts = dom.html.root_element().descendants().filter(|node| {
+        node.value().as_text().is_some_and(|text| {
+            text.len() < 600 && (text.contains("位置") || text.contains("当前")) && LABEL.is_match(&fold(text))
+        })
+    });
+    texts.take(8).find_map(|node| {
+        let above = node.ancestors().take(5).map_while(ElementRef::wrap);
+        above
+            .take_while(|element| !matches!(element.value().name(), "body" | "html" | "script" | "style"))
+            .find(|element| is_crumb(*element))
+    })
+}
+
+/// By the name of its element.
+fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+    let elements = dom.html.root_element().descendent_elements();
+    elements
+        .filter(|element| {
+            names(*element).any(|name| {
+                ["crumb", "breadcrumb", "weizhi", "dqwz", "curmb", "currchnlcls"].iter().any(|word| name.contains(word))
+                    || parts(&name).any(|part| {
+                        matches!(part, "location" | "position" | "bread" | "path" | "place" | "wz" | "mbx" | "loc")
+                    })
+            })
+        })
+        .take(20)
+        .filter_map(|element| if element.value().name() == "a" { parent(element) } else { Some(element) })
+        .find(|element| is_crumb(*element) && element.select(&LINKS).next().is_some())
+}
+
+/// By a link 首页 with a separator after it.
+fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+    dom.html.select(&LINKS).filter(|link| HOME.is_match(&words(*link))).take(20).find_map(|link| {
+        let after = fold(link.next_sibling()?.value().as_text()?);
+        let separator = SEPARATOR.find(&after)?;
+        let holder = parent(link)?;
+        (separator.start() == 0 && !after.starts_with(['|', '｜', '·']) && is_crumb(holder)).then_some(holder)
+    })
+}
+
+/// It is short and names at least one place.
+fn is_crumb(element: ElementRef<'_>) -> bool {
+    let text = words(element);
+    text.chars().count() <= LONGEST && element.select(&LINKS).nth(MOST_NAMES).is_none() && !names_in(element).is_empty()
+}
+
+/// The names in the breadcrumb, in order.
+fn names_in(element: ElementRef<'_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut labelled = false;
+    let all = words(element);
+    let has_label = LABEL.is_match(&all);
+    for node in element.descendants() {
+        let Node::Text(text) = node.value() else { continue };
+        let above = || node.ancestors().take(DEEPEST).filter_map(ElementRef::wrap);
+        if above().any(|above| matches!(above.value().name(), "script" | "style" | "select" | "button")) {
+            continue;
+        }
+        let mut text = fold(text);
+        if has_label && !labelled {
+            let Some(label) = LABEL.find(&text) else { continue };
+            labelled = true;
+            text = text[label.end()..].trim_start_matches(['：', ':', ' ']).to_owned();
+        }
+        let linked = above().take_while(|above| *above != element).any(|above| above.value().name() == "a");
+        let pieces: Vec<&str> =
+            if linked { vec![text.trim_matches(['>', '»', '›', ' '])] } else { SEPARATOR.split(&text).collect() };
+        found.extend(pieces.into_iter().map(fold).filter(|name| name.chars().any(char::is_alphabetic)));
+    }
+    found.truncate(MOST_NAMES);
+    found
+}
+
+/// The last name is the article's title, not a column.
+fn is_own_title(dom: &Dom<'_>, last: &str) -> bool {
+    let bare = last.trim_end_matches(['.', '…']);
+    let length = bare.chars().count();
+    let tag = dom.html.select(&ARTICLE_TITLE).next().and_then(|meta| meta.attr("content")).map(fold);
+    length > LONGEST_NAME
+        || tag.is_some_and(|tag| tag == last)
+        || (length > 12 && dom.html.select(&HEADINGS).take(40).any(|heading| words(heading).starts_with(bare)))
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+    use url::Url;
+
+    use super::*;
+
+    fn path(html: &str) -> Vec<String> {
+        let url = Url::parse("http://www.qinghe.example/a/").unwrap();
+        let tree = Html::parse_document(html);
+        crumb(&Dom { html: &tree, url: &url, text: html }).map(|crumb| crumb.path).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_form_of_breadcrumb() {
+        for html in [
+            "<div class=x>当前位置：<a href=/>首页</a>&nbsp;>&nbsp;<a href=/zwgk/>政务公开</a> > <a href=.>财政信息</a></div>",
+            "<div>您所在的位置：<a href=/>首页</a> &gt;&gt; <a href=/zwgk/>政务公开</a> &gt;&gt; 财政信息</div>",
+            "<div>您现在的位置是：首页 / 政务公开 / 财政信息</div>",
+            "<p>位置： 首页 - 政务公开 - 财政信息 - 正文</p>",
+            "<div>您当前所在位置：<a>首页</a>&nbsp;&raquo;&nbsp;<a>政务公开</a>&nbsp;&raquo;&nbsp;<a>财政信息</a></div>",
+            "<table><tr><td><img></td><td>当前位置：</td><td><a href=/>首页</a>»<a href=/b>政务公开</a>»<a href=''>财政信息</a></td></tr></table>",
+            "<ol><span>当前位置：</span><a href='/'>首页</a><span>/</span><a href='/a/'>政务公开</a><span>/</span><a href=''>财政信息</a></ol>",
+            "<div id=breadcrumbNav><ul><li><a href=/>首页</a></li><li><a href=/a/>政务公开</a></li><li>财政信息</li></ul></div>",
+            "<div class=sx-more1><a href=/ class=CurrChnlCls>首页</a>-&gt;<a href=/a/ class=CurrChnlCls>政务公开</a>-&gt;<a href=/a/b/ class=CurrChnlCls>财政信息</a></div>",
+            "<div class=top9><a href=/>首页</a> › <a href=/a/>政务公开</a> › <a href=/a/b/>财政信息</a></div>",
+            "<div class=location><a href=/>首页</a><img src=arrow.png><a href=/a/>政务公开</a><img src=arrow.png>财政信息</div>",
+        ] {
+            assert_eq!(path(html), ["首页", "政务公开", "财政信息"], "{html}");
+        }
+    }
+
+    #[test]
+    fn the_title_of_an_article_is_no_column() {
+        let html = "<title>清河县人民政府办公室关于做好防汛工作的通知_清河县</title><div>当前位置：<a href=/>首页</a> > <a href=/a/>政策文件</a> > 清河县人民政府办公室关于做好防汛工作的通知</div>";
+        assert_eq!(path(html), ["首页", "政策文件"]);
+    }
+
+    #[test]
+    fn a_menu_with_bars_is_no_breadcrumb() {
+        assert!(path("<div><a href=/>首页</a> | <a href=/a/>联系我们</a> | <a href=/b/>网站地图</a></div>").is_empty());
+        assert!(path("<p>请各单位报送当前工作进展。</p>").is_empty());
+    }
+}

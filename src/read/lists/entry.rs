@@ -1,0 +1,145 @@
+//! One row of a list as an entry.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::{ElementRef, Node};
+
+use super::anchor::{Anchor, DEEPEST};
+use super::group::Row;
+use super::row_date::{Piece, RowDate, cut_date, row_date};
+use crate::read::dom::{fold, words};
+use crate::read::fixed::pattern;
+use crate::site::{DateSource, Item};
+
+/// Most text nodes of a row that are looked at.
+const MOST_PIECES: usize = 120;
+/// Longest title that is kept, in characters.
+const LONGEST_TITLE: usize = 300;
+
+/// An entry and what the choice of lists has to know of it.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) item: Item,
+    /// Month and day, when the year is not known.
+    pub(super) month_day: Option<(i8, i8)>,
+    /// Place of its link among the page's anchors.
+    pub(super) anchor: usize,
+}
+
+impl Entry {
+    /// The page shows a day beside it.
+    pub(super) fn is_dated(&self) -> bool {
+        self.item.date_source == Some(DateSource::List) || self.month_day.is_some()
+    }
+}
+
+/// Words of a link that are not its title.
+static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[\[(（【]?(?:查看|详情|详细|查看详情|详细信息|点击查看|点击下载|下载|附件|阅读全文|全文|进入)[\])）】]?[>》]*$",
+    )
+});
+static BULLET: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[•·●▪■◆◇★☆※►▶>›»\-—\s]+"));
+
+/// The entry of a row.
+pub(super) fn entry(row: &Row<'_>, anchors: &[Anchor<'_>]) -> Entry {
+    let anchor = &anchors[row.anchor];
+    let pieces = pieces(row.element, anchor.element);
+    let mut day = row_date(&pieces, anchor.url.as_deref());
+    let mut title = title(anchor, &pieces, &day);
+    if day.source != Some(DateSource::List)
+        && day.month_day.is_none()
+        && let Some((rest, date)) = cut_date(&title)
+    {
+        day = RowDate { date: Some(date), source: Some(DateSource::List), ..RowDate::default() };
+        title = rest.to_owned();
+    }
+    let item = Item {
+        title: BULLET.replace(&title, "").chars().take(LONGEST_TITLE).collect(),
+        url: anchor.url.clone().unwrap_or_default(),
+        date: day.date,
+        date_source: day.source,
+    };
+    Entry { item, month_day: day.month_day, anchor: row.anchor }
+}
+
+/// The text nodes of the row that a visitor sees; those of a list inside the row are not its own.
+fn pieces(row: ElementRef<'_>, link: ElementRef<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for node in row.descendants() {
+        let Node::Text(text) = node.value() else { continue };
+        let text = fold(text);
+        if text.is_empty() {
+            continue;
+        }
+        let above = || node.ancestors().take(DEEPEST).filter_map(ElementRef::wrap);
+        let inner = |element: &ElementRef<'_>| *element != row;
+        let hidden = above().take_while(inner).any(|element| {
+            matches!(element.value().name(), "script" | "style" | "noscript" | "template" | "ul" | "ol" | "select")
+        });
+        if !hidden {
+            pieces.push(Piece { text, linked: above().any(|element| element == link) });
+        }
+        if pieces.len() >= MOST_PIECES {
+            break;
+        }
+    }
+    pieces
+}
+
+fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
+    let heading = anchor
+        .element
+        .descendent_elements()
+        .find(|element| matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+        .map(words)
+        .filter(|text| !text.is_empty());
+    let shown = heading.unwrap_or_else(|| {
+        let own = pieces.iter().enumerate().filter(|(at, piece)| piece.linked && !day.pieces.contains(at));
+        let own: Vec<&str> = own.map(|(_, piece)| piece.text.as_str()).collect();
+        if own.is_empty() { anchor.text.clone() } else { join(&own) }
+    });
+    let shown = if NO_TITLE.is_match(&shown) {
+        let beside = pieces.iter().enumerate().filter(|(at, piece)| !piece.linked && !day.pieces.contains(at));
+        beside.map(|(_, piece)| piece.text.clone()).max_by_key(|text| text.chars().count()).unwrap_or(shown)
+    } else {
+        shown
+    };
+    full_title(&shown, anchor.element.attr("title"))
+}
+
+/// Text nodes of one title side by side; Chinese needs no blank between them.
+fn join(texts: &[&str]) -> String {
+    let mut all = String::new();
+    for text in texts {
+        let latin = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+        if latin(all.chars().next_back()) && latin(text.chars().next()) {
+            all.push(' ');
+        }
+        all.push_str(text);
+    }
+    all
+}
+
+/// `shown`, or the `title` attribute where that is the same title in full.
+fn full_title(shown: &str, attribute: Option<&str>) -> String {
+    let Some(attribute) = attribute.and_then(first_title) else { return shown.to_owned() };
+    let cut =
+        shown.strip_suffix("...").or_else(|| shown.strip_suffix('…')).map(|text| text.trim_end_matches(['.', '…']));
+    let start = cut.unwrap_or(shown).trim_start_matches(['•', '·', ' ']);
+    let longer = attribute.chars().count() > start.chars().count();
+    if shown.is_empty() || cut.is_some() || (longer && attribute.starts_with(start)) {
+        attribute
+    } else {
+        shown.to_owned()
+    }
+}
+
+/// The title in a `title` attribute, which some templates fill with several labelled lines.
+fn first_title(attribute: &str) -> Option<String> {
+    let line = attribute.lines().map(fold).find(|line| !line.is_empty())?;
+    let bare = line.trim_start_matches("文章").trim_start_matches("信息").trim_start_matches("标题");
+    let bare = if bare.len() < line.len() { bare.strip_prefix(['：', ':']).unwrap_or(&line) } else { &line };
+    Some(bare.trim().to_owned()).filter(|title| !title.is_empty())
+}

@@ -1,0 +1,205 @@
+//! The names that stand above links: entries of a nested menu, headings of blocks, tabs.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::{ElementRef, Node};
+
+use super::anchor::{Anchor, Tally, parent};
+use super::region::{names, parts};
+use crate::read::dom::{fold, words};
+use crate::read::fixed::pattern;
+
+/// Most ancestors whose label is asked for.
+const HIGHEST_LABEL: usize = 14;
+/// Longest name of a column, in characters.
+pub(super) const LONGEST_NAME: usize = 24;
+
+/// Headings that name no column.
+static NO_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:网站|站点|栏目|频道|本站|快速|便民)?(?:导航|菜单|通道|入口|地图)$|^主题分类$|^目录$|位置|^首\s*页$|^(?:网站|返回)首页$|^当前|欢迎|^[\d\s:：|/>»-]*$|今天|搜索|检索|关键字|关键词",
+    )
+});
+pub(super) static MORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^[\[(（【<《+\s]*(?:查看|点击)?(?:更多|more)(?:信息|内容|栏目)?[\])）】>》»›.…+\s]*$|^(?:>>|»|\+)$")
+});
+
+/// The names of the menu entries and headings above `element`, outermost first.
+pub(super) fn labels_above(element: ElementRef<'_>, tally: &Tally) -> Vec<String> {
+    if let Some(path) = tree_path(element) {
+        return path;
+    }
+    let mut path = Vec::new();
+    let above = element.ancestors().take(HIGHEST_LABEL).map_while(ElementRef::wrap);
+    for part in above.take_while(|part| part.value().name() != "body") {
+        if is_container(part, tally)
+            && let Some(label) = label_before(part, tally).or_else(|| tab_of(part))
+        {
+            path.push(label);
+        }
+    }
+    path.reverse();
+    path.dedup();
+    path
+}
+
+fn is_container(element: ElementRef<'_>, tally: &Tally) -> bool {
+    match element.value().name() {
+        "ul" | "ol" | "dl" | "dd" | "table" | "tbody" => true,
+        "div" | "td" | "nav" | "section" | "p" => {
+            tally.addresses(element) >= 2 || element.descendent_elements().any(|inner| inner.value().name() == "li")
+        }
+        _ => false,
+    }
+}
+
+/// The short text right before `element`, among its siblings.
+fn label_before(element: ElementRef<'_>, tally: &Tally) -> Option<String> {
+    for sibling in element.prev_siblings() {
+        match sibling.value() {
+            Node::Text(text) if !fold(text).is_empty() => return name_in(&fold(text)),
+            Node::Element(tag) => {
+                let before = ElementRef::wrap(sibling)?;
+                let text = words(before);
+                if text.is_empty() || (element.value().name() == "dd" && tag.name() == "dd") {
+                    continue;
+                }
+                let twin = tag.name() == element.value().name() && tag.attr("class") == element.attr("class");
+                let single = tally.addresses(before) <= 1 && !(twin && tag.name() != "td");
+                return if single && !is_list(before) { name_in(&text) } else { None };
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_list(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "ul" | "ol" | "form" | "script" | "style" | "iframe")
+        || element.descendent_elements().filter(|inner| inner.value().name() == "li").nth(1).is_some()
+}
+
+/// `text` as the name of a column, when it can be one.
+pub(super) fn name_in(text: &str) -> Option<String> {
+    let name =
+        text.trim_matches(|letter: char| letter == '•' || letter == '·' || letter == ':' || letter == '：').trim();
+    let length = name.chars().count();
+    ((2..=LONGEST_NAME).contains(&length) && !NO_LABEL.is_match(name) && !MORE.is_match(name)).then(|| name.to_owned())
+}
+
+/// `element` is the k-th of n boxes, and n names stand in a row right before the boxes.
+fn tab_of(element: ElementRef<'_>) -> Option<String> {
+    let same = |other: &ElementRef<'_>| other.value().name() == element.value().name();
+    let holder = parent(element)?;
+    let boxes: Vec<_> = holder.child_elements().filter(same).take(20).collect();
+    if boxes.len() < 2 {
+        return None;
+    }
+    let at = boxes.iter().position(|other| *other == element)?;
+    let before = holder.prev_siblings().find_map(ElementRef::wrap)?;
+    for tag in ["li", "a", "span"] {
+        let tabs: Vec<_> = before.descendent_elements().filter(|inner| inner.value().name() == tag).take(21).collect();
+        if tabs.len() == boxes.len() {
+            return name_in(&words(tabs[at]));
+        }
+    }
+    None
+}
+
+/// Path in a tree that is drawn as a table, each row with its depth (SiteServer: `<tr treeitemlevel="3">`).
+fn tree_path(element: ElementRef<'_>) -> Option<Vec<String>> {
+    let level = |row: ElementRef<'_>| row.attr("treeitemlevel").and_then(|level| level.parse::<u8>().ok());
+    let row = element.ancestors().take(4).filter_map(ElementRef::wrap).find(|row| level(*row).is_some())?;
+    let mut wanted = level(row)?;
+    let mut path = Vec::new();
+    for before in row.prev_siblings().filter_map(ElementRef::wrap) {
+        if let Some(depth) = level(before)
+            && depth < wanted
+        {
+            path.push(words(before));
+            wanted = depth;
+        }
+        if wanted <= 1 {
+            break;
+        }
+    }
+    path.reverse();
+    Some(path)
+}
+
+/// The heading that a 更多 belongs to.
+pub(super) fn heading_of_more(more: &Anchor<'_>, anchors: &[Anchor<'_>]) -> Option<String> {
+    let above = more.element.ancestors().take(6).map_while(ElementRef::wrap);
+    for block in above.take_while(|block| block.value().name() != "body") {
+        let before = before_in(block, more.element);
+        let headings: Vec<_> = before.iter().filter(|part| is_heading(**part)).copied().collect();
+        let pool = if headings.is_empty() { before } else { headings };
+        let pieces: Vec<_> = pool.iter().filter(|part| has_own_text(**part)).copied().collect();
+        if pieces.is_empty() {
+            continue;
+        }
+        return pick(&pieces, more, anchors);
+    }
+    None
+}
+
+/// The elements of `block` that end before `last` starts, at most 120.
+fn before_in<'a>(block: ElementRef<'a>, last: ElementRef<'a>) -> Vec<ElementRef<'a>> {
+    let before = block.descendent_elements().skip(1).take_while(|part| *part != last).take(120);
+    before.filter(|part| !last.ancestors().take(8).any(|above| above.id() == part.id())).collect()
+}
+
+fn has_own_text(element: ElementRef<'_>) -> bool {
+    is_heading(element)
+        || element.children().any(|child| child.value().as_text().is_some_and(|text| !fold(text).is_empty()))
+}
+
+/// An element that heads a block, by its tag or by the names that templates give to it.
+pub(super) fn is_heading(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "dt" | "caption")
+        || names(element).any(|name| {
+            name.contains("title")
+                || parts(&name).any(|part| matches!(part, "tit" | "tt" | "bt" | "hd" | "biaoti" | "caption" | "name"))
+        })
+}
+
+/// The one of several names that leads to the same address, is marked as open, or stands first.
+fn pick(pieces: &[ElementRef<'_>], more: &Anchor<'_>, anchors: &[Anchor<'_>]) -> Option<String> {
+    let inside: Vec<&Anchor<'_>> = anchors
+        .iter()
+        .filter(|anchor| {
+            let own =
+                std::iter::once(anchor.element.id()).chain(anchor.element.ancestors().take(6).map(|above| above.id()));
+            pieces.iter().any(|piece| own.clone().any(|id| id == piece.id()))
+        })
+        .collect();
+    let same = inside.iter().find(|anchor| anchor.url.is_some() && anchor.url == more.url && !anchor.text.is_empty());
+    if let Some(name) = same.and_then(|anchor| name_in(&anchor.text)) {
+        return Some(name);
+    }
+    let open = |element: &&ElementRef<'_>| {
+        let marked =
+            |part: &str| matches!(part, "on" | "cur" | "current" | "active" | "hover" | "hov" | "sel" | "selected");
+        names(**element).any(|name| parts(&name).any(marked))
+    };
+    let marked = pieces.iter().find(open).and_then(|piece| name_in(&words(*piece)));
+    marked
+        .or_else(|| pieces.iter().find_map(|piece| name_in(&words(*piece))))
+        .or_else(|| inside.iter().find_map(|anchor| name_in(&anchor.text)))
+}
+
+/// The heading that stands before a list.
+pub(super) fn heading_before(list: ElementRef<'_>) -> Option<String> {
+    let mut part = list;
+    for _ in 0..4 {
+        for sibling in part.prev_siblings().filter_map(ElementRef::wrap).take(4) {
+            let inner = std::iter::once(sibling).chain(sibling.descendent_elements().skip(1).take(12));
+            if let Some(name) = inner.filter(|inner| is_heading(*inner)).find_map(|inner| name_in(&words(inner))) {
+                return Some(name);
+            }
+        }
+        part = parent(part).filter(|part| part.value().name() != "body")?;
+    }
+    None
+}

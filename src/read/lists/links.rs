@@ -1,0 +1,123 @@
+//! The links of a page with their roles.
+
+use std::collections::{HashMap, HashSet};
+
+use super::address::{Looks, is_elsewhere, looks};
+use super::anchor::{Anchor, Tally};
+use super::crumb::Crumb;
+use super::group::Group;
+use super::label::{LONGEST_NAME, MORE, heading_of_more, is_heading, labels_above};
+use super::region::{Region, region};
+use crate::read::dom::Dom;
+use crate::site::{Link, LinkRole};
+
+/// What is already known of the page's links.
+#[derive(Debug)]
+pub(super) struct Known<'k, 'a> {
+    pub(super) crumb: Option<&'k Crumb<'a>>,
+    /// Places of the links to other pages of the list.
+    pub(super) pager: &'k HashSet<usize>,
+    /// Places of the entries.
+    pub(super) entries: &'k HashSet<usize>,
+    pub(super) groups: &'k [Group<'a>],
+    pub(super) tally: &'k Tally,
+}
+
+/// All links with an address, one per address and text, in document order.
+pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> Vec<Link> {
+    let menus = menus(anchors, known);
+    let entry_urls: HashSet<&str> = known.entries.iter().filter_map(|at| anchors[*at].url.as_deref()).collect();
+    let mut links: Vec<Link> = Vec::new();
+    let mut place: HashMap<(String, String), usize> = HashMap::new();
+    for (at, anchor) in anchors.iter().enumerate() {
+        let Some(url) = &anchor.url else { continue };
+        let entry = known.entries.contains(&at) || entry_urls.contains(url.as_str());
+        let role =
+            if entry && looks(url) != Looks::File { LinkRole::Item } else { role(dom, at, anchor, known, &menus) };
+        let mut link = Link { text: anchor.text.clone(), url: url.clone(), role, path: Vec::new() };
+        if MORE.is_match(&link.text) && matches!(role, LinkRole::Column | LinkRole::Other | LinkRole::External) {
+            match heading_of_more(anchor, anchors) {
+                Some(heading) => link.text = heading,
+                None => link.role = if role == LinkRole::External { role } else { LinkRole::Other },
+            }
+        }
+        if matches!(link.role, LinkRole::Nav | LinkRole::Column) || (role == LinkRole::External && menus.contains(&at))
+        {
+            link.path = labels_above(anchor.element, known.tally);
+            link.path.retain(|name| *name != link.text);
+        }
+        let key = (link.url.clone(), link.text.clone());
+        match place.get(&key).and_then(|at| links.get_mut(*at)) {
+            Some(first) => strengthen(first, link),
+            None => {
+                place.insert(key, links.len());
+                links.push(link);
+            }
+        }
+    }
+    links
+}
+
+/// The same link once more: what tells more of the site's columns stays.
+fn strengthen(first: &mut Link, again: Link) {
+    let strength = |role: LinkRole| match role {
+        LinkRole::Column => 2,
+        LinkRole::Nav => 1,
+        _ => 0,
+    };
+    let stronger = strength(again.role) > strength(first.role);
+    let deeper = strength(again.role) == strength(first.role) && again.path.len() > first.path.len();
+    if !matches!(first.role, LinkRole::Item | LinkRole::Pager | LinkRole::Attachment) && (stronger || deeper) {
+        *first = again;
+    }
+}
+
+fn role(dom: &Dom<'_>, at: usize, anchor: &Anchor<'_>, known: &Known<'_, '_>, menus: &HashSet<usize>) -> LinkRole {
+    let url = anchor.url.as_deref().unwrap_or_default();
+    if known.pager.contains(&at) {
+        return LinkRole::Pager;
+    }
+    let elsewhere = is_elsewhere(dom.url, url);
+    let looks = looks(url);
+    if looks == Looks::File {
+        return LinkRole::Attachment;
+    }
+    if elsewhere {
+        return LinkRole::External;
+    }
+    if anchor.element.value().name() == "iframe" {
+        return LinkRole::Column;
+    }
+    let in_crumb =
+        known.crumb.is_some_and(|crumb| anchor.element.ancestors().any(|above| above.id() == crumb.element.id()));
+    if in_crumb {
+        return LinkRole::Nav;
+    }
+    match region(anchor.element) {
+        Region::Footer => LinkRole::Other,
+        Region::Header => LinkRole::Nav,
+        Region::Side => LinkRole::Column,
+        Region::Content if MORE.is_match(&anchor.text) || menus.contains(&at) => LinkRole::Column,
+        Region::Content => {
+            let short = anchor.text.chars().count() <= LONGEST_NAME;
+            let heads = || anchor.element.ancestors().take(2).filter_map(scraper::ElementRef::wrap).any(is_heading);
+            let named = short && looks != Looks::Article && (looks == Looks::Column || heads());
+            if named { LinkRole::Column } else { LinkRole::Other }
+        }
+    }
+}
+
+/// Places of the links in groups that are menus or tiles of columns.
+fn menus(anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> HashSet<usize> {
+    let is_menu = |group: &&Group<'_>| {
+        let rows = || group.rows.iter().map(|row| &anchors[row.anchor]).filter(|anchor| anchor.url.is_some());
+        let count = rows().count();
+        let short = rows().filter(|anchor| anchor.text.chars().count() <= LONGEST_NAME).count();
+        let columns =
+            rows().filter(|anchor| anchor.url.as_deref().is_some_and(|url| looks(url) == Looks::Column)).count();
+        let side = region(group.container) == Region::Side;
+        region(group.container) != Region::Footer && short == count && (side || (count >= 2 && columns * 2 >= count))
+    };
+    let menus = known.groups.iter().filter(is_menu);
+    menus.flat_map(|group| group.rows.iter().map(|row| row.anchor)).filter(|at| !known.entries.contains(at)).collect()
+}

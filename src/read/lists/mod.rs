@@ -1,0 +1,18 @@
+//! What a page lists: its links with their roles, the entries of its list, how the list goes on, and where the page
+//! stands (breadcrumb, heading of the list).
+
+mod address;
+mod anchor;
+mod assembly;
+mod crumb;
+mod entry;
+mod group;
+mod items;
+mod label;
+mod links;
+mod pager;
+mod region;
+mod row_date;
+
+pub(in crate::read) use address::{Looks, looks};
+pub(in crate::read) use assembly::{Lists, entries_in, lists};

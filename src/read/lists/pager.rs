@@ -1,0 +1,203 @@
+//! How a list goes on, by its links and texts.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::{ElementRef, Selector};
+use url::Url;
+
+use super::anchor::{Anchor, parent};
+use super::region::{Region, names, parts, region};
+use crate::read::dom::{Dom, fold, words};
+use crate::read::fixed::{pattern, selector};
+use crate::site::Pager;
+
+/// Most pages that a list is believed to have.
+const MOST_PAGES: u32 = 100_000;
+
+static NEXT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^[\[<]?\s*(?:下一页|下页|后一页|下一頁|后页|next(?: ?page)?)\s*[\]>»›]*$|^[>›»]$"));
+static LAST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[\[<]?\s*(?:尾页|末页|最后一页|最末页|最后页|尾頁)\s*[\]>»›|]*$"));
+static BACK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[\[<«‹|]*\s*(?:首页|第一页|上一页|上页|前一页|前页)\s*\]?$|^[<‹«]$"));
+static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:共|总共|总计|合计)\s*(?:有|计)?\s*([0-9]{1,6})\s*页|总页数\s*[:：]?\s*([0-9]{1,6})|(?:页次|页码|第)?\s*[:：]?\s*[0-9]{1,6}\s*页?\s*/\s*(?:共\s*)?([0-9]{1,6})\s*页?|/\s*共?\s*([0-9]{1,6})\s*页",
+    )
+});
+/// The number of a page in the last part of its address: `index_3.html`, `Node-12_3.html`, `list-3.shtml`.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)(?:[_-]([0-9]{1,5}))?(\.[A-Za-z]{2,5})?$"));
+static PAGE_KEY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:page|p|pageno|pagenum|pageindex|curpage|currentpage|pn|pi|page_no|currpage)$"));
+static OPTIONS: LazyLock<Selector> = LazyLock::new(|| selector("select option[value]"));
+
+/// The pager as the page shows it, and the places of its links.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) pager: Option<Pager>,
+    pub(super) anchors: HashSet<usize>,
+}
+
+/// Reads the pager from the page's links and texts.
+pub(super) fn pager(dom: &Dom<'_>, anchors: &[Anchor<'_>]) -> Shown {
+    let members: HashSet<usize> = (0..anchors.len()).filter(|at| is_pager_link(dom, &anchors[*at])).collect();
+    let mut places: Vec<usize> = members.iter().copied().collect();
+    places.sort_unstable();
+    let links: Vec<&Anchor<'_>> = places.iter().map(|at| &anchors[*at]).collect();
+    let text = pager_text(&links);
+    let told = text.as_deref().and_then(total_in).or_else(|| options(dom));
+    if links.is_empty() && told.is_none() {
+        return Shown::default();
+    }
+    let here = number(dom.url.as_str());
+    let next = next_of(dom, &links);
+    let pages = told.or_else(|| counted(&links, here, next.is_some()));
+    if pages.is_none() && next.is_none() && links.iter().all(|link| link.url.is_none()) {
+        return Shown { pager: None, anchors: members };
+    }
+    Shown { pager: Some(Pager { pages, next }), anchors: members }
+}
+
+/// A link to another page of this list: by its words in a pager, or because only the page number differs.
+fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
+    let text = anchor.text.as_str();
+    if text.chars().count() > 8 || matches!(region(anchor.element), Region::Header | Region::Footer) {
+        return false;
+    }
+    if NEXT.is_match(text) || LAST.is_match(text) {
+        return in_pager(anchor.element) || anchor.url.as_deref().is_none_or(|url| same_list(dom.url.as_str(), url));
+    }
+    let digits = !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
+    (digits && anchor.url.as_deref().map_or(in_pager(anchor.element), |url| same_list(dom.url.as_str(), url)))
+        || (BACK.is_match(text) && in_pager(anchor.element))
+}
+
+fn in_pager(element: ElementRef<'_>) -> bool {
+    element.ancestors().take(4).filter_map(ElementRef::wrap).any(|above| {
+        names(above).any(|name| {
+            name.contains("pag")
+                || name.contains("fenye")
+                || name.contains("fanye")
+                || parts(&name).any(|part| matches!(part, "pg" | "fy" | "digg"))
+        })
+    })
+}
+
+/// The text around the pager's links.
+fn pager_text(links: &[&Anchor<'_>]) -> Option<String> {
+    let first = links.first()?;
+    let above = first.element.ancestors().take(4).filter_map(ElementRef::wrap);
+    above.map(words).take_while(|text| text.chars().count() <= 300).last()
+}
+
+fn total_in(text: &str) -> Option<u32> {
+    let found = TOTAL.captures(text)?;
+    let digits = found.iter().skip(1).flatten().next()?;
+    digits.as_str().parse().ok().filter(|pages| (1..=MOST_PAGES).contains(pages))
+}
+
+/// Pages to jump to in a `<select>`, whose values are their addresses.
+fn options(dom: &Dom<'_>) -> Option<u32> {
+    let here = dom.url.as_str();
+    let values = dom.html.select(&OPTIONS).take(2_000).filter_map(|option| dom.resolve(option.attr("value")?));
+    let pages: HashSet<String> = values.filter(|url| same_list(here, url)).collect();
+    u32::try_from(pages.len()).ok().filter(|count| *count >= 2)
+}
+
+fn next_of(dom: &Dom<'_>, links: &[&Anchor<'_>]) -> Option<String> {
+    let here = dom.url.as_str();
+    let other = |url: &&str| *url != here && !(number(url) == number(here) && same_list(here, url));
+    let named = links.iter().find(|link| NEXT.is_match(&link.text)).and_then(|link| link.url.as_deref()).filter(other);
+    // No word for it: the link with the number after the one that is not a link, or after this page's own.
+    let following = || {
+        let shown = |link: &&&Anchor<'_>| link.text.parse::<u32>().ok();
+        let current = links
+            .iter()
+            .filter(|link| link.url.as_deref() == Some(here))
+            .find_map(|link| shown(&link))
+            .or_else(|| unlinked(links))?;
+        links.iter().find(|link| shown(link) == Some(current + 1)).and_then(|link| link.url.as_deref()).filter(other)
+    };
+    let image = || {
+        let pictured = |link: &&&Anchor<'_>| {
+            link.text.is_empty() && link.element.attr("class").is_some_and(|class| class.contains("next"))
+        };
+        links.iter().find(pictured).and_then(|link| link.url.as_deref()).filter(other)
+    };
+    named.or_else(following).or_else(image).map(str::to_owned)
+}
+
+/// The number in the pager that is no link: the page that is open.
+fn unlinked(links: &[&Anchor<'_>]) -> Option<u32> {
+    let holder = parent(links.first()?.element)?;
+    let holder = if holder.value().name() == "li" { parent(holder)? } else { holder };
+    let texts = holder.descendants().filter_map(|node| {
+        let text = fold(node.value().as_text()?);
+        let linked = node
+            .ancestors()
+            .take(3)
+            .filter_map(ElementRef::wrap)
+            .any(|above| links.iter().any(|link| link.element == above));
+        (!linked && (1..=4).contains(&text.len())).then(|| text.parse::<u32>().ok()).flatten()
+    });
+    texts.last()
+}
+
+/// The number of pages that the links tell: by the last page's address, else by the highest number when it is the end.
+fn counted(links: &[&Anchor<'_>], here: Option<u32>, goes_on: bool) -> Option<u32> {
+    let numbered =
+        || links.iter().filter_map(|link| Some((link.text.parse::<u32>().ok()?, number(link.url.as_deref()?)?)));
+    let last = links.iter().find(|link| LAST.is_match(&link.text)).and_then(|link| number(link.url.as_deref()?));
+    // What is printed as 2 may be index_1 or index_2.
+    let shift = numbered().next().map(|(shown, address)| i64::from(shown) - i64::from(address));
+    let next = links.iter().find(|link| NEXT.is_match(&link.text)).and_then(|link| number(link.url.as_deref()?));
+    let shift = shift.or_else(|| (here.is_none() && next == Some(1)).then_some(1)).unwrap_or(0);
+    if let Some(last) = last {
+        return u32::try_from(i64::from(last) + shift).ok().filter(|pages| *pages <= MOST_PAGES);
+    }
+    let highest = links.iter().filter_map(|link| link.text.parse::<u32>().ok()).max();
+    let open = unlinked(links);
+    if goes_on && !reaches_end(links) {
+        None
+    } else {
+        highest.max(open).filter(|pages| (1..=MOST_PAGES).contains(pages))
+    }
+}
+
+/// The numbers start at 1 and are too few to be a window on more pages.
+fn reaches_end(links: &[&Anchor<'_>]) -> bool {
+    let count = links.iter().filter(|link| link.text.parse::<u32>().is_ok()).count();
+    (1..=5).contains(&count) && !links.iter().any(|link| LAST.is_match(&link.text))
+}
+
+/// The number of a page of a list in its address.
+fn number(url: &str) -> Option<u32> {
+    let url = Url::parse(url).ok()?;
+    let keyed = url.query_pairs().find(|(key, _)| PAGE_KEY.is_match(key)).and_then(|(_, value)| value.parse().ok());
+    keyed.or_else(|| {
+        let file = url.path_segments()?.next_back()?.to_owned();
+        NUMBERED.captures(&file)?.get(2)?.as_str().parse().ok()
+    })
+}
+
+/// Whether the two addresses are pages of one list: nothing but the page number differs.
+pub(super) fn same_list(one: &str, other: &str) -> bool {
+    let bare = |url: &str| {
+        let url = Url::parse(url).ok()?;
+        let (folder, file) = url.path().rsplit_once('/')?;
+        let stem = NUMBERED.captures(file)?;
+        let part = |group: usize| stem.get(group).map_or("", |part| part.as_str());
+        let name = if part(1).is_empty() { "index" } else { part(1) };
+        let mut query: Vec<(String, String)> = url
+            .query_pairs()
+            .filter(|(key, _)| !PAGE_KEY.is_match(key))
+            .map(|(key, value)| (key.into_owned(), value.into_owned()))
+            .collect();
+        query.sort_unstable();
+        let host = url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+        Some((host, folder.to_owned(), name.to_owned(), query))
+    };
+    bare(one).is_some_and(|found| bare(other).is_some_and(|other| other == found))
+}

@@ -1,0 +1,249 @@
+//! Labelled facts of an article: the metadata block (索引号, 成文日期, 文号 …) and the line under the title (发布日期, 来源).
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::date::{first_date, only_date};
+use super::dom::{Dom, fold, squeeze};
+use super::fixed::pattern;
+
+/// Most pieces of text that are looked at.
+const MOST_PIECES: usize = 20_000;
+/// Longest value of a label, in characters.
+const LONGEST_VALUE: usize = 60;
+
+/// What a label is about. Labels as in norms §1.6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Published,
+    Formed,
+    /// 发文日期: of the document where a 文号 stands beside it, else unclear.
+    Issued,
+    /// 时间, 日期 without a word of what: the publication, where nothing else says it.
+    Undefined,
+    Number,
+    Index,
+    Source,
+    Issuer,
+    Validity,
+    /// Ends the value before it.
+    Other,
+}
+
+/// Words of each label. 更新时间 and its like are no publication; they stand here to end the value before them.
+const LABELS: [(About, &[&str]); 10] = [
+    (About::Published, &["发布日期", "发布时间", "公开日期", "公开时间", "发表时间", "发表日期"]),
+    (About::Formed, &["成文日期", "成文时间", "生成日期", "生成时间", "产生日期", "产生时间"]),
+    (About::Issued, &["发文日期", "发文时间"]),
+    (About::Undefined, &["时间", "日期"]),
+    (About::Number, &["发文字号", "发文文号", "文号"]),
+    (About::Index, &["信息索引号", "索引号", "索取号"]),
+    (About::Source, &["信息来源", "文章来源", "稿件来源", "新闻来源", "来源"]),
+    (About::Issuer, &["发布机构", "发布单位", "发文机关", "发文单位", "发布机关", "发文机构", "公开单位"]),
+    (About::Validity, &["有效性", "时效性"]),
+    (
+        About::Other,
+        &[
+            "更新时间",
+            "更新日期",
+            "修改时间",
+            "打印时间",
+            "当前时间",
+            "作者",
+            "责任编辑",
+            "编辑",
+            "浏览次数",
+            "浏览量",
+            "浏览",
+            "点击数",
+            "点击量",
+            "点击率",
+            "点击次数",
+            "点击",
+            "阅读次数",
+            "阅读量",
+            "阅读",
+            "访问量",
+            "访问次数",
+            "人气",
+            "字体大小",
+            "字体",
+            "字号",
+            "打印",
+            "分享",
+            "标题",
+            "信息名称",
+            "名称",
+            "主题分类",
+            "主题词",
+            "主题",
+            "组配分类",
+            "信息分类",
+            "信息类别",
+            "体裁分类",
+            "体裁",
+            "分类",
+            "关键词",
+            "关键字",
+            "公开目录",
+            "公开方式",
+            "公开范围",
+            "公开形式",
+            "有效期",
+            "生效日期",
+            "实施日期",
+            "失效日期",
+            "废止日期",
+            "视力保护色",
+            "视力保护",
+            "背景色",
+            "审核",
+            "供稿",
+            "发布人",
+            "内容概述",
+            "摘要",
+            "服务对象",
+            "语种",
+            "载体类型",
+            "附件",
+        ],
+    ),
+];
+
+/// The labels, with blanks between their characters as they are often printed, and the colon.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    let spread = |label: &&str| label.chars().map(String::from).collect::<Vec<_>>().join(" ?");
+    let groups =
+        LABELS.iter().map(|(_, labels)| format!("({})", labels.iter().map(spread).collect::<Vec<_>>().join("|")));
+    let labels = groups.collect::<Vec<_>>().join("|");
+    pattern(&format!(r"(?:^|[^\p{{Han}}]|信息|文章|本文|稿件|新闻)(?:{labels})[ 】\]）)]*(?:[:：]|$)"))
+});
+static INDEX_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-9A-Za-z〔〕\[\]/_.\-—\p{Han}]*[0-9]{4,}[0-9A-Za-z〔〕\[\]/_.\-—号]*$"));
+/// A script that writes the date right after its label.
+static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?s)(?:发布|公开|发表)(?:时间|日期)\s*[:：]?\s*(?:<[/a-z][^<>]{0,200}>\s*){0,3}<script[^>]{0,200}>(.{0,400}?)</script>",
+    )
+});
+
+/// What the labels on a page say.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Metadata {
+    /// 发布日期 and its like.
+    pub(in crate::read) published: Option<Date>,
+    /// 成文日期 and its like.
+    pub(in crate::read) formed: Option<Date>,
+    /// 文号.
+    pub(in crate::read) document_number: Option<String>,
+    /// 索引号.
+    pub(in crate::read) index_number: Option<String>,
+    /// 来源.
+    pub(in crate::read) source: Option<String>,
+    /// 发布机构.
+    pub(in crate::read) issuer: Option<String>,
+    /// 有效性.
+    pub(in crate::read) validity: Option<String>,
+    /// 日期, 时间 without a word of what.
+    undefined: Option<Date>,
+    /// 发文日期.
+    issued: Option<Date>,
+}
+
+impl Metadata {
+    /// The page says when it was published, or where it comes from: it is about one piece of information.
+    pub(in crate::read) fn is_byline(&self) -> bool {
+        self.published.is_some() || self.index_number.is_some() || self.formed.is_some()
+    }
+}
+
+/// The pieces of visible text of the page in document order, blanks folded, empty ones left out.
+pub(in crate::read) fn pieces(dom: &Dom<'_>) -> Vec<String> {
+    let nodes = dom.html.root_element().descendants().filter_map(|node| {
+        let holder = node.parent()?.value().as_element()?.name();
+        let shown = !matches!(holder, "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option");
+        node.value().as_text().filter(|_| shown)
+    });
+    nodes.map(|text| fold(text)).filter(|piece| !piece.is_empty()).take(MOST_PIECES).collect()
+}
+
+/// Reads the labels among `pieces`. `title` is the article's: a bare date shortly after it is its publication where no
+/// label says it.
+pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str) -> Metadata {
+    let mut metadata = Metadata::default();
+    for (at, piece) in pieces.iter().enumerate() {
+        let found: Vec<_> = LABELLED.captures_iter(piece).collect();
+        for (number, label) in found.iter().enumerate() {
+            let Some(whole) = label.get(0) else { continue };
+            let Some(about) = (1..=LABELS.len()).find(|group| label.get(*group).is_some()) else { continue };
+            let end = found.get(number + 1).and_then(|next| next.get(0)).map_or(piece.len(), |next| next.start());
+            let here = piece[whole.end()..end].trim();
+            let value = if here.is_empty() && end == piece.len() { following(pieces, at) } else { Some(here) };
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                metadata.take(LABELS[about - 1].0, value);
+            }
+        }
+    }
+    metadata.formed = metadata.formed.or(metadata.issued.filter(|_| metadata.document_number.is_some()));
+    metadata.published =
+        metadata.published.or_else(|| in_script(dom)).or(metadata.undefined).or_else(|| below_title(pieces, title));
+    metadata
+}
+
+impl Metadata {
+    fn take(&mut self, about: About, value: &str) {
+        let date = || first_date(value).filter(|_| value.chars().take(2).any(|character| character.is_numeric()));
+        match about {
+            About::Published => self.published = self.published.or_else(date),
+            About::Formed => self.formed = self.formed.or_else(date),
+            About::Issued => self.issued = self.issued.or_else(date),
+            About::Undefined => self.undefined = self.undefined.or_else(date),
+            About::Number => keep(&mut self.document_number, value, |value| value.chars().any(char::is_numeric)),
+            About::Index => keep(&mut self.index_number, value, |value| INDEX_NUMBER.is_match(value)),
+            About::Source => keep(&mut self.source, value, |_| true),
+            About::Issuer => keep(&mut self.issuer, value, |_| true),
+            About::Validity => keep(&mut self.validity, value, |value| value.chars().count() <= 12),
+            About::Other => {}
+        }
+    }
+}
+
+/// Puts the first good value into `place`.
+fn keep(place: &mut Option<String>, value: &str, good: impl Fn(&str) -> bool) {
+    let value = value.trim_matches(|character: char| {
+        " ：:【】[]（）()|｜-—/\u{b7}".contains(character) && !"）)".contains(character)
+    });
+    let nothing = matches!(value, "" | "无" | "暂无" | "其他" | "其它" | "本站" | "本网");
+    if place.is_none() && !nothing && value.chars().count() <= LONGEST_VALUE && good(value) {
+        *place = Some(value.to_owned());
+    }
+}
+
+/// The text after the label at the end of piece `at`, unless it is the next label.
+fn following(pieces: &[String], at: usize) -> Option<&str> {
+    let next = pieces.get(at + 1)?.trim_start_matches([':', '：', ' ']);
+    let next = if next.is_empty() { pieces.get(at + 2)?.as_str() } else { next };
+    let end = LABELLED.find(next).map_or(next.len(), |label| label.start());
+    Some(next[..end].trim())
+}
+
+fn in_script(dom: &Dom<'_>) -> Option<Date> {
+    IN_SCRIPT.captures_iter(dom.text).find_map(|found| first_date(found.get(1)?.as_str()))
+}
+
+/// The bare date among the pieces right after the title.
+fn below_title(pieces: &[String], title: &str) -> Option<Date> {
+    let title = squeeze(title);
+    if title.is_empty() {
+        return None;
+    }
+    let heading = pieces.iter().rposition(|piece| squeeze(piece) == title)?;
+    pieces.iter().skip(heading + 1).take(8).find_map(|piece| {
+        only_date(piece).or_else(|| {
+            let starts = piece.chars().take(4).all(|character| character.is_numeric());
+            first_date(piece).filter(|_| starts && piece.chars().count() <= LONGEST_VALUE)
+        })
+    })
+}

@@ -1,0 +1,60 @@
+//! The tags of 网页标签规范 (annex of 国办发〔2017〕47号) in `<meta>`.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+use scraper::Selector;
+
+use super::date::first_date;
+use super::dom::{Dom, fold};
+use super::fixed::{pattern, selector};
+use crate::site::SiteTags;
+
+/// What the tags of a page say; empty ones are `None`.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Tags {
+    /// SiteName, SiteDomain, SiteIDCode.
+    pub(in crate::read) site: SiteTags,
+    /// ColumnName.
+    pub(in crate::read) column_name: Option<String>,
+    /// ColumnType.
+    pub(in crate::read) column_type: Option<String>,
+    /// ArticleTitle, without the markup that some sites leave in it.
+    pub(in crate::read) article_title: Option<String>,
+    /// PubDate.
+    pub(in crate::read) published: Option<Date>,
+    /// ContentSource.
+    pub(in crate::read) source: Option<String>,
+}
+
+static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[name][content]"));
+static MARKUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^<>]{0,200}>"));
+
+/// The tags of `dom`. Names are compared without case; of a tag that stands twice the first with a content counts.
+pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
+    let mut tags = Tags::default();
+    for meta in dom.html.select(&META) {
+        let content = fold(&MARKUP.replace_all(meta.attr("content").unwrap_or_default(), " "));
+        if content.is_empty() {
+            continue;
+        }
+        let name = meta.attr("name").unwrap_or_default().trim().to_ascii_lowercase();
+        let place = match name.as_str() {
+            "sitename" => &mut tags.site.name,
+            "sitedomain" => &mut tags.site.domain,
+            "siteidcode" => &mut tags.site.code,
+            "columnname" => &mut tags.column_name,
+            "columntype" => &mut tags.column_type,
+            "articletitle" => &mut tags.article_title,
+            "contentsource" => &mut tags.source,
+            "pubdate" => {
+                tags.published = tags.published.or_else(|| first_date(&content));
+                continue;
+            }
+            _ => continue,
+        };
+        place.get_or_insert(content);
+    }
+    tags
+}
