@@ -1,1 +1,32 @@
-//! Visiting one site politely.
+//! Visiting one unit's site politely: what to ask for next, and asking for it.
+//!
+//! A visit is a deterministic replay: within a unit one request follows another, and which one depends only on what came
+//! back. Whatever came back is kept in an [`Archive`] before it is used, and the archive is asked before the network. So a
+//! killed run, started again, goes the same way and asks for nothing twice, and a stored run is gone through again
+//! offline.
+//!
+//! | file | what it owns |
+//! | --- | --- |
+//! | `walk` | one unit: from the home page to the end of the column tree |
+//! | `frontier`, `wishes`, `scope`, `address` | what to ask for next, and what never |
+//! | `visitor` | archive before network, robots.txt |
+//! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
+
+mod address;
+mod archive;
+mod client;
+mod connect_to;
+mod failure;
+mod frontier;
+mod gate;
+mod guard;
+mod manners;
+mod network;
+mod progress;
+mod robots;
+mod scope;
+
+pub use archive::{Answer, Archive, Hop, Memory, Received, Response};
+pub use connect_to::{ConnectTo, ConnectToError};
+pub use manners::{Manners, MannersError};
+pub use progress::Step;

@@ -1,0 +1,138 @@
+//! Addresses: which are one page, and which are never worth a request.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use url::Url;
+
+/// Deepest path that is asked for, in segments.
+const MAX_SEGMENTS: usize = 12;
+/// A segment that comes more often is a link that grows with every page.
+const MAX_SAME_SEGMENT: usize = 3;
+
+/// Files and feeds.
+static FILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\.(pdf|ofd|docx?|xlsx?|pptx?|wps|et|dps|rar|zip|7z|gz|tar|jpe?g|png|gif|bmp|webp|svg|ico|tiff?|mp[34]|avi|",
+        r"wm[av]|flv|swf|mov|wav|exe|apk|ipa|msi|css|js|json|xml|rss|txt|csv)$"
+    ))
+});
+
+/// Places that hold no column: log-in, search, print versions, feeds, calendars.
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    let places = "login|logon|logout|signin|register|passport|search|sousuo|jiansuo|print|dayin|rss|calendar|rili";
+    pattern(&format!(r"(?i)(^|[/_.\-])({places})([/_.\-]|$)"))
+});
+
+/// Query keys that only sort, search, print or turn the pages of a calendar.
+static KEY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(sort|sortby|sortfield|order|orderby|asc|desc|print|date|day|month|riqi|q|keywords?|searchword)$")
+});
+
+/// A session in the path or the query.
+static SESSION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*"));
+
+/// Words of links that lead to no column.
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)^(用户|会员|个人|法人)?(登录|登陆|注册)$|搜索|检索|打印|^关闭|加入收藏|设为首页|无障碍|长者|适老|关怀版|",
+        r"繁体|繁體|^english$|手机版|客户端|^rss|订阅|分享|返回顶部|^(上|下|前|后)一?(天|日|月|年)$|日历|^按.{1,6}排序$"
+    ))
+});
+
+/// An index file at the end of a path.
+static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(index|default)\.(html?|shtml|jsp|php|aspx?)$"));
+
+#[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
+fn pattern(regex: &str) -> Regex {
+    Regex::new(regex).expect("the pattern is right")
+}
+
+/// What makes an address one page: without fragment and session; a folder and its index file are one. Query parameters
+/// are identity in query-string CMSs and stay as they are.
+pub(super) fn identity(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    if url.query().is_none() {
+        let folder = INDEX.replace(url.path(), "/").into_owned();
+        url.set_path(&folder);
+    }
+    SESSION.replace_all(url.as_str(), "").into_owned()
+}
+
+/// Whether a link leads nowhere that a verdict needs: a file, a search, a log-in, a calendar, a sort order, an address
+/// that grows with every page.
+pub(super) fn is_trap(url: &Url, words: &str) -> bool {
+    FILE.is_match(url.path())
+        || PLACE.is_match(url.path())
+        || WORDS.is_match(words.trim())
+        || url.query_pairs().any(|(key, _)| KEY.is_match(&key))
+        || grows(url)
+}
+
+fn grows(url: &Url) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut segments = 0;
+    for segment in url.path_segments().into_iter().flatten().filter(|segment| !segment.is_empty()) {
+        segments += 1;
+        *counts.entry(segment).or_default() += 1;
+    }
+    segments > MAX_SEGMENTS || counts.values().any(|count| *count >= MAX_SAME_SEGMENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{identity, is_trap};
+
+    fn same(left: &str, right: &str) -> bool {
+        identity(&left.parse().unwrap()) == identity(&right.parse().unwrap())
+    }
+
+    #[test]
+    fn a_folder_and_its_index_are_one_page() {
+        assert!(same("http://a.example/x/", "http://a.example:80/x/index.html#top"));
+        assert!(same("http://a.example/", "http://a.example/index.shtml"));
+        assert!(!same("http://a.example/x/", "http://a.example/x/index_1.html"));
+        assert!(!same("http://a.example/x", "http://a.example/x/"));
+    }
+
+    #[test]
+    fn query_parameters_are_identity_but_a_session_is_not() {
+        assert!(!same("http://a.example/index.php?catid=1", "http://a.example/index.php?catid=2"));
+        assert!(!same("http://a.example/index.php?catid=1", "http://a.example/"));
+        assert!(same("http://a.example/l.jsp;jsessionid=AB12?id=1", "http://a.example/l.jsp;jsessionid=CD34?id=1"));
+    }
+
+    #[test]
+    fn traps_are_seen() {
+        for (address, words) in [
+            ("http://a.example/files/1.PDF", "附件"),
+            ("http://a.example/user/login.jsp", ""),
+            ("http://a.example/search/index.html", ""),
+            ("http://a.example/list.jsp?sort=desc", ""),
+            ("http://a.example/day.jsp?date=2020-09-08", "8"),
+            ("http://a.example/rili/2020/10.html", ""),
+            ("http://a.example/x.html", "下一月"),
+            ("http://a.example/x.html", "高级检索"),
+            ("http://a.example/a/b/a/b/a/b/", "财政信息"),
+        ] {
+            assert!(is_trap(&address.parse().unwrap(), words), "{address} {words}");
+        }
+    }
+
+    #[test]
+    fn columns_are_no_traps() {
+        for (address, words) in [
+            ("http://a.example/zfxxgk/czxx/", "财政信息"),
+            ("http://a.example/index.php?m=content&c=index&a=lists&catid=33", "人事信息"),
+            ("http://a.example/research/", "调查研究"),
+            ("http://a.example/Node-1234.html", "年度报告"),
+            ("http://a.example/col/col1234/index.html", "登记注册"),
+            ("http://a.example/xxgk/?orderid=3", "公告公示"),
+        ] {
+            assert!(!is_trap(&address.parse().unwrap(), words), "{address} {words}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What came back for an address, and where it is kept.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::site::Failure;
+
+/// Keeps what came back, so that no address is asked for twice in a run.
+///
+/// Implemented by [`crate::store::Run`] (on disk) and [`Memory`].
+pub trait Archive: Send + Sync {
+    /// What came back for `asked` at the given look (1 is the first look, 2 the second), if it was asked for.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>>;
+
+    /// Keeps `response`. What is kept already under the same address and look stays.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    fn keep(&self, response: &Response) -> anyhow::Result<()>;
+}
+
+/// What came back for one address, with how and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The address as it was asked for.
+    pub asked: String,
+    /// 1 for the first look, 2 for the second look at the end of a unit.
+    pub look: u8,
+    /// When it was complete.
+    pub at: Timestamp,
+    /// How long it took, waiting for our turn and repeats included.
+    pub elapsed: Duration,
+    /// HTTP requests that it took: hops and repeats count.
+    pub requests: u32,
+    /// Redirects that were followed, in order.
+    pub hops: Vec<Hop>,
+    /// The answer, or why there is none.
+    pub received: Received,
+}
+
+/// A redirect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hop {
+    /// HTTP status of the redirect.
+    pub status: u16,
+    /// Where it pointed, absolute.
+    pub to: String,
+}
+
+/// The answer, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Received {
+    /// An HTTP answer of any status but a redirect.
+    Answer(Answer),
+    /// Nothing that could be used.
+    Failed(Failure),
+}
+
+/// An HTTP answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Address after redirects.
+    pub url: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Headers worth keeping, by lower-case name.
+    pub headers: BTreeMap<String, String>,
+    /// SHA-256 of `body`, hex.
+    pub hash: String,
+    /// The body, decompressed.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Puts an answer together; the hash is taken of `body`.
+    #[must_use]
+    pub fn new(url: String, status: u16, headers: BTreeMap<String, String>, body: Vec<u8>) -> Self {
+        let hash = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { url, status, headers, hash, body }
+    }
+
+    /// Value of `Content-Type`.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get("content-type").map(String::as_str)
+    }
+}
+
+/// An archive that lives as long as the process.
+#[derive(Debug, Default)]
+pub struct Memory {
+    kept: Mutex<BTreeMap<(String, u8), Response>>,
+}
+
+impl Archive for Memory {
+    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(kept.get(&(asked.to_owned(), look)).cloned())
+    }
+
+    fn keep(&self, response: &Response) -> anyhow::Result<()> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.entry((response.asked.clone(), response.look)).or_insert_with(|| response.clone());
+        Ok(())
+    }
+}

@@ -1,0 +1,186 @@
+//! One HTTP request: which client makes it, and reading the answer within limits.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::{Client, ClientBuilder, RequestBuilder};
+use url::{Host, Url};
+
+use super::failure::Fault;
+use super::guard::{Elsewhere, PublicOnly};
+use super::{Answer, ConnectTo, Manners};
+use crate::site::FailureClass;
+
+/// Longest wait for a connection.
+const CONNECT: Duration = Duration::from_secs(15);
+/// As much of an error page is read as is needed to recognise a wall.
+const ERROR_BODY: usize = 64 * 1024;
+/// Headers that a person may ask for later.
+const KEPT: [&str; 5] = ["content-type", "content-length", "last-modified", "etag", "retry-after"];
+
+/// The clients of a run: one for the network as it is, and one for each redirected connection.
+#[derive(Debug)]
+pub(super) struct Clients {
+    usual: Client,
+    elsewhere: Vec<(ConnectTo, Client)>,
+    max_body: usize,
+}
+
+/// What one request gave.
+#[derive(Debug)]
+pub(super) enum Reply {
+    Answer(Answer),
+    Redirect { status: u16, to: String },
+    Fault(Fault),
+}
+
+/// What one request gave, and the wait that the host asked for.
+#[derive(Debug)]
+pub(super) struct Replied {
+    pub(super) reply: Reply,
+    pub(super) retry_after: Option<Duration>,
+}
+
+impl Clients {
+    pub(super) fn new(manners: &Manners) -> Result<Self, reqwest::Error> {
+        // Fails when a provider is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let resolver = PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(proxy_hosts()) };
+        let usual = builder(manners).dns_resolver(resolver).build()?;
+        let elsewhere = manners.connect_to.iter().map(|rule| {
+            let resolver = Elsewhere { host: rule.to_host.clone(), port: rule.to_port.unwrap_or(0) };
+            // A proxy would connect to the original host.
+            Ok((rule.clone(), builder(manners).no_proxy().dns_resolver(resolver).build()?))
+        });
+        Ok(Self { usual, elsewhere: elsewhere.collect::<Result<_, reqwest::Error>>()?, max_body: manners.max_body })
+    }
+
+    /// Asks for `url` once. Redirects are not followed.
+    pub(super) async fn get(&self, url: &Url, timeout: Duration) -> Replied {
+        let fault = |error: &reqwest::Error| Replied {
+            reply: Reply::Fault(Fault::of_client(error, timeout, CONNECT)),
+            retry_after: None,
+        };
+        let response = match self.request(url).timeout(timeout).send().await {
+            Ok(response) => response,
+            Err(error) => return fault(&error),
+        };
+        let retry_after = retry_after(response.headers());
+        let status = response.status().as_u16();
+        let location =
+            response.headers().get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let reply = match (status, location) {
+            (301 | 302 | 303 | 307 | 308, Some(location)) => match url.join(location.trim()) {
+                Ok(to) => Reply::Redirect { status, to: to.into() },
+                Err(_) => Reply::Fault(Fault {
+                    class: FailureClass::HttpStatus,
+                    status: Some(status),
+                    detail: format!("网站返回状态 {status}（重定向目标无法识别）"),
+                }),
+            },
+            _ => match self.read(url, response).await {
+                Ok(reply) => reply,
+                Err(error) => return fault(&error),
+            },
+        };
+        Replied { reply, retry_after }
+    }
+
+    /// The request and the client that makes it. For a redirected connection the port is moved from the address into the
+    /// `Host` header: the port that a resolver gives counts only where the address has none.
+    fn request(&self, url: &Url) -> RequestBuilder {
+        let port = url.port_or_known_default().unwrap_or(0);
+        let rule = match url.host() {
+            Some(Host::Domain(host)) => self.elsewhere.iter().find(|(rule, _)| rule.is_for(host, port)),
+            _ => None,
+        };
+        match rule {
+            Some((rule, client)) if rule.to_port.is_some() && url.port().is_some() => {
+                let mut bare = url.clone();
+                let host = format!("{}:{port}", url.host_str().unwrap_or_default());
+                let _ = bare.set_port(None);
+                client.get(bare).header(HOST, host)
+            }
+            Some((_, client)) => client.get(url.clone()),
+            None => self.usual.get(url.clone()),
+        }
+    }
+
+    async fn read(&self, url: &Url, mut response: reqwest::Response) -> Result<Reply, reqwest::Error> {
+        let status = response.status().as_u16();
+        let success = response.status().is_success();
+        let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
+        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| success && !may_be_page(kind)) {
+            return fault(
+                FailureClass::NotPage,
+                format!("返回的不是网页，而是 {}", String::from_utf8_lossy(kind.as_bytes())),
+            );
+        }
+        let headers = kept(response.headers());
+        let limit = if success { self.max_body } else { self.max_body.min(ERROR_BODY) };
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            if body.len() + chunk.len() > limit {
+                if success {
+                    return fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节（解压后计）"));
+                }
+                break;
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Reply::Answer(Answer::new(url.to_string(), status, headers, body)))
+    }
+}
+
+fn builder(manners: &Manners) -> ClientBuilder {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"));
+    headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("zh-CN,zh;q=0.9"));
+    Client::builder()
+        .user_agent(&manners.user_agent)
+        .default_headers(headers)
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT)
+        .pool_max_idle_per_host(manners.connections)
+        .referer(false)
+}
+
+/// Names of the proxies in the environment; they usually stand in a private network.
+fn proxy_hosts() -> BTreeSet<String> {
+    let names = ["ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"];
+    let hosts = names.iter().filter_map(|name| env::var(name).ok()).filter_map(|words| {
+        let address = if words.contains("://") { words } else { format!("http://{words}") };
+        Url::parse(&address).ok()?.host_str().map(str::to_owned)
+    });
+    hosts.filter(|host| host.parse::<IpAddr>().is_err()).collect()
+}
+
+/// Content types that may hold a page. Old servers send none, or `text/plain`.
+fn may_be_page(content_type: &HeaderValue) -> bool {
+    let Ok(words) = content_type.to_str() else { return true };
+    let essence = words.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.split_once('/') {
+        Some(("text", kind)) => !matches!(kind, "css" | "javascript" | "csv" | "calendar"),
+        Some(("application", kind)) => kind == "xml" || kind.ends_with("+xml"),
+        Some(_) => false,
+        None => true,
+    }
+}
+
+fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {
+    let values = KEPT.iter().filter_map(|name| Some((*name, headers.get(*name)?)));
+    values.map(|(name, value)| (name.to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+}
+
+/// `Retry-After`: seconds or a date.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let words = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = words.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    httpdate::parse_http_date(words).ok()?.duration_since(SystemTime::now()).ok()
+}

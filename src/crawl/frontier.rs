@@ -1,0 +1,151 @@
+//! What is still to be asked for: the best first, the earliest found first among equals, each page once.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use url::Url;
+
+use super::address;
+use crate::site::{Purpose, Via};
+
+/// Most addresses that wait at a time.
+const MAX_WAITING: usize = 20_000;
+
+/// An address worth asking for.
+#[derive(Debug, Clone)]
+pub(super) struct Wish {
+    pub(super) url: Url,
+    pub(super) purpose: Purpose,
+    pub(super) via: Option<Via>,
+    /// Links between it and the home page.
+    pub(super) depth: u8,
+    /// The higher the earlier.
+    pub(super) priority: f64,
+    /// Codes of wanted columns that it would serve; only for a page of another platform.
+    pub(super) codes: Vec<String>,
+    /// For a further page of a list: which one it is, the first being 1.
+    pub(super) page: u32,
+}
+
+/// What is still to be asked for.
+#[derive(Debug, Default)]
+pub(super) struct Frontier {
+    waiting: BinaryHeap<Entry>,
+    /// Best priority under which a page waits, by its identity.
+    best: BTreeMap<String, f64>,
+    taken: BTreeSet<String>,
+    found: usize,
+    overflowed: bool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    wish: Wish,
+    identity: String,
+    found: usize,
+}
+
+impl Frontier {
+    /// Puts an address in line. A page that was taken, or waits with no lower priority, is not put again; one found again
+    /// with a better reason moves up.
+    pub(super) fn offer(&mut self, wish: Wish) {
+        let identity = address::identity(&wish.url);
+        let known = self.best.get(&identity).is_some_and(|best| *best >= wish.priority);
+        if known || self.taken.contains(&identity) {
+            return;
+        }
+        if self.waiting.len() >= MAX_WAITING {
+            self.overflowed = true;
+            return;
+        }
+        self.best.insert(identity.clone(), wish.priority);
+        self.found += 1;
+        self.waiting.push(Entry { wish, identity, found: self.found });
+    }
+
+    /// Takes the next address; from then on it is not taken again.
+    pub(super) fn take(&mut self) -> Option<Wish> {
+        loop {
+            let Entry { wish, identity, .. } = self.waiting.pop()?;
+            self.best.remove(&identity);
+            if self.taken.insert(identity) {
+                return Some(wish);
+            }
+        }
+    }
+
+    /// Marks a page that was asked for outside the line.
+    pub(super) fn mark(&mut self, url: &Url) {
+        self.taken.insert(address::identity(url));
+    }
+
+    /// Whether a page that may be a column was not looked at.
+    pub(super) fn has_columns(&self) -> bool {
+        let column = |entry: &Entry| entry.wish.purpose == Purpose::Column && !self.taken.contains(&entry.identity);
+        self.overflowed || self.waiting.iter().any(column)
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.wish.priority.total_cmp(&other.wish.priority).then_with(|| other.found.cmp(&self.found))
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Entry {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Frontier, Wish};
+    use crate::site::Purpose;
+
+    fn wish(address: &str, priority: f64) -> Wish {
+        Wish {
+            url: address.parse().unwrap(),
+            purpose: Purpose::Column,
+            via: None,
+            depth: 1,
+            priority,
+            codes: Vec::new(),
+            page: 1,
+        }
+    }
+
+    fn drained(frontier: &mut Frontier) -> Vec<String> {
+        std::iter::from_fn(|| frontier.take()).map(|wish| wish.url.to_string()).collect()
+    }
+
+    #[test]
+    fn the_best_comes_first_and_the_earliest_among_equals() {
+        let mut frontier = Frontier::default();
+        frontier.offer(wish("http://a.example/1", 1.0));
+        frontier.offer(wish("http://a.example/2", 5.0));
+        frontier.offer(wish("http://a.example/3", 5.0));
+        assert_eq!(drained(&mut frontier), ["http://a.example/2", "http://a.example/3", "http://a.example/1"]);
+    }
+
+    #[test]
+    fn a_page_comes_once_in_the_form_of_its_best_link() {
+        let mut frontier = Frontier::default();
+        frontier.offer(wish("http://a.example/x/", 1.0));
+        frontier.offer(wish("http://a.example/x/index.html", 1.0));
+        frontier.offer(wish("http://a.example/y/", 2.0));
+        frontier.offer(wish("http://a.example/x/", 3.0));
+        assert_eq!(drained(&mut frontier), ["http://a.example/x/", "http://a.example/y/"]);
+        frontier.offer(wish("http://a.example/x/index.html#a", 9.0));
+        assert!(frontier.take().is_none());
+        assert!(!frontier.has_columns());
+    }
+}

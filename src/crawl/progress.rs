@@ -1,0 +1,35 @@
+//! What a visit tells while it goes on.
+
+use crate::site::{CrawlEnd, FailureClass};
+
+/// One step of a visit, for a progress bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// An address is about to be asked for, or recalled.
+    Asked {
+        /// Name of the unit.
+        unit: &'a str,
+        /// The address.
+        url: &'a str,
+    },
+    /// It came, or not.
+    Got {
+        /// Name of the unit.
+        unit: &'a str,
+        /// The address as it was asked for.
+        url: &'a str,
+        /// Why there is no page.
+        failed: Option<FailureClass>,
+        /// Requests that the unit has taken so far.
+        requests: u32,
+    },
+    /// The unit is finished.
+    Done {
+        /// Name of the unit.
+        unit: &'a str,
+        /// How its crawl ended.
+        end: CrawlEnd,
+        /// Requests that it took.
+        requests: u32,
+    },
+}

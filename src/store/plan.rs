@@ -1,0 +1,37 @@
+//! What a run is for.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::unit::Unit;
+
+/// What a run is for. Two runs with the same plan ask for the same pages, so an unfinished one can be taken up again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunPlan {
+    /// Id of the catalogue, or the folder that it was loaded from.
+    pub catalogue: String,
+    /// Hash of the catalogue.
+    pub catalogue_hash: String,
+    /// The units, in the order of the units file.
+    pub units: Vec<Unit>,
+    /// The day that it is judged as of.
+    pub as_of: Date,
+    /// The period, as it was given (`2020Q3`).
+    pub period: Option<String>,
+    /// Requests per unit.
+    pub budget: u32,
+    /// Private addresses are fetched.
+    pub allow_private: bool,
+    /// Version of the program.
+    pub version: String,
+}
+
+impl RunPlan {
+    /// SHA-256 of its JSON form, hex.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,216 @@
+//! What the workspace keeps, and what it says when it cannot.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::{RunPlan, StoreError, Workspace};
+use crate::crawl::{Answer, Archive, Hop, Received, Response};
+use crate::site::{CrawlEnd, Failure, FailureClass};
+use crate::unit::Unit;
+
+fn plan(units: &[&str]) -> RunPlan {
+    let unit = |name: &&str| Unit {
+        name: (*name).to_owned(),
+        site: "http://www.qingshui.example/".parse().unwrap(),
+        groups: vec!["县区".to_owned()],
+        aliases: Vec::new(),
+        section: None,
+        notes: String::new(),
+    };
+    RunPlan {
+        catalogue: "ankang-2020".to_owned(),
+        catalogue_hash: "00".to_owned(),
+        units: units.iter().map(unit).collect(),
+        as_of: "2020-09-30".parse().unwrap(),
+        period: Some("2020Q3".to_owned()),
+        budget: 400,
+        allow_private: false,
+        version: "0.1.0".to_owned(),
+    }
+}
+
+fn page(asked: &str, body: &str) -> Response {
+    let headers = BTreeMap::from([("content-type".to_owned(), "text/html".to_owned())]);
+    Response {
+        asked: asked.to_owned(),
+        look: 1,
+        at: "2020-09-30T01:02:03.456789Z".parse().unwrap(),
+        elapsed: Duration::from_millis(1234),
+        requests: 2,
+        hops: vec![Hop { status: 302, to: format!("{asked}index.html") }],
+        received: Received::Answer(Answer::new(format!("{asked}index.html"), 200, headers, body.as_bytes().to_vec())),
+    }
+}
+
+fn failed(asked: &str, look: u8) -> Response {
+    let at: Timestamp = "2020-09-30T01:02:03Z".parse().unwrap();
+    let detail = "连接超时（30 秒内未返回完整响应）".to_owned();
+    Response {
+        look,
+        at,
+        hops: Vec::new(),
+        received: Received::Failed(Failure { class: FailureClass::Timeout, status: None, detail, at }),
+        ..page(asked, "")
+    }
+}
+
+fn count(folder: &Path, table: &str) -> i64 {
+    let connection = Connection::open(folder.join("lanmu.db")).unwrap();
+    connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn what_was_kept_comes_back_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    let responses =
+        [page("http://a.example/", "政府信息公开"), failed("http://a.example/x", 1), failed("http://a.example/x", 2)];
+    let id = {
+        let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+        for response in &responses {
+            run.keep(response).unwrap();
+        }
+        run.id()
+    };
+    let run = Workspace::open(folder.path()).unwrap().run(&id).unwrap();
+    for response in &responses {
+        assert_eq!(run.recall(&response.asked, response.look).unwrap().as_ref(), Some(response));
+    }
+    assert_eq!(run.recall("http://a.example/", 2).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/y", 1).unwrap(), None);
+}
+
+#[test]
+fn the_first_record_of_an_address_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+    run.keep(&page("http://a.example/", "first")).unwrap();
+    run.keep(&page("http://a.example/", "second")).unwrap();
+    assert_eq!(run.recall("http://a.example/", 1).unwrap(), Some(page("http://a.example/", "first")));
+}
+
+#[test]
+fn one_body_is_stored_once_over_addresses_and_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let body = "同一份内容".repeat(1000);
+    for units in [["清水县"], ["白石县"]] {
+        let run = workspace.begin(&plan(&units)).unwrap();
+        run.keep(&page("http://a.example/", &body)).unwrap();
+        run.keep(&page("http://b.example/", &body)).unwrap();
+    }
+    assert_eq!((count(folder.path(), "fetches"), count(folder.path(), "bodies")), (4, 1));
+}
+
+#[test]
+fn an_unfinished_run_with_the_same_plan_is_taken_up_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let first = workspace.begin(&plan(&["清水县", "白石县"])).unwrap();
+    first.finish_unit("白石县", CrawlEnd::BudgetEnded, 400).unwrap();
+    let other = workspace.begin(&plan(&["清水县"])).unwrap();
+    assert_ne!(first.id(), other.id());
+
+    let again = workspace.begin(&plan(&["清水县", "白石县"])).unwrap();
+    assert_eq!(again.id(), first.id());
+    again.finish_unit("清水县", CrawlEnd::Complete, 12).unwrap();
+    let finished: Vec<_> =
+        again.finished().unwrap().into_iter().map(|unit| (unit.name, unit.end, unit.requests)).collect();
+    assert_eq!(
+        finished,
+        [("清水县".to_owned(), CrawlEnd::Complete, 12), ("白石县".to_owned(), CrawlEnd::BudgetEnded, 400)],
+        "in the order of the plan"
+    );
+
+    again.finish().unwrap();
+    let fresh = workspace.begin(&plan(&["清水县", "白石县"])).unwrap();
+    assert_ne!(fresh.id(), first.id());
+    let runs = workspace.runs().unwrap();
+    assert_eq!(runs.iter().map(|run| run.finished.is_some()).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(runs[0].plan, plan(&["清水县", "白石县"]));
+}
+
+#[test]
+fn a_run_that_is_not_there_is_named_with_those_that_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    assert!(workspace.run("r1").unwrap_err().to_string().contains("lanmu evaluate"));
+    workspace.begin(&plan(&["清水县"])).unwrap();
+    for id in ["r2", "1", "", "r1x", "../r1"] {
+        let message = workspace.run(id).unwrap_err().to_string();
+        assert!(message.contains("现有批次为 r1"), "{message}");
+    }
+    assert_eq!(workspace.run("r1").unwrap().plan(), &plan(&["清水县"]));
+}
+
+#[test]
+fn a_second_opening_is_kept_out_until_the_last_run_is_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+    let error = Workspace::open(folder.path()).unwrap_err();
+    assert!(matches!(error, StoreError::Locked(_)));
+    assert!(error.to_string().contains("另一个 lanmu 进程"), "{error}");
+    drop(run);
+    Workspace::open(folder.path()).unwrap();
+}
+
+#[test]
+fn a_damaged_file_is_named_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lanmu.db");
+    fs::write(&file, "这不是数据库。".repeat(200)).unwrap();
+    let error = Workspace::open(folder.path()).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
+    assert!(error.to_string().contains("lanmu.db"), "{error}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "这不是数据库。".repeat(200));
+}
+
+#[test]
+fn a_damaged_body_is_an_error_that_names_the_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+    run.keep(&page("http://a.example/", &"政府信息公开".repeat(100))).unwrap();
+    let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
+    connection.execute("UPDATE bodies SET deflated = substr(deflated, 1, 10)", []).unwrap();
+    let message = run.recall("http://a.example/", 1).unwrap_err().to_string();
+    assert!(message.contains("http://a.example/") && message.contains("已损坏"), "{message}");
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Workspace::open(folder.path()).unwrap());
+    Connection::open(folder.path().join("lanmu.db")).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let error = Workspace::open(folder.path()).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error:?}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_or_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    for path in [file.join("workspace"), Path::new("/proc/lanmu").to_owned()] {
+        let error = Workspace::open(&path).unwrap_err();
+        assert!(matches!(error, StoreError::Unwritable { .. }), "{error:?}");
+        assert!(error.to_string().contains("--workspace"), "{error}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_what_was_stored_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+    run.keep(&page("http://a.example/", "first")).unwrap();
+    run.fill_disk();
+    let noise: String =
+        (0..200_000_u32).map(|n| char::from_u32(0x4e00 + n.wrapping_mul(2_654_435_761) % 20_000).unwrap()).collect();
+    let message = run.keep(&page("http://b.example/", &noise)).unwrap_err().to_string();
+    assert!(message.contains("磁盘已满"), "{message}");
+    assert_eq!(run.recall("http://b.example/", 1).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/", 1).unwrap(), Some(page("http://a.example/", "first")));
+}

@@ -1,0 +1,148 @@
+//! The folder, its lock and its list of runs.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::run::{number, timestamp};
+use super::{Run, RunPlan, StoreError, schema};
+
+/// A folder that holds runs.
+#[derive(Debug)]
+pub struct Workspace {
+    disk: Arc<Disk>,
+}
+
+/// The open file. It stays locked until the last run over it is dropped.
+#[derive(Debug)]
+pub(super) struct Disk {
+    folder: PathBuf,
+    file: PathBuf,
+    connection: Mutex<Connection>,
+    /// Held, not read: the lock goes when it is closed.
+    _lock: File,
+}
+
+/// A run in the list of runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunSummary {
+    /// Its id (`r1`).
+    pub id: String,
+    /// What it is for.
+    pub plan: RunPlan,
+    /// When it began.
+    pub started: Timestamp,
+    /// When its sheets were written; `None` while it is unfinished.
+    pub finished: Option<Timestamp>,
+}
+
+impl Workspace {
+    /// Opens the workspace in `folder`; folder and file are made where they are missing.
+    ///
+    /// # Errors
+    /// Another process has it open; it cannot be written; the disk is full; the file is damaged or from a newer version.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        fs::create_dir_all(folder).map_err(|error| StoreError::of_io(folder, &error))?;
+        let lock = lock(folder)?;
+        let file = folder.join("lanmu.db");
+        let wrong = |source| StoreError::of(&file, source);
+        let mut connection = Connection::open(&file).map_err(wrong)?;
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(wrong)?;
+        connection.pragma_update(None, "synchronous", "NORMAL").map_err(wrong)?;
+        connection.pragma_update(None, "foreign_keys", true).map_err(wrong)?;
+        schema::migrate(&mut connection, &file)?;
+        let disk = Disk { folder: folder.to_owned(), file, connection: Mutex::new(connection), _lock: lock };
+        Ok(Self { disk: Arc::new(disk) })
+    }
+
+    /// Takes up the unfinished run with the same plan, or begins a new one.
+    ///
+    /// # Errors
+    /// The file cannot be read or written.
+    pub fn begin(&self, plan: &RunPlan) -> Result<Run, StoreError> {
+        let hash = plan.hash();
+        let found = self.disk.with(|connection| {
+            let sql = "SELECT id FROM runs WHERE plan_hash = ? AND finished IS NULL ORDER BY id DESC LIMIT 1";
+            if let Some(id) = connection.query_row(sql, [&hash], |row| row.get(0)).optional()? {
+                return Ok(id);
+            }
+            let json = serde_json::to_string(plan).unwrap_or_default();
+            let sql = "INSERT INTO runs (plan, plan_hash, started) VALUES (?, ?, ?)";
+            connection.execute(sql, params![json, hash, Timestamp::now().to_string()])?;
+            Ok(connection.last_insert_rowid())
+        })?;
+        Ok(Run::new(Arc::clone(&self.disk), found, plan.clone()))
+    }
+
+    /// The run with the given id.
+    ///
+    /// # Errors
+    /// There is none; the file cannot be read.
+    pub fn run(&self, id: &str) -> Result<Run, StoreError> {
+        let runs = self.runs()?;
+        match runs.iter().find(|run| run.id == id).zip(number(id)) {
+            Some((run, number)) => Ok(Run::new(Arc::clone(&self.disk), number, run.plan.clone())),
+            None => {
+                let ids: Vec<&str> = runs.iter().map(|run| run.id.as_str()).collect();
+                let known = match ids.as_slice() {
+                    [] => "还没有任何批次，请先运行 lanmu evaluate".to_owned(),
+                    ids => format!("现有批次为 {}", ids.join("、")),
+                };
+                Err(StoreError::NoRun { path: self.disk.folder.clone(), id: id.to_owned(), known })
+            }
+        }
+    }
+
+    /// All runs, the oldest first.
+    ///
+    /// # Errors
+    /// The file cannot be read or is damaged.
+    pub fn runs(&self) -> Result<Vec<RunSummary>, StoreError> {
+        let rows: Vec<[Option<String>; 4]> = self.disk.with(|connection| {
+            let mut query = connection.prepare("SELECT 'r' || id, plan, started, finished FROM runs ORDER BY id")?;
+            let cells = |row: &Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]);
+            query.query_map([], cells)?.collect()
+        })?;
+        rows.into_iter().map(|cells| self.summary(cells)).collect()
+    }
+
+    fn summary(&self, [id, plan, started, finished]: [Option<String>; 4]) -> Result<RunSummary, StoreError> {
+        let file = &self.disk.file;
+        Ok(RunSummary {
+            id: id.unwrap_or_default(),
+            plan: serde_json::from_str(&plan.unwrap_or_default())
+                .map_err(|error| StoreError::damaged(file, format!("批次的计划无法读取：{error}")))?,
+            started: timestamp(file, &started.unwrap_or_default())?,
+            finished: finished.map(|words| timestamp(file, &words)).transpose()?,
+        })
+    }
+}
+
+impl Disk {
+    /// Runs `work` on the connection.
+    pub(super) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, rusqlite::Error>,
+    ) -> Result<T, StoreError> {
+        let mut connection: MutexGuard<'_, Connection> = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut connection).map_err(|source| StoreError::of(&self.file, source))
+    }
+
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+}
+
+fn lock(folder: &Path) -> Result<File, StoreError> {
+    let path = folder.join("lanmu.lock");
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| StoreError::of_io(folder, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Locked(folder.to_owned())),
+        Err(TryLockError::Error(error)) => Err(StoreError::of_io(folder, &error)),
+    }
+}
