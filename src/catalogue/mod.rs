@@ -1,7 +1,17 @@
-//! The words for a catalogue: indicator, deadline, responsible; loading one.
+//! The words for a catalogue: indicator, deadline, responsible; loading one from `indicators/` or a folder.
 
-mod deadline;
+pub mod deadline;
+mod export;
+mod head;
+mod load;
+mod responsible;
+mod rows;
+mod source;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use deadline::{Deadline, Rule};
-pub use words::{Catalogue, Indicator, Kind, Responsible, Selector};
+pub use load::CatalogueError;
+pub use source::shipped;
+pub use words::{Catalogue, Counties, Indicator, Kind, Responsible, Selector};

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Rule;
+use crate::unit::UnitIdentity;
 
 /// One published list of what must be disclosed, by whom, by when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,10 +29,29 @@ pub struct Catalogue {
     pub level_names: Vec<String>,
     /// Names of the section of a site in which the columns have to stand (信息公开, 政府信息公开 …).
     pub sections: Vec<String>,
+    /// What counties and districts owe beyond the rows that name them.
+    pub counties: Counties,
+    /// What else the document says of its columns, for people.
+    pub notes: String,
     /// The rows, in the order of the source.
     pub indicators: Vec<Indicator>,
-    /// SHA-256 over the files it was loaded from, hex.
+    /// How it is scored: `policy.toml` verbatim; empty when the catalogue has none.
+    #[serde(skip)]
+    pub policy_text: String,
+    /// SHA-256 over `catalogue.toml` and `indicators.csv`, hex. (The policy is not in it: it may change without a site being
+    /// visited again.)
     pub hash: String,
+}
+
+/// What counties and districts owe.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Counties {
+    /// The rows that name them.
+    #[default]
+    Named,
+    /// The whole catalogue (各县区参照《指标》要求).
+    All,
 }
 
 /// What the rows of a catalogue are.
@@ -79,6 +99,12 @@ impl Indicator {
         self.levels.iter().map(String::as_str).filter(|name| !name.is_empty() && !name.contains("专题形式")).collect()
     }
 
+    /// Does the text on who is responsible name this unit? Open lists (等相关职能部门) bind only those whom they name.
+    #[must_use]
+    pub fn owed_by(&self, unit: &UnitIdentity) -> bool {
+        self.owners.selectors.iter().any(|selector| selector.selects(unit))
+    }
+
     /// Name of the lowest level.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -107,4 +133,24 @@ pub enum Selector {
     Departments,
     /// 各单位: everybody.
     Everybody,
+}
+
+impl Selector {
+    fn selects(&self, unit: &UnitIdentity) -> bool {
+        match self {
+            Self::Organ(name) => unit.organ.as_ref() == Some(name),
+            Self::Counties => unit.county,
+            Self::Departments => unit.department,
+            Self::Everybody => true,
+        }
+    }
+}
+
+impl Catalogue {
+    /// The rows that `unit` owes, in the order of the source.
+    #[must_use]
+    pub fn indicators_of(&self, unit: &UnitIdentity) -> Vec<&Indicator> {
+        let all = unit.county && self.counties == Counties::All;
+        self.indicators.iter().filter(|indicator| all || indicator.owed_by(unit)).collect()
+    }
 }

@@ -1,7 +1,31 @@
 //! Facts and rules in, verdicts and findings out. Pure.
+//!
+//! [`unit`] judges one unit: for each column code it chooses the columns that serve (`choice`), counts what they hold
+//! (`stock`), and for each row checks how often (`frequency`) and how soon (`lateness`) it was updated. What the law and
+//! the catalogue leave open stands in [`Windows`].
 
+mod case;
+mod choice;
+mod evidence;
+mod external;
+mod finding;
+mod frequency;
+mod holding;
+mod lateness;
+mod names;
+mod period;
+mod row;
+mod sight;
+mod spans;
+mod stock;
+#[cfg(test)]
+mod tests;
+mod timing;
+mod windows;
 mod words;
 
+pub use case::{Case, unit};
+pub use windows::{AnnualReport, Days, MonthDay, Windows};
 pub use words::{
     Answer, ColumnState, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, Taken, Verdict,
 };

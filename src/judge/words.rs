@@ -13,8 +13,12 @@ pub struct Verdict {
     pub unit: String,
     /// Code of the indicator's row.
     pub code: String,
+    /// Code of the column that the row belongs to: rows of one column share the column that was taken.
+    pub column_code: String,
     /// Column.
     pub column: ColumnState,
+    /// The first-level column was taken though it holds so much that a column of the row's own is owed.
+    pub sub_column_missing: bool,
     /// Content.
     pub content: ContentState,
     /// Freshness.

@@ -1,5 +1,16 @@
 //! Verdicts to points. Pure.
 
+mod error;
+mod parts;
+mod policy;
+mod rank;
+mod sheet;
+#[cfg(test)]
+mod tests;
 mod words;
 
+pub use error::PolicyError;
+pub use policy::{Factors, Grade, Parts, Policy, Scoring};
+pub use rank::rank;
+pub use sheet::sheet;
 pub use words::{Points, ScoreSheet};

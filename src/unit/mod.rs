@@ -1,5 +1,22 @@
-//! Units, their names and groups.
+//! Units, their names and groups; the organs of cities and counties and what they are called.
 
+mod cell;
+mod group;
+mod identity;
+mod institutions;
+mod load;
+mod problem;
+mod table;
+#[cfg(test)]
+mod tests;
 mod words;
+#[cfg(test)]
+mod workbook;
+mod xlsx;
 
+pub use identity::UnitIdentity;
+pub use institutions::{Institutions, InstitutionsError};
+pub use load::{UnitsError, load};
+pub use problem::{Problem, lines};
+pub(crate) use table::{Row, Table};
 pub use words::Unit;

@@ -1,0 +1,5 @@
+//! The catalogues as data, and the faults of ones that a person edits.
+
+mod ankang;
+mod faults;
+mod responsible;

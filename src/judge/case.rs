@@ -1,0 +1,62 @@
+//! One unit to judge.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::holding::{self, Holding};
+use super::sight::Sight;
+use super::{Period, Verdict, Windows, finding, row};
+use crate::calendar::{Calendar, CalendarError};
+use crate::catalogue::Indicator;
+use crate::mapping::{Mapper, Mapping};
+use crate::site::{Column, Snapshot};
+use crate::unit::Unit;
+
+/// All that a unit's verdicts depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// The rows that apply to it, in the order of the catalogue.
+    pub indicators: &'a [&'a Indicator],
+    /// The day by which the catalogue wants the columns to stand.
+    pub due: Option<Date>,
+    /// What was asked for and what came back.
+    pub snapshot: &'a Snapshot,
+    /// The columns of the site with what each means in the catalogue.
+    pub columns: &'a [(Column, Mapping)],
+    /// Answers what an item's title looks like and which columns came nearest.
+    pub mapper: &'a Mapper,
+    /// Thresholds and windows.
+    pub windows: &'a Windows,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// The day on which the unit is judged: nothing published later counts.
+    pub as_of: Date,
+    /// The quarter or year that is evaluated, where one is.
+    pub period: Option<&'a Period>,
+}
+
+/// One verdict per row, in the order of `case.indicators`.
+///
+/// # Errors
+/// When the as-of day lies outside the calendar.
+pub fn unit(case: &Case<'_>) -> Result<Vec<Verdict>, CalendarError> {
+    case.calendar.is_workday(case.as_of)?;
+    let sight = Sight::new(case);
+    let mut rows_of: BTreeMap<&str, Vec<&Indicator>> = BTreeMap::new();
+    for indicator in case.indicators {
+        rows_of.entry(&indicator.column).or_default().push(indicator);
+    }
+    let holdings: BTreeMap<&str, Holding> =
+        rows_of.iter().map(|(code, rows)| (*code, holding::of(&sight, code, rows))).collect();
+    let mut verdicts = Vec::with_capacity(case.indicators.len());
+    for indicator in case.indicators {
+        if let Some(holding) = holdings.get(indicator.column.as_str()) {
+            verdicts.push(row::verdict(case, indicator, holding)?);
+        }
+    }
+    finding::say_once(&mut verdicts);
+    Ok(verdicts)
+}

@@ -1,0 +1,107 @@
+//! Faults and their numbers.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::{Case, Finding, FindingKind, Verdict};
+use crate::catalogue::Indicator;
+
+/// A fault before it is tied to a row.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    pub(super) kind: FindingKind,
+    url: String,
+    description: String,
+    scope: Scope,
+    newest: Option<Date>,
+}
+
+/// What a fault concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// The column of the row.
+    Column,
+    /// The whole site: it is told once, with the first row.
+    Site,
+}
+
+impl Fault {
+    pub(super) fn new(kind: FindingKind, url: &str, description: String) -> Self {
+        Self { kind, url: url.to_owned(), description, scope: Scope::Column, newest: None }
+    }
+
+    pub(super) fn of(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    pub(super) fn last_updated(self, newest: Option<Date>) -> Self {
+        Self { newest, ..self }
+    }
+
+    /// The finding of a row.
+    pub(super) fn finding(&self, case: &Case<'_>, row: &Indicator) -> Finding {
+        let code = match self.scope {
+            Scope::Column => row.column.as_str(),
+            Scope::Site => "",
+        };
+        Finding {
+            number: number(&case.unit.name, code, self.kind, &self.url),
+            unit: case.unit.name.clone(),
+            code: row.code.clone(),
+            kind: self.kind,
+            description: self.description.clone(),
+            url: self.url.clone(),
+            found: case.as_of,
+            last_update: self.newest,
+            stale_days: self.newest.map(|newest| days_between(newest, case.as_of)),
+            advice: advice(self.kind, row.name()),
+        }
+    }
+}
+
+/// Leaves each finding with the first verdict that has it: rows of one column share its faults.
+pub(super) fn say_once(verdicts: &mut [Verdict]) {
+    let mut said = BTreeSet::new();
+    for verdict in verdicts {
+        verdict.findings.retain(|finding| said.insert(finding.number.clone()));
+    }
+}
+
+/// Calendar days from one day to a later one.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// `F-` and ten hexadecimal digits of SHA-256 over unit, code, kind and place. The place is without its scheme, since a
+/// site that moves to HTTPS keeps its findings.
+fn number(unit: &str, code: &str, kind: FindingKind, url: &str) -> String {
+    let place = url.split_once("://").map_or(url, |(_, place)| place).trim_end_matches('/');
+    let digest = Sha256::digest(format!("{unit}|{code}|{}|{place}", kind.zh()));
+    let hex: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    format!("F-{hex}")
+}
+
+fn advice(kind: FindingKind, name: &str) -> String {
+    match kind {
+        FindingKind::ColumnMissing => {
+            format!("请在信息公开栏目下开设“{name}”（或含义相同名称的）栏目，并公开相应内容")
+        }
+        FindingKind::SubColumnMissing => format!("该栏目信息较多，请在其下开设“{name}”子栏目，把相应信息归入"),
+        FindingKind::ColumnEmpty => {
+            format!("请在“{name}”栏目公开相应内容；确无可公开信息的，发布情况说明")
+        }
+        FindingKind::Stale => "请按时限要求补充发布最新信息".to_owned(),
+        FindingKind::Late => "请在信息形成后按时限发布；确有原因的，在整改情况中说明".to_owned(),
+        FindingKind::Undated => "请在信息列表或正文页标明发布日期（年月日）".to_owned(),
+        FindingKind::Misplaced => format!("请把“{name}”栏目移到信息公开栏目之下，或在其下开设入口"),
+        FindingKind::NoteOnly => "请核实是否确无应公开信息；有应公开信息的，补充公开".to_owned(),
+        FindingKind::Candidate => format!("请人工确认该栏目是否对应“{name}”；名称不一致的，改为同名或含义相同的名称"),
+        FindingKind::External => {
+            format!("请人工核查所链接平台上“{name}”的内容；也可在本网站信息公开栏目下公开")
+        }
+        FindingKind::Unreachable => "请检查该网址能否正常访问；可以访问的，请人工核查".to_owned(),
+        FindingKind::ContentUnknown => format!("请人工核查“{name}”的内容"),
+    }
+}

@@ -1,0 +1,254 @@
+//! What a unit has for one column code: the column, its content, and what is wrong with them.
+
+use super::choice::{Choice, Mapped, choose, columns_of};
+use super::evidence::{self, COLUMNS_SHOWN};
+use super::finding::Fault;
+use super::sight::{Sight, is_open, why_closed};
+use super::stock::Stock;
+use super::{ColumnState, ContentState, Evidence, FindingKind, external};
+use crate::catalogue::Indicator;
+use crate::mapping::Decision;
+use crate::site::{CrawlEnd, Standing};
+
+/// What a unit has for one column code.
+pub(super) struct Holding<'a> {
+    pub(super) column: ColumnState,
+    pub(super) content: ContentState,
+    pub(super) sub_column_missing: bool,
+    pub(super) taken: Option<&'a Mapped>,
+    pub(super) stock: Stock,
+    pub(super) reasons: Vec<String>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) evidence: Vec<Evidence>,
+}
+
+/// The column that is wanted.
+struct Wanted<'w> {
+    code: &'w str,
+    /// Codes whose columns are the row's own.
+    own: Vec<&'w str>,
+    /// The first-level code, which serves where no sub-column is owed.
+    parent: Option<&'w str>,
+    name: &'w str,
+    parent_name: Option<&'w str>,
+    topic: bool,
+    rows: &'w [&'w Indicator],
+}
+
+impl<'w> Wanted<'w> {
+    fn new(code: &'w str, rows: &'w [&'w Indicator]) -> Option<Self> {
+        let row = rows.first()?;
+        let names = row.names();
+        let above = code.rsplit_once('-').map(|(above, _)| above).filter(|above| above.contains('-'));
+        let nested = names.len() > 1;
+        let own = if nested { vec![code] } else { std::iter::once(code).chain(above).collect() };
+        let parent = above.filter(|_| nested);
+        let parent_name = names.iter().rev().nth(1).copied().filter(|_| nested);
+        Some(Self { code, own, parent, name: row.name(), parent_name, topic: row.topic, rows })
+    }
+}
+
+/// What the unit has for the column `code`, to which `rows` belong.
+///
+/// Second-level names are owed only by units with much to show (相关信息较多的单位应根据二级指标名称开设子栏目), so where the row's own
+/// column is not there, the first-level one serves with those of its items that belong.
+pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Holding<'a> {
+    let Some(wanted) = Wanted::new(code, rows) else { return Holding::bare(ColumnState::Missing) };
+    if let Some(own) = choose(sight, &wanted.own, wanted.topic) {
+        return taken(sight, &wanted, own, None);
+    }
+    let first = wanted.parent.and_then(|parent| choose(sight, &[parent], wanted.topic));
+    let first = first.map(|choice| Part::of(sight, &wanted, choice));
+    match first {
+        Some(part) if part.serves() => return taken(sight, &wanted, part.choice, Some(part.held)),
+        _ => {}
+    }
+    let candidates = columns_of(sight, &wanted.own, Decision::Review);
+    if !candidates.is_empty() {
+        return candidate(sight, &wanted, &candidates);
+    }
+    if let Some(part) = first {
+        return taken(sight, &wanted, part.choice, Some(part.held));
+    }
+    let candidates = wanted.parent.map(|parent| columns_of(sight, &[parent], Decision::Review)).unwrap_or_default();
+    if candidates.is_empty() { absent(sight, &wanted) } else { candidate(sight, &wanted, &candidates) }
+}
+
+/// A first-level column with the part of it that belongs to the row.
+struct Part<'a> {
+    choice: Choice<'a>,
+    /// Items that the first-level column holds in all.
+    held: usize,
+    owed: bool,
+}
+
+impl<'a> Part<'a> {
+    fn of(sight: &Sight<'a>, wanted: &Wanted<'_>, mut choice: Choice<'a>) -> Self {
+        let windows = sight.case.windows;
+        let held = choice.stock.items.len();
+        let only_notes = choice.stock.items.iter().all(|entry| entry.note);
+        if !only_notes {
+            let certain = |title: &str| sight.case.mapper.serves(title, wanted.code) >= windows.item_certainty;
+            choice.stock = choice.stock.only(|entry| certain(&entry.item.title));
+            if choice.stock.items.is_empty() {
+                let name = &choice.best.0.name;
+                choice.stock.unseen.push(format!("“{name}”的{held}条信息中没有辨认出属于“{}”的", wanted.name));
+            }
+        }
+        Self { choice, held, owed: held > windows.sub_column_items }
+    }
+
+    fn serves(&self) -> bool {
+        !self.owed && !self.choice.stock.items.is_empty()
+    }
+}
+
+fn taken<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, choice: Choice<'a>, held: Option<usize>) -> Holding<'a> {
+    let Choice { best, together, stock, state } = choice;
+    let owed = held.filter(|held| *held > sight.case.windows.sub_column_items);
+    let mut holding = Holding { content: stock.state(), taken: Some(best), stock, ..Holding::bare(state) };
+    holding.evidence = (together.iter().take(COLUMNS_SHOWN))
+        .map(|(column, mapping)| evidence::of_match(sight.case, column, mapping))
+        .collect();
+    match state {
+        ColumnState::External => holding.tell_external(sight, wanted),
+        ColumnState::Unreachable => holding.tell_closed(sight, best),
+        _ => {
+            if let Some(held) = owed {
+                holding.tell_sub_column(sight, wanted, best, held);
+            }
+            holding.tell_place(wanted, best);
+            holding.tell_content(sight, wanted, best);
+        }
+    }
+    holding
+}
+
+/// Columns that may be the one, and a person must say: those that were opened come first.
+fn candidate<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, candidates: &[&'a Mapped]) -> Holding<'a> {
+    let mut candidates = candidates.to_vec();
+    candidates.sort_by(|(a, this), (b, that)| {
+        (is_open(b), that.score).partial_cmp(&(is_open(a), this.score)).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let Some(best) = candidates.first().copied() else { return Holding::bare(ColumnState::Missing) };
+    let (column, mapping) = best;
+    let closed = !is_open(column) && column.standing != Standing::External;
+    let state = if closed { ColumnState::Unreachable } else { ColumnState::Candidate };
+    let mut holding = Holding { stock: Stock::of(sight, [column]), ..Holding::bare(state) };
+    holding.evidence = (candidates.iter().take(COLUMNS_SHOWN))
+        .map(|(column, mapping)| evidence::of_match(sight.case, column, mapping))
+        .collect();
+    if closed {
+        holding.tell_closed(sight, best);
+    } else {
+        let text = format!("“{}”栏目可能对应“{}”，需人工确认：{}", column.name, wanted.name, mapping.why);
+        holding.tell(FindingKind::Candidate, &column.url, text);
+    }
+    holding
+}
+
+fn absent<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Holding<'a> {
+    let mut holding = Holding::bare(ColumnState::Missing);
+    holding.evidence = evidence::of_absence(sight, wanted.code);
+    if let Some(blind) = &sight.blind {
+        holding.column = ColumnState::Unreachable;
+        holding.reasons.push(blind.reason.clone());
+        holding.faults.extend(blind.fault.clone());
+        return holding;
+    }
+    holding.content = ContentState::Empty;
+    let count = sight.case.columns.len();
+    let either = match wanted.parent_name {
+        Some(parent) => format!("“{parent}”或“{}”", wanted.name),
+        None => format!("“{}”", wanted.name),
+    };
+    let text = format!("未设置{either}栏目：已查看网站的{count}个栏目，没有同名或含义相同的");
+    holding.tell(FindingKind::ColumnMissing, &sight.case.snapshot.site, text);
+    holding
+}
+
+impl Holding<'_> {
+    fn bare(column: ColumnState) -> Self {
+        Self {
+            column,
+            content: ContentState::Unknown,
+            sub_column_missing: false,
+            taken: None,
+            stock: Stock::default(),
+            reasons: Vec::new(),
+            faults: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// A reason that is a fault too.
+    fn tell(&mut self, kind: FindingKind, url: &str, text: String) {
+        let fault = Fault::new(kind, url, text.clone()).last_updated(self.stock.newest());
+        self.faults.push(fault);
+        self.reasons.push(text);
+    }
+
+    fn tell_external(&mut self, sight: &Sight<'_>, wanted: &Wanted<'_>) {
+        let Some((column, _)) = self.taken else { return };
+        let (content, why) = external::content(sight, column, wanted.rows);
+        self.content = content;
+        if content == ContentState::Unknown {
+            self.tell(FindingKind::External, &column.url, why);
+        } else {
+            self.reasons.push(why);
+        }
+    }
+
+    fn tell_closed(&mut self, sight: &Sight<'_>, (column, _): &Mapped) {
+        self.content = ContentState::Unknown;
+        let why = why_closed(column).unwrap_or_else(|| "未能查看".to_owned());
+        let text = format!("“{}”栏目{why}", column.name);
+        match (&column.standing, sight.case.snapshot.end) {
+            (Standing::Linked, CrawlEnd::BudgetEnded) => {
+                self.reasons.push(format!("“{}”栏目未打开：访问次数预算用尽", column.name));
+            }
+            (Standing::Linked, _) => self.reasons.push(text),
+            _ => self.tell(FindingKind::Unreachable, &column.url, text),
+        }
+    }
+
+    fn tell_sub_column(&mut self, sight: &Sight<'_>, wanted: &Wanted<'_>, (column, _): &Mapped, held: usize) {
+        self.sub_column_missing = true;
+        let limit = sight.case.windows.sub_column_items;
+        let text = format!(
+            "“{}”栏目有{held}条信息，超过{limit}条，应按二级指标名称开设“{}”子栏目，未见该子栏目",
+            column.name, wanted.name
+        );
+        self.tell(FindingKind::SubColumnMissing, &column.url, text);
+    }
+
+    fn tell_place(&mut self, wanted: &Wanted<'_>, (column, _): &Mapped) {
+        if self.column == ColumnState::Misplaced {
+            let path = column.path.join(" > ");
+            let text = format!("“{}”栏目不在信息公开栏目之下，所在位置：{path}", wanted.name);
+            self.tell(FindingKind::Misplaced, &column.url, text);
+        }
+    }
+
+    fn tell_content(&mut self, sight: &Sight<'_>, wanted: &Wanted<'_>, (column, _): &Mapped) {
+        match self.content {
+            ContentState::Items => {}
+            ContentState::Note => {
+                let text = format!("“{}”栏目只有情况说明，没有实际信息", column.name);
+                self.tell(FindingKind::NoteOnly, &column.url, text);
+            }
+            ContentState::Empty => {
+                self.tell(FindingKind::ColumnEmpty, &column.url, format!("“{}”栏目没有任何信息", column.name));
+            }
+            ContentState::Unknown => {
+                let why = self.stock.unseen.iter().take(3).map(String::as_str).collect::<Vec<_>>().join("；");
+                let text = format!("“{}”的内容需人工核查：{why}", wanted.name);
+                if sight.case.snapshot.end == CrawlEnd::BudgetEnded {
+                    self.reasons.push(format!("{text}（访问次数预算用尽）"));
+                } else {
+                    self.tell(FindingKind::ContentUnknown, &column.url, text);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The names of the states as the sheets show them.
+
+use std::fmt;
+
+use super::{Answer, ColumnState, ContentState, FindingKind, FreshnessState};
+
+impl ColumnState {
+    /// The name that a sheet shows.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Exact => "同名",
+            Self::Alias => "含义相同",
+            Self::Misplaced => "位置不当",
+            Self::External => "外部平台",
+            Self::Candidate => "待确认",
+            Self::Missing => "缺失",
+            Self::Unreachable => "无法访问",
+        }
+    }
+}
+
+impl ContentState {
+    /// The name that a sheet shows.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Items => "有信息",
+            Self::Note => "仅情况说明",
+            Self::Empty => "空白",
+            Self::Unknown => "待核查",
+        }
+    }
+}
+
+impl FreshnessState {
+    /// The name that a sheet shows.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Fresh => "及时",
+            Self::Stale => "长期未更新",
+            Self::Late => "发布超期",
+            Self::NotDue => "未到期",
+            Self::Undated => "无日期",
+            Self::Unverifiable => "无法核实",
+        }
+    }
+}
+
+impl Answer {
+    /// The name that a sheet shows.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Met => "达标",
+            Self::Partial => "部分达标",
+            Self::Unmet => "未达标",
+            Self::Unverified => "待核查",
+            Self::NotApplicable => "不适用",
+        }
+    }
+}
+
+impl FindingKind {
+    /// The name that a sheet shows. Part of a finding's number: a changed name changes the numbers.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::ColumnMissing => "栏目缺失",
+            Self::SubColumnMissing => "子栏目缺失",
+            Self::ColumnEmpty => "空白栏目",
+            Self::Stale => "长期未更新",
+            Self::Late => "发布超期",
+            Self::Undated => "信息无日期",
+            Self::Misplaced => "栏目位置不当",
+            Self::NoteOnly => "仅有情况说明",
+            Self::Candidate => "栏目待确认",
+            Self::External => "外部链接待核查",
+            Self::Unreachable => "无法访问",
+            Self::ContentUnknown => "内容待核查",
+        }
+    }
+}
+
+macro_rules! display_in_chinese {
+    ($($state:ty),+) => {
+        $(impl fmt::Display for $state {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.zh())
+            }
+        })+
+    };
+}
+
+display_in_chinese!(ColumnState, ContentState, FreshnessState, Answer, FindingKind);

@@ -1,0 +1,142 @@
+//! What was seen of the site, and whether enough of it was seen to call a column missing.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Fault, Scope};
+use super::{Case, FindingKind};
+use crate::mapping::Decision;
+use crate::site::{Column, CrawlEnd, Failure, Outcome, PageKind, Purpose, Standing, Visit};
+
+/// Names under which a site's disclosure columns hang: when such a page did not come, columns may be hidden below it.
+const ROOT_WORDS: [&str; 3] = ["公开", "目录", "重点领域"];
+
+/// The columns and visits of one site, by address.
+pub(super) struct Sight<'a> {
+    /// The case.
+    pub(super) case: &'a Case<'a>,
+    /// Why a column that was not seen must not be called missing; `None` after a complete look.
+    pub(super) blind: Option<Blind>,
+    columns: BTreeMap<&'a str, &'a Column>,
+    visits: BTreeMap<&'a str, &'a Visit>,
+}
+
+/// Why a column that was not seen must not be called missing.
+pub(super) struct Blind {
+    /// In a sentence.
+    pub(super) reason: String,
+    /// What the unit can put right.
+    pub(super) fault: Option<Fault>,
+}
+
+impl<'a> Sight<'a> {
+    pub(super) fn new(case: &'a Case<'a>) -> Self {
+        let columns = case.columns.iter().map(|(column, _)| (column.url.as_str(), column)).collect();
+        let visits = case.snapshot.visits.iter().map(|visit| (visit.asked.as_str(), visit)).collect();
+        Self { case, blind: blind(case), columns, visits }
+    }
+
+    /// The column at an address.
+    pub(super) fn column(&self, url: &str) -> Option<&'a Column> {
+        self.columns.get(url).copied()
+    }
+
+    /// The visit to an address.
+    pub(super) fn visit(&self, url: &str) -> Option<&'a Visit> {
+        self.visits.get(url).copied()
+    }
+
+    /// The first visit to the site.
+    pub(super) fn home(&self) -> Option<&'a Visit> {
+        let visits = &self.case.snapshot.visits;
+        visits.iter().find(|visit| visit.purpose == Purpose::Home).or_else(|| visits.first())
+    }
+}
+
+/// Whether the link to a column leads nowhere: the site itself says that nothing is there.
+pub(super) fn is_dead(column: &Column) -> bool {
+    match &column.standing {
+        Standing::Opened(kind) => matches!(kind, PageKind::Soft404 | PageKind::Home),
+        Standing::Failed(failure) => is_gone(failure),
+        Standing::Linked | Standing::External => false,
+    }
+}
+
+/// Whether the column's own page was read.
+pub(super) fn is_open(column: &Column) -> bool {
+    matches!(&column.standing, Standing::Opened(_)) && !is_dead(column)
+}
+
+/// Why the column's own page tells nothing, in a phrase; `None` when it was read.
+pub(super) fn why_closed(column: &Column) -> Option<String> {
+    match &column.standing {
+        Standing::Opened(PageKind::Soft404 | PageKind::Home) => {
+            Some("链接失效，打开后提示页面不存在或转到首页".to_owned())
+        }
+        Standing::Opened(PageKind::Shell) => Some("页面内容由脚本生成，网页源码中没有内容".to_owned()),
+        Standing::Opened(PageKind::Challenge) => Some("页面要求验证浏览器，看不到内容".to_owned()),
+        Standing::Opened(_) => None,
+        Standing::Linked => Some("只看到链接，未打开".to_owned()),
+        Standing::Failed(failure) => Some(failure.to_string()),
+        Standing::External => Some("链接到其他平台".to_owned()),
+    }
+}
+
+fn is_gone(failure: &Failure) -> bool {
+    matches!(failure.status, Some(404 | 410))
+}
+
+fn blind(case: &Case<'_>) -> Option<Blind> {
+    match case.snapshot.end {
+        CrawlEnd::Failed => Some(closed_site(case)),
+        CrawlEnd::BudgetEnded => Some(Blind {
+            reason: "访问次数预算用尽，栏目没有看完，不能认定缺失".to_owned(),
+            fault: None,
+        }),
+        CrawlEnd::Complete => unreadable_home(case).or_else(|| closed_root(case)),
+    }
+}
+
+fn closed_site(case: &Case<'_>) -> Blind {
+    let failure = case.snapshot.visits.iter().find_map(|visit| match &visit.outcome {
+        Outcome::Failed(failure) => Some(failure.to_string()),
+        Outcome::Page { .. } => None,
+    });
+    let detail = failure.map_or_else(String::new, |failure| format!("：{failure}"));
+    let reason = format!("网站无法访问{detail}");
+    let fault =
+        Fault::new(FindingKind::Unreachable, &case.snapshot.site, format!("{reason}，全部指标待核查")).of(Scope::Site);
+    Blind { reason, fault: Some(fault) }
+}
+
+fn unreadable_home(case: &Case<'_>) -> Option<Blind> {
+    let home = case.snapshot.visits.iter().rev().find_map(|visit| match (&visit.purpose, &visit.outcome) {
+        (Purpose::Home, Outcome::Page { page, .. }) => Some(page.kind),
+        _ => None,
+    });
+    let reason = match home {
+        Some(PageKind::Shell) => "首页内容由脚本生成，看不到栏目",
+        Some(PageKind::Challenge) => "首页要求验证浏览器，看不到栏目",
+        _ if case.columns.is_empty() => "网站上没有读出任何栏目",
+        _ => return None,
+    };
+    let fault = Fault::new(FindingKind::ContentUnknown, &case.snapshot.site, format!("{reason}，相关指标待核查"))
+        .of(Scope::Site);
+    Some(Blind { reason: reason.to_owned(), fault: Some(fault) })
+}
+
+/// A page such as 政务公开 that did not come: what hangs below it was not seen.
+fn closed_root(case: &Case<'_>) -> Option<Blind> {
+    let (column, why) = case.columns.iter().find_map(|(column, mapping)| {
+        let root = mapping.decision == Decision::None && ROOT_WORDS.iter().any(|word| column.name.contains(word));
+        let hidden = match &column.standing {
+            Standing::Failed(failure) => !is_gone(failure),
+            Standing::Opened(PageKind::Shell | PageKind::Challenge) => column.children.is_empty(),
+            Standing::Opened(_) | Standing::Linked | Standing::External => false,
+        };
+        (root && hidden).then(|| why_closed(column).map(|why| (column, why)))?
+    })?;
+    let reason = format!("“{}”页面未能查看：{why}，其下栏目不能认定缺失", column.name);
+    let fault = Fault::new(FindingKind::Unreachable, &column.url, format!("“{}”页面未能查看：{why}", column.name))
+        .of(Scope::Site);
+    Some(Blind { reason, fault: Some(fault) })
+}

@@ -1,0 +1,9 @@
+//! Cases with their expectations worked out by hand. Units, places and addresses are made up.
+
+mod build;
+mod columns;
+mod content;
+mod findings;
+mod frequency;
+mod lateness;
+mod rows;

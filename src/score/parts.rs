@@ -1,0 +1,95 @@
+//! The three parts of an indicator: 栏目, 内容, 时效.
+
+use rust_decimal::Decimal;
+
+use super::policy::Scoring;
+use crate::judge::{ColumnState, ContentState, FreshnessState, Verdict};
+
+/// One part.
+pub(super) struct Part {
+    name: &'static str,
+    /// Per cent of the indicator.
+    pub(super) weight: Decimal,
+    /// The share of it that is reached; `None` when it cannot be told and leaves the row.
+    pub(super) factor: Option<Decimal>,
+    /// The state that decided.
+    state: &'static str,
+}
+
+impl Part {
+    /// Whether something is taken off.
+    pub(super) fn loses(&self) -> bool {
+        self.factor.is_some_and(|factor| factor < Decimal::ONE)
+    }
+
+    /// 栏目 40×0.5（位置不当）; `None` when nothing was taken off.
+    pub(super) fn in_words(&self) -> Option<String> {
+        let Self { name, weight, state, .. } = self;
+        match self.factor {
+            None => Some(format!("{name} {}不计（{state}）", weight.normalize())),
+            Some(factor) if factor == Decimal::ONE => None,
+            Some(factor) => Some(format!("{name} {}×{}（{state}）", weight.normalize(), factor.normalize())),
+        }
+    }
+}
+
+/// The parts of a row that is scored.
+pub(super) fn of(scoring: &Scoring, verdict: &Verdict) -> [Part; 3] {
+    let (column, column_state) = column(scoring, verdict);
+    let part = |name, weight, factor, state| Part { name, weight, factor, state };
+    [
+        part("栏目", scoring.parts.column, column, column_state),
+        part("内容", scoring.parts.content, content(scoring, verdict), content_words(verdict)),
+        part("时效", scoring.parts.freshness, freshness(scoring, verdict), freshness_words(verdict)),
+    ]
+}
+
+/// Where two faults meet, the heavier one counts: a fault is not taken off twice.
+fn column(scoring: &Scoring, verdict: &Verdict) -> (Option<Decimal>, &'static str) {
+    let factors = &scoring.factors;
+    let place = match verdict.column {
+        ColumnState::Exact => Some(factors.exact),
+        ColumnState::Alias => Some(factors.alias),
+        ColumnState::Misplaced => Some(factors.misplaced),
+        ColumnState::External => Some(factors.external),
+        ColumnState::Missing => Some(Decimal::ZERO),
+        ColumnState::Candidate | ColumnState::Unreachable => None,
+    };
+    let owed = verdict.sub_column_missing && place.is_some_and(|place| factors.sub_column_missing < place);
+    if owed { (Some(factors.sub_column_missing), "子栏目缺失") } else { (place, verdict.column.zh()) }
+}
+
+fn content(scoring: &Scoring, verdict: &Verdict) -> Option<Decimal> {
+    match verdict.content {
+        _ if is_void(verdict) => Some(Decimal::ZERO),
+        ContentState::Items => Some(Decimal::ONE),
+        ContentState::Note => Some(scoring.factors.note),
+        ContentState::Empty => Some(Decimal::ZERO),
+        ContentState::Unknown => None,
+    }
+}
+
+fn freshness(scoring: &Scoring, verdict: &Verdict) -> Option<Decimal> {
+    let factors = &scoring.factors;
+    match verdict.freshness {
+        _ if is_void(verdict) => Some(Decimal::ZERO),
+        FreshnessState::Fresh => Some(Decimal::ONE),
+        FreshnessState::Stale => Some(factors.stale),
+        FreshnessState::Late => Some(factors.late),
+        FreshnessState::Undated => Some(factors.undated),
+        FreshnessState::NotDue | FreshnessState::Unverifiable => None,
+    }
+}
+
+/// Where there is nothing, there is nothing in time either.
+fn is_void(verdict: &Verdict) -> bool {
+    verdict.column == ColumnState::Missing || verdict.content == ContentState::Empty
+}
+
+fn content_words(verdict: &Verdict) -> &'static str {
+    if verdict.column == ColumnState::Missing { "栏目缺失" } else { verdict.content.zh() }
+}
+
+fn freshness_words(verdict: &Verdict) -> &'static str {
+    if is_void(verdict) { "没有信息" } else { verdict.freshness.zh() }
+}

@@ -1,0 +1,143 @@
+//! 评分办法: `policy.toml`.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::PolicyError;
+use super::error::Problem;
+use crate::judge::Windows;
+
+/// How verdicts come about and become points: all of `policy.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The `[judge]` table.
+    #[serde(rename = "judge")]
+    pub windows: Windows,
+    /// The `[score]` table.
+    #[serde(rename = "score")]
+    pub scoring: Scoring,
+}
+
+/// How verdicts become points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scoring {
+    /// Below this coverage, in per cent, the grade is provisional.
+    pub minimum_coverage: Decimal,
+    /// The three parts of an indicator.
+    pub parts: Parts,
+    /// Shares of a part for each state.
+    pub factors: Factors,
+    /// Grades, best first; the last one starts at 0.
+    pub grades: Vec<Grade>,
+}
+
+/// The three parts of an indicator, in per cent; together 100.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parts {
+    /// 栏目.
+    pub column: Decimal,
+    /// 内容.
+    pub content: Decimal,
+    /// 时效.
+    pub freshness: Decimal,
+}
+
+/// The share of its part that a state gets, 0 to 1. A missing column and an empty one get nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Factors {
+    /// 同名.
+    pub exact: Decimal,
+    /// 含义相同.
+    pub alias: Decimal,
+    /// A link to a platform that the row names.
+    pub external: Decimal,
+    /// Not under the disclosure section.
+    pub misplaced: Decimal,
+    /// The sub-column is owed and not there.
+    pub sub_column_missing: Decimal,
+    /// Only a 情况说明.
+    pub note: Decimal,
+    /// Not updated within the window.
+    pub stale: Decimal,
+    /// Items without a date.
+    pub undated: Decimal,
+    /// Published after the limit.
+    pub late: Decimal,
+}
+
+/// A grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// 优秀 ….
+    pub name: String,
+    /// The least total for it, 0 to 100.
+    pub at_least: Decimal,
+}
+
+impl Policy {
+    /// Reads `policy.toml`; `file` is its name for error messages.
+    ///
+    /// # Errors
+    /// When it is no TOML, lacks a key, has one that is not known, or a value is out of range.
+    pub fn parse(text: &str, file: &str) -> Result<Self, PolicyError> {
+        let policy: Self = toml::from_str(text).map_err(|error| PolicyError::unreadable(&error, text, file))?;
+        let problems = policy.problems();
+        if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        let judge = self.windows.problems();
+        let mut problems: Vec<Problem> =
+            judge.into_iter().map(|(key, right)| Problem::new(format!("judge.{key}"), right)).collect();
+        problems.extend(self.scoring.problems());
+        problems
+    }
+}
+
+impl Scoring {
+    fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut demand = |holds: bool, key: &str, right: &'static str| {
+            if !holds {
+                problems.push(Problem::new(format!("score.{key}"), right));
+            }
+        };
+        let hundred = Decimal::ONE_HUNDRED;
+        let percent = |value: Decimal| (Decimal::ZERO..=hundred).contains(&value);
+        let Parts { column, content, freshness } = self.parts;
+        demand(percent(self.minimum_coverage), "minimum_coverage", "应在 0 至 100 之间");
+        demand([column, content, freshness].into_iter().all(percent), "parts", "每个数应在 0 至 100 之间");
+        let sum = column.checked_add(content).and_then(|sum| sum.checked_add(freshness));
+        demand(sum == Some(hundred), "parts", "column、content、freshness 之和应为 100");
+        for (key, factor) in self.factors.each() {
+            demand((Decimal::ZERO..=Decimal::ONE).contains(&factor), &format!("factors.{key}"), "应在 0 至 1 之间");
+        }
+        let grades = &self.grades;
+        demand(grades.iter().all(|grade| percent(grade.at_least)), "grades", "at_least 应在 0 至 100 之间");
+        demand(grades.windows(2).all(|two| two[0].at_least > two[1].at_least), "grades", "应按 at_least 从高到低排列");
+        demand(grades.last().is_some_and(|last| last.at_least.is_zero()), "grades", "最后一个等级的 at_least 应为 0");
+        demand(grades.iter().all(|grade| !grade.name.trim().is_empty()), "grades", "name 不能为空");
+        problems
+    }
+}
+
+impl Factors {
+    fn each(&self) -> [(&'static str, Decimal); 9] {
+        [
+            ("exact", self.exact),
+            ("alias", self.alias),
+            ("external", self.external),
+            ("misplaced", self.misplaced),
+            ("sub_column_missing", self.sub_column_missing),
+            ("note", self.note),
+            ("stale", self.stale),
+            ("undated", self.undated),
+            ("late", self.late),
+        ]
+    }
+}

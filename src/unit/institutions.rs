@@ -1,0 +1,170 @@
+//! The organs of cities and counties, by all their names (`indicators/vocabulary/institutions.csv`).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::cell::several;
+use super::{Problem, Table, lines};
+
+/// The file that the program ships.
+const SHIPPED: &str = include_str!("../../indicators/vocabulary/institutions.csv");
+/// Its columns; `since` tells people from which year the name holds.
+const COLUMNS: [&str; 5] = ["full", "short", "former", "kind", "since"];
+/// Last characters of a place's name: what follows one may be the name of an organ.
+const PLACE_ENDS: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+/// Endings that stand for one another between places and over the years (扶贫局 and 扶贫办); the longer ones first.
+const ENDINGS: [&str; 7] = ["委员会", "办公室", "分局", "局", "委", "办", "厅"];
+
+/// All that is wrong with the file of the institutions. Shown one problem a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstitutionsError(pub Vec<Problem>);
+
+impl fmt::Display for InstitutionsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&lines(&self.0))
+    }
+}
+
+impl std::error::Error for InstitutionsError {}
+
+/// The organs that are known, one for each field of duty: what reforms renamed or places name differently is one organ.
+#[derive(Debug, Clone)]
+pub struct Institutions {
+    organs: Vec<Organ>,
+    /// Index into `organs` by the key of each name.
+    by_key: BTreeMap<String, usize>,
+}
+
+#[derive(Debug, Clone)]
+struct Organ {
+    full: String,
+    kind: OrganKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OrganKind {
+    /// 人民政府.
+    Government,
+    /// 工作部门.
+    Department,
+    /// 直属机构, 事业单位, 垂直管理单位.
+    Institution,
+}
+
+impl Institutions {
+    /// The organs that the program ships.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn shipped() -> Result<Self, InstitutionsError> {
+        Self::from_csv(SHIPPED, "institutions.csv")
+    }
+
+    /// Reads `text`, a CSV with the columns `full,short,former,kind,since`; `file` names it in messages.
+    ///
+    /// # Errors
+    /// Every problem of the file: missing columns, an empty name, a name that two organs have, an unknown kind.
+    pub fn from_csv(text: &str, file: &str) -> Result<Self, InstitutionsError> {
+        let table = Table::parse(text.as_bytes(), file).map_err(|problem| InstitutionsError(vec![problem]))?;
+        let [full_at, short_at, former_at, kind_at, _] = table.layout(COLUMNS, &COLUMNS).map_err(InstitutionsError)?;
+        let mut institutions = Self { organs: Vec::new(), by_key: BTreeMap::new() };
+        let mut problems = Vec::new();
+        for row in &table.rows {
+            let fault = |number: usize, wrong: String, right: &str| {
+                Problem::of_file(file, wrong, right).at_line(row.line).in_column(number, COLUMNS[number - 1])
+            };
+            let full = row.cell(full_at);
+            match kind(row.cell(kind_at)) {
+                Some(kind) if !full.is_empty() => institutions.organs.push(Organ { full: full.to_owned(), kind }),
+                Some(_) => problems.push(fault(1, "机构全称为空".into(), "应填不带地名的全称")),
+                None => {
+                    let right = "应为 government、department 或 institution";
+                    problems.push(fault(4, format!("类别“{}”无法识别", row.cell(kind_at)), right));
+                }
+            }
+            for (number, cell) in [(1, full), (2, row.cell(short_at)), (3, row.cell(former_at))] {
+                for name in several(cell) {
+                    if let Some(other) = institutions.add_name(&name) {
+                        problems.push(fault(
+                            number,
+                            format!("“{name}”也是“{other}”的名称"),
+                            "一个名称只能属于一个机构",
+                        ));
+                    }
+                }
+            }
+        }
+        if problems.is_empty() { Ok(institutions) } else { Err(InstitutionsError(problems)) }
+    }
+
+    /// Gives the organ that was added last another name; the organ that has it already, if it is a different one.
+    fn add_name(&mut self, name: &str) -> Option<&str> {
+        let last = self.organs.len().checked_sub(1)?;
+        let index = *self.by_key.entry(key(name)).or_insert(last);
+        (index != last).then(|| self.organs[index].full.as_str())
+    }
+
+    /// The full name without the place of the organ that `words` name: 市发改委, 安康市发展和改革委员会 → 发展和改革委员会.
+    /// What reforms renamed gives the name of today (环保局 → 生态环境局). `None` when no organ is known by them.
+    #[must_use]
+    pub fn full_name(&self, words: &str) -> Option<&str> {
+        self.find(words).map(|organ| organ.full.as_str())
+    }
+
+    pub(super) fn kind(&self, words: &str) -> Option<OrganKind> {
+        self.find(words).map(|organ| organ.kind)
+    }
+
+    fn find(&self, words: &str) -> Option<&Organ> {
+        let words = plain(words);
+        without_place(&words)
+            .flat_map(|rest| [rest, without_government(rest)])
+            .find_map(|rest| self.by_key.get(&key(rest)))
+            .and_then(|&index| self.organs.get(index))
+    }
+}
+
+fn kind(cell: &str) -> Option<OrganKind> {
+    match cell {
+        "government" => Some(OrganKind::Government),
+        "department" => Some(OrganKind::Department),
+        "institution" => Some(OrganKind::Institution),
+        _ => None,
+    }
+}
+
+/// `words` without blanks and without what stands in brackets (市林业局（市绿化委员会办公室）).
+pub(super) fn plain(words: &str) -> String {
+    let mut depth = 0_u32;
+    let mut plain = String::new();
+    for c in words.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// What may be the name of the organ: `words` themselves, then what follows each place name, the longest first.
+fn without_place(words: &str) -> impl Iterator<Item = &str> {
+    let after = |(at, c): (usize, char)| PLACE_ENDS.contains(&c).then(|| &words[at + c.len_utf8()..]);
+    std::iter::once(words).chain(words.char_indices().filter_map(after))
+}
+
+/// 市政府法制办, 市委编办: the organ without the body it belongs to.
+fn without_government(rest: &str) -> &str {
+    ["人民政府", "政府", "委"].iter().find_map(|body| rest.strip_prefix(body)).unwrap_or(rest)
+}
+
+/// Names with the same key are one name: an ending that stands for others is replaced by a mark. (A stem of one
+/// character, 教委, says too little.)
+fn key(name: &str) -> String {
+    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    match stem {
+        Some(stem) if stem.chars().count() > 1 => format!("{stem}*"),
+        _ => name.to_owned(),
+    }
+}

@@ -1,0 +1,44 @@
+//! The first sheet of an XLSX workbook, cell by cell, so that a sheet that claims a million rows costs nothing.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, XlsxError};
+
+use super::Problem;
+use super::table::{MAX_ROWS, Row, tidy};
+
+/// Columns that are looked at; what stands further right belongs to no table of ours.
+const MAX_COLUMNS: u32 = 256;
+
+/// Rows of the first sheet of the workbook in `bytes`.
+pub(super) fn rows(bytes: &[u8], file: &str) -> Result<Vec<Row>, Problem> {
+    read(bytes).map_err(|error| {
+        Problem::of_file(file, format!("XLSX 文件无法读取（{error}）"), "请用表格软件打开后重新保存，或另存为 CSV")
+    })
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<Row>, XlsxError> {
+    let mut book = Xlsx::new(Cursor::new(bytes))?;
+    let Some(name) = book.sheet_names().first().cloned() else { return Ok(Vec::new()) };
+    let mut sheet = book.worksheet_cells_reader(&name)?;
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(cell) = sheet.next_cell()? {
+        let (row, column) = cell.get_position();
+        let text = tidy(&Data::from(cell.get_value().clone()).to_string());
+        if text.is_empty() || column >= MAX_COLUMNS {
+            continue;
+        }
+        let line = u64::from(row) + 1;
+        if rows.last().is_none_or(|row| row.line != line) {
+            if rows.len() > MAX_ROWS + 1 {
+                break;
+            }
+            rows.push(Row { line, cells: Vec::new() });
+        }
+        if let (Some(row), Ok(column)) = (rows.last_mut(), usize::try_from(column)) {
+            row.cells.resize(row.cells.len().max(column + 1), String::new());
+            row.cells[column] = text;
+        }
+    }
+    Ok(rows)
+}
