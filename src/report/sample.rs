@@ -8,7 +8,7 @@ use url::Url;
 
 use super::evaluation::sha256;
 use super::{Evaluation, Hashes, Identity, UnitResult};
-use crate::catalogue::{Catalogue, Indicator, Kind, Responsible};
+use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
     Answer, ColumnState, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, Taken, Verdict,
 };
@@ -50,6 +50,9 @@ pub(super) fn evaluation() -> Evaluation {
             kind: Kind::Columns,
             level_names: vec!["一级指标".into(), "二级指标".into()],
             sections: vec!["政府信息公开".into()],
+            counties: Counties::Named,
+            notes: String::new(),
+            policy_text: String::new(),
             indicators,
             hash: sha256(b"catalogue"),
         },
@@ -192,7 +195,9 @@ fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     Verdict {
         unit: unit.into(),
         code: code.into(),
+        column_code: code.into(),
         column: ColumnState::Exact,
+        sub_column_missing: false,
         content: ContentState::Items,
         freshness: FreshnessState::Fresh,
         answer,

@@ -60,7 +60,7 @@ fn worst(evaluation: &Evaluation, result: &UnitResult) -> String {
     let Some((indicator, _, fault)) = faults().min_by_key(|(_, verdict, f)| (severity(verdict.answer), f.kind)) else {
         return "无".to_owned();
     };
-    let kind = labels::finding_kind(fault.kind);
+    let kind = fault.kind.zh();
     match faults().filter(|(_, _, other)| other.kind == fault.kind).count() {
         1 => format!("{kind}：{}", indicator.name()),
         several => format!("{kind}：{}等 {several} 项", indicator.name()),
@@ -117,7 +117,7 @@ fn answer(indicator: &Indicator, verdict: &Verdict, points: Option<&Points>) -> 
         None => "　不计分".to_owned(),
     });
     let names = indicator.names().join(" > ");
-    format!("【{}】{} {names}{points}\n", labels::answer(verdict.answer), indicator.code)
+    format!("【{}】{} {names}{points}\n", verdict.answer.zh(), indicator.code)
 }
 
 fn facts(verdict: &Verdict) -> String {
@@ -138,7 +138,7 @@ fn facts(verdict: &Verdict) -> String {
 
 fn fault(finding: &Finding) -> String {
     let Finding { number, description, advice, .. } = finding;
-    format!("    问题 {number}（{}）：{description}\n        建议：{advice}\n", labels::finding_kind(finding.kind))
+    format!("    问题 {number}（{}）：{description}\n        建议：{advice}\n", finding.kind.zh())
 }
 
 /// Words from a website must not steer the terminal: control characters are dropped, line ends stay.

@@ -3,7 +3,7 @@
 use super::Kind::{Date, Integer, Number, State, Text};
 use super::{Evaluation, Field, Sheet, field, joined, or_blank, two_places};
 use crate::catalogue::Indicator;
-use crate::judge::{Taken, Verdict};
+use crate::judge::{Answer, ColumnState, ContentState, FreshnessState, Taken, Verdict};
 use crate::report::UnitResult;
 use crate::report::labels;
 use crate::score::Points;
@@ -74,24 +74,24 @@ fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
         field("时限要求", Text, "所适用的更新时限及其依据", |row| row.verdict.rule.clone()),
         field(
             "栏目状态",
-            State(labels::COLUMN_STATES.map(labels::column_state).to_vec()),
+            State(labels::COLUMN_STATES.map(ColumnState::zh).to_vec()),
             "栏目有没有、在哪里",
-            |row| labels::column_state(row.verdict.column).to_owned(),
+            |row| row.verdict.column.zh().to_owned(),
         ),
         field(
             "内容状态",
-            State(labels::CONTENT_STATES.map(labels::content_state).to_vec()),
+            State(labels::CONTENT_STATES.map(ContentState::zh).to_vec()),
             "栏目里有没有信息",
-            |row| labels::content_state(row.verdict.content).to_owned(),
+            |row| row.verdict.content.zh().to_owned(),
         ),
         field(
             "时效状态",
-            State(labels::FRESHNESS_STATES.map(labels::freshness_state).to_vec()),
+            State(labels::FRESHNESS_STATES.map(FreshnessState::zh).to_vec()),
             "信息是否及时",
-            |row| labels::freshness_state(row.verdict.freshness).to_owned(),
+            |row| row.verdict.freshness.zh().to_owned(),
         ),
-        field("判定", State(labels::ANSWERS.map(labels::answer).to_vec()), "该指标的结论", |row| {
-            labels::answer(row.verdict.answer).to_owned()
+        field("判定", State(labels::ANSWERS.map(Answer::zh).to_vec()), "该指标的结论", |row| {
+            row.verdict.answer.zh().to_owned()
         }),
         field("满分", Number, "该指标的分值，同一单位合计 100 分", |row| {
             or_blank(row.points().map(|points| two_places(points.full)))

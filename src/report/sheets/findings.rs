@@ -2,7 +2,7 @@
 
 use super::Kind::{Date, Integer, State, Text};
 use super::{Evaluation, Field, Sheet, field, or_blank};
-use crate::judge::Finding;
+use crate::judge::{Finding, FindingKind};
 use crate::report::labels;
 
 pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
@@ -21,9 +21,9 @@ fn fields<'a>() -> Vec<Field<&'a Finding>> {
         field("指标编码", Text, "指标在指标体系中的编码", |finding| finding.code.clone()),
         field(
             "问题类型",
-            State(labels::FINDING_KINDS.map(labels::finding_kind).to_vec()),
+            State(labels::FINDING_KINDS.map(FindingKind::zh).to_vec()),
             "问题的种类",
-            |finding| labels::finding_kind(finding.kind).to_owned(),
+            |finding| finding.kind.zh().to_owned(),
         ),
         field("问题描述", Text, "问题是什么", |finding| finding.description.clone()),
         field("网址", Text, "问题所在的网址", |finding| finding.url.clone()),
