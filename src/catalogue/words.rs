@@ -121,6 +121,24 @@ pub struct Responsible {
     pub open: bool,
 }
 
+impl Responsible {
+    /// Who it is, in Chinese words: `财政局、各县区（另有其他相关部门）`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let named: Vec<&str> = self
+            .selectors
+            .iter()
+            .map(|selector| match selector {
+                Selector::Organ(name) => name.as_str(),
+                Selector::Counties => "各县区",
+                Selector::Departments => "各部门",
+                Selector::Everybody => "各单位",
+            })
+            .collect();
+        format!("{}{}", named.join("、"), if self.open { "（另有其他相关部门）" } else { "" })
+    }
+}
+
 /// One entry of a responsible text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -71,6 +71,12 @@ pub struct UnitResult {
 }
 
 impl Evaluation {
+    /// There are units that could not be evaluated at all.
+    #[must_use]
+    pub fn some_units_open(&self) -> bool {
+        self.units.iter().any(|result| result.end == CrawlEnd::Failed)
+    }
+
     /// The verdicts of one unit in the order of the catalogue, each with its indicator. A verdict on a code that the
     /// catalogue does not know is left out.
     pub(super) fn verdicts<'a>(&'a self, result: &'a UnitResult) -> impl Iterator<Item = (&'a Indicator, &'a Verdict)> {

@@ -72,9 +72,29 @@ pub(super) struct Finished {
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
 pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
-    let files = files(evaluation)?;
+    put(&files(evaluation)?, dir)
+}
+
+/// Makes sure that [`write`] will be able to write into `dir`, before any work is done for it.
+///
+/// # Errors
+/// [`ReportError`] when nothing can be written there.
+pub fn prepare(dir: &Path) -> Result<(), ReportError> {
+    put(&[], dir).map(|_| ())
+}
+
+/// `result.json` of a result, for standard output.
+///
+/// # Errors
+/// [`ReportError::Form`] when it cannot be put together.
+pub fn result_json(evaluation: &Evaluation) -> Result<String, ReportError> {
+    let file = json("result.json", evaluation)?;
+    String::from_utf8(file.bytes).map_err(|cause| ReportError::form("result.json", cause))
+}
+
+fn put(files: &[Finished], dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
     let new_folders = missing_folders(dir);
-    let written = put_all(&files, dir);
+    let written = put_all(files, dir);
     if !matches!(written, Err(ReportError::NotRestored { .. })) {
         let _ = fs::remove_dir_all(dir.join(WORKSHOP));
     }

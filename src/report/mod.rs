@@ -15,5 +15,5 @@ mod sample;
 mod tests;
 
 pub use evaluation::{Evaluation, Hashes, Identity, UnitResult, sha256};
-pub use files::{ReportError, write};
+pub use files::{ReportError, prepare, result_json, write};
 pub use terminal::{table, unit_text};

@@ -60,6 +60,24 @@ pub enum PageKind {
     Other,
 }
 
+impl PageKind {
+    /// What a person reads.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Home => "首页",
+            Self::Column => "栏目",
+            Self::Article => "文章",
+            Self::Note => "情况说明",
+            Self::Empty => "空白栏目",
+            Self::Shell => "内容由脚本生成",
+            Self::Challenge => "访问验证页",
+            Self::Soft404 => "网页不存在（状态码却是 200）",
+            Self::Other => "其他",
+        }
+    }
+}
+
 /// Site tags.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteTags {

@@ -31,7 +31,19 @@ impl std::error::Error for UnitsError {}
 /// # Errors
 /// Every problem of the file at once; there is no answer until all rows are good.
 pub fn load(path: &Path) -> Result<Vec<Unit>, UnitsError> {
-    let table = Table::open(path).map_err(|problem| UnitsError(vec![problem]))?;
+    units(Table::open(path))
+}
+
+/// As [`load`], from the bytes of a file called `file`.
+///
+/// # Errors
+/// As [`load`].
+pub fn parse(bytes: &[u8], file: &str) -> Result<Vec<Unit>, UnitsError> {
+    units(Table::parse(bytes, file))
+}
+
+fn units(table: Result<Table, Problem>) -> Result<Vec<Unit>, UnitsError> {
+    let table = table.map_err(|problem| UnitsError(vec![problem]))?;
     let layout = table.layout(COLUMNS, &REQUIRED).map_err(UnitsError)?;
     if table.rows.is_empty() {
         return Err(UnitsError(vec![Problem::of_file(&table.file, "没有单位", "列名之下每行填一个单位")]));

@@ -16,7 +16,7 @@ mod xlsx;
 
 pub use identity::UnitIdentity;
 pub use institutions::{Institutions, InstitutionsError};
-pub use load::{UnitsError, load};
+pub use load::{UnitsError, load, parse};
 pub use problem::Problem;
 pub(crate) use problem::lines;
 pub(crate) use table::{Row, Table};

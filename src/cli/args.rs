@@ -1,0 +1,67 @@
+//! What can be typed, and which file carries it out.
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use super::{catalogue, check, demo, evaluate, matching, read, score, usage, workdays};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lanmu",
+    version,
+    about = "栏目：按指标体系检查政府网站信息公开栏目，写出评分表",
+    after_help = "退出码：0 完成；1 执行失败；2 命令行或输入文件有误；3 完成，但有单位未能评估。\n\
+                  设置的先后：命令行，环境变量 LANMU_*，lanmu.toml，默认值。"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 评估随程序附带的虚构单位网站（在本机提供），看看结果是什么样
+    Demo(demo::Args),
+    /// 按指标体系评估一批单位，写出评分表
+    Evaluate(evaluate::Args),
+    /// 单位自查：看看自己的网站
+    Check(check::Args),
+    /// 对已保存的一次评估重新判定，不访问网络
+    Score(score::Args),
+    /// 指标体系：列出、查看、导出、检查
+    Catalogue(catalogue::Args),
+    /// 一个网页上读到了什么
+    Read(read::Args),
+    /// 栏目名称对应哪些指标
+    Match(matching::Args),
+    /// 工作日计算（按国务院放假调休安排）
+    Workdays(workdays::Args),
+}
+
+/// Reads the command line, carries it out and gives the exit code.
+#[must_use]
+pub fn run() -> ExitCode {
+    let parsed = usage::chinese(Cli::command())
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return usage::tell(&error),
+    };
+    let ended = match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Score(args) => score::run(&args),
+        Command::Catalogue(args) => catalogue::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Match(args) => matching::run(&args),
+        Command::Workdays(args) => workdays::run(&args),
+    };
+    match ended {
+        Ok(done) => done.into(),
+        Err(fault) => fault.tell(),
+    }
+}

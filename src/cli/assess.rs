@@ -1,0 +1,183 @@
+//! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+
+use super::evaluate::RulesArgs;
+use super::fault::Fault;
+use super::settings::{SettingsFile, read_text};
+use crate::calendar::Calendar;
+use crate::catalogue::{Catalogue, Indicator};
+use crate::judge::{self, Case, Period};
+use crate::mapping::{Mapper, Mapping, Vocabulary};
+use crate::read;
+use crate::report::{Evaluation, Hashes, Identity, UnitResult, sha256};
+use crate::score::{self, Policy, ScoreSheet};
+use crate::site::{Column, Outcome, Snapshot};
+use crate::unit::{Institutions, Unit};
+
+/// The catalogue that is taken where none is named.
+const CATALOGUE: &str = "ankang-2020";
+
+/// All that verdicts depend on besides the sites.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub(super) catalogue: Catalogue,
+    pub(super) mapper: Mapper,
+    pub(super) as_of: Date,
+    pub(super) period: Option<Period>,
+    policy: Policy,
+    policy_hash: String,
+    calendar: Calendar,
+    institutions: Institutions,
+}
+
+impl Rules {
+    /// Loads catalogue, policy, vocabulary and calendar, and fixes the as-of day.
+    pub(super) fn load(args: &RulesArgs, file: &SettingsFile) -> Result<Self, Fault> {
+        let id = args.catalogue.as_deref().or(file.catalogue.as_deref()).unwrap_or(CATALOGUE);
+        let catalogue = Catalogue::open(id).map_err(Fault::input)?;
+        let (policy_text, policy_name) = match args.policy.as_ref().or(file.policy.as_ref()) {
+            Some(path) => (read_text(path, "评分办法")?, path.display().to_string()),
+            None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
+        };
+        let policy = Policy::parse(&policy_text, &policy_name).map_err(Fault::input)?;
+        let calendar = match args.holidays.as_ref().or(file.holidays.as_ref()) {
+            Some(path) => Calendar::from_csv(&read_text(path, "放假调休日历")?, &path.display().to_string()),
+            None => Calendar::shipped(),
+        }
+        .map_err(Fault::input)?;
+        let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
+        calendar.is_workday(as_of).map_err(Fault::input)?;
+        let vocabulary = Vocabulary::shipped().map_err(Fault::work)?;
+        Ok(Self {
+            mapper: Mapper::new(&catalogue, &vocabulary),
+            institutions: Institutions::shipped().map_err(Fault::work)?,
+            policy_hash: sha256(policy_text.as_bytes()),
+            period: args.period.clone(),
+            catalogue,
+            policy,
+            calendar,
+            as_of,
+        })
+    }
+
+    /// What a unit owes.
+    pub(super) fn indicators(&self, unit: &Unit) -> Vec<&Indicator> {
+        self.catalogue.indicators_of(&self.institutions.of_unit(unit))
+    }
+
+    /// Codes of the columns that a unit owes.
+    pub(super) fn wanted(&self, unit: &Unit) -> HashSet<String> {
+        self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
+    }
+
+    /// Refuses units that no row names, all at once.
+    pub(super) fn check_units(&self, units: &[Unit]) -> Result<(), Fault> {
+        let strangers: Vec<&str> =
+            units.iter().filter(|unit| self.indicators(unit).is_empty()).map(|unit| unit.name.as_str()).collect();
+        if strangers.is_empty() {
+            return Ok(());
+        }
+        Err(Fault::input(format!(
+            "指标体系 {} 没有任何一行要求以下单位建设栏目：{}。请核对名称，或在 aliases 列写明其标准名称，或在 groups 列写明“县区”或“部门”",
+            self.catalogue.id,
+            strangers.join("、")
+        )))
+    }
+
+    /// Judges and scores one unit.
+    pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
+        let columns = self.columns(unit, snapshot);
+        let indicators = self.indicators(unit);
+        let verdicts = judge::unit(&Case {
+            unit,
+            indicators: &indicators,
+            snapshot,
+            columns: &columns,
+            mapper: &self.mapper,
+            windows: &self.policy.windows,
+            calendar: &self.calendar,
+            as_of: self.as_of,
+            period: self.period.as_ref(),
+            due: self.catalogue.due,
+        })
+        .map_err(Fault::input)?;
+        let result = UnitResult {
+            unit: unit.clone(),
+            end: snapshot.end,
+            requests,
+            sheet: score::sheet(&self.policy, &unit.name, &verdicts),
+            verdicts,
+            columns,
+        };
+        Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
+    }
+
+    fn columns(&self, unit: &Unit, snapshot: &Snapshot) -> Vec<(Column, Mapping)> {
+        read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
+            .into_iter()
+            .map(|column| {
+                let titles: Vec<&str> = column.items.iter().map(|item| item.item.title.as_str()).collect();
+                let mapping = self.mapper.decide(&column.name, &column.path, &titles);
+                (column, mapping)
+            })
+            .collect()
+    }
+
+    /// Ranks the units and puts the sheets together.
+    pub(super) fn evaluation(&self, assessed: Vec<Assessed>, run: &str) -> Evaluation {
+        let snapshots: String = assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.snapshot)).collect();
+        let mut units: Vec<UnitResult> = assessed.into_iter().map(|one| one.result).collect();
+        let mut sheets: Vec<ScoreSheet> = units.iter().map(|result| result.sheet.clone()).collect();
+        score::rank(&mut sheets);
+        for (result, sheet) in units.iter_mut().zip(sheets) {
+            result.sheet = sheet;
+        }
+        let names: Vec<&Unit> = units.iter().map(|result| &result.unit).collect();
+        let identity = Identity {
+            id: run.to_owned(),
+            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+            as_of: self.as_of,
+            period: self.period.clone(),
+            sha256: Hashes {
+                catalogue: self.catalogue.hash.clone(),
+                policy: self.policy_hash.clone(),
+                units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
+                reviews: sha256(b""),
+                snapshot: sha256(snapshots.as_bytes()),
+            },
+        };
+        Evaluation { run: identity, catalogue: self.catalogue.clone(), units }
+    }
+}
+
+/// One unit's result, with the hash of what it was made from.
+pub(super) struct Assessed {
+    pub(super) result: UnitResult,
+    /// SHA-256 of the pages that were seen.
+    snapshot: String,
+}
+
+/// The last day of a period that has ended, else today in China.
+fn usual_day(period: Option<&Period>) -> Date {
+    let china = TimeZone::fixed(Offset::constant(8));
+    let today = Timestamp::now().to_zoned(china).date();
+    period.map_or(today, |period| period.to.min(today))
+}
+
+/// What was seen, in one line per address: without times, so that the same pages give the same words.
+fn seen(snapshot: &Snapshot) -> String {
+    snapshot.visits.iter().fold(String::new(), |mut all, visit| {
+        let what = match &visit.outcome {
+            Outcome::Page { hash, .. } => hash.clone(),
+            Outcome::Failed(failure) => format!("{:?}", failure.class),
+        };
+        let _ = writeln!(all, "{} {what}", visit.asked);
+        all
+    })
+}

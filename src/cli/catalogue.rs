@@ -1,0 +1,117 @@
+//! `lanmu catalogue`: list, show, export, check.
+
+use clap::{Subcommand, ValueEnum};
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::fault::{Done, Fault};
+use crate::catalogue::{self, Catalogue, Indicator};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// 列出随程序附带的指标体系
+    List,
+    /// 查看一个指标体系：每行的名称、内容、时限及其读法、责任单位及其读法
+    Show {
+        /// 编号或文件夹
+        #[arg(value_name = "编号")]
+        id: String,
+    },
+    /// 导出一个指标体系
+    Export {
+        /// 编号或文件夹
+        #[arg(value_name = "编号")]
+        id: String,
+        /// 格式
+        #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Csv)]
+        format: Format,
+    },
+    /// 检查一个指标体系：列出全部问题
+    Check {
+        /// 编号或文件夹
+        #[arg(value_name = "编号|文件夹")]
+        id: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Fault> {
+    match &args.what {
+        What::List => list(),
+        What::Show { id } => show(&open(id)?),
+        What::Export { id, format } => export(&open(id)?, *format),
+        What::Check { id } => check(id),
+    }
+}
+
+fn open(id: &str) -> Result<Catalogue, Fault> {
+    Catalogue::open(id).map_err(Fault::input)
+}
+
+fn list() -> Result<Done, Fault> {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(["编号", "名称", "文号", "行数"]);
+    for id in catalogue::shipped() {
+        let catalogue = Catalogue::open(&id).map_err(Fault::work)?;
+        table.add_row([id, catalogue.title, catalogue.document_number, catalogue.indicators.len().to_string()]);
+    }
+    println!("{table}");
+    Ok(Done::All)
+}
+
+fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
+    println!("{}（{}，{}）", catalogue.title, catalogue.document_number, catalogue.issuer);
+    if let Some(due) = catalogue.due {
+        println!("栏目建设截止日期：{due}");
+    }
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(["编码", "指标", "信息公开内容", "时限及读法", "责任单位及读法"]);
+    for indicator in &catalogue.indicators {
+        table.add_row([
+            indicator.code.clone(),
+            indicator.levels.iter().filter(|name| !name.is_empty()).cloned().collect::<Vec<_>>().join(" > "),
+            indicator.content.clone(),
+            deadlines(indicator),
+            format!("{}\n→ {}", indicator.responsible, indicator.owners.in_words()),
+        ]);
+    }
+    println!("{table}");
+    Ok(Done::All)
+}
+
+fn deadlines(indicator: &Indicator) -> String {
+    let rules: Vec<String> = indicator.rules.iter().map(|rule| format!("“{}” → {}", rule.words, rule.in_words())).collect();
+    if rules.is_empty() { "（未写）".to_owned() } else { rules.join("\n") }
+}
+
+fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
+    let text = match format {
+        Format::Csv => catalogue.export_csv(),
+        Format::Json => catalogue.export_json(),
+    };
+    print!("{text}");
+    Ok(Done::All)
+}
+
+fn check(id: &str) -> Result<Done, Fault> {
+    let problems = Catalogue::check(id);
+    if problems.is_empty() {
+        println!("{id}：没有发现问题");
+        return Ok(Done::All);
+    }
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    Err(Fault::input(format!("{id} 有 {} 处问题：\n{}", lines.len(), lines.join("\n"))))
+}

@@ -1,0 +1,83 @@
+//! `lanmu check`: a unit looks at itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use url::Url;
+
+use super::assess::Rules;
+use super::evaluate::RulesArgs;
+use super::fault::{Done, Fault};
+use super::rounds::Round;
+use super::settings::{MannersArgs, SettingsArgs};
+use crate::crawl::{Memory, Visitor};
+use crate::report;
+use crate::unit::{self, Unit};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 网站地址，如 https://czj.example.gov.cn/；在门户下的部门写到它的路径
+    #[arg(value_name = "网址")]
+    url: Url,
+    /// 单位名称，如 市财政局
+    #[arg(long, value_name = "名称")]
+    unit: String,
+    /// 单位所属的组（县区、部门），可以重复
+    #[arg(long, value_name = "组")]
+    group: Vec<String>,
+    /// 信息公开专栏的网址或名称
+    #[arg(long, value_name = "网址或名称")]
+    section: Option<String>,
+    /// 同时把评分表写到这个文件夹
+    #[arg(long, value_name = "文件夹")]
+    out: Option<PathBuf>,
+    /// 以 JSON 输出（同 result.json）
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    rules: RulesArgs,
+    #[command(flatten)]
+    manners: MannersArgs,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Fault> {
+    let file = args.settings.load()?;
+    let travel = args.manners.travel(&file)?;
+    let rules = Arc::new(Rules::load(&args.rules, &file)?);
+    let units = units(args)?;
+    rules.check_units(&units)?;
+    if let Some(out) = &args.out {
+        report::prepare(out).map_err(Fault::input)?;
+    }
+    let round = Round {
+        rules: Arc::clone(&rules),
+        visitor: Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?),
+        archive: Arc::new(Memory::default()),
+        jobs: 1,
+    };
+    let results = round.run(&units, Arc::new(|_, _, _| Ok(())))?;
+    let evaluation = rules.evaluation(results, "check");
+    if let Some(out) = &args.out {
+        report::write(&evaluation, out).map_err(Fault::work)?;
+    }
+    if args.json {
+        println!("{}", report::result_json(&evaluation).map_err(Fault::work)?);
+    } else {
+        for result in &evaluation.units {
+            print!("{}", report::unit_text(&evaluation, result));
+        }
+    }
+    Ok(if evaluation.some_units_open() { Done::SomeUnitsOpen } else { Done::All })
+}
+
+/// The unit as a units file of one row, so that the same rules hold for it.
+fn units(args: &Args) -> Result<Vec<Unit>, Fault> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let groups = args.group.join(";");
+    let row = [&args.unit, args.url.as_str(), &groups, args.section.as_deref().unwrap_or_default()];
+    writer.write_record(["name", "site", "groups", "section"]).and_then(|()| writer.write_record(row)).map_err(Fault::work)?;
+    let bytes = writer.into_inner().map_err(Fault::work)?;
+    unit::parse(&bytes, "命令行").map_err(Fault::input)
+}

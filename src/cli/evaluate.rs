@@ -1,0 +1,142 @@
+//! `lanmu evaluate`: a list of units in, their score sheets out.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::assess::Rules;
+use super::fault::{Done, Fault};
+use super::rounds::Round;
+use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
+use crate::crawl::Visitor;
+use crate::judge::Period;
+use crate::report::{self, Evaluation};
+use crate::store::{RunPlan, Workspace};
+use crate::unit::{self, Unit};
+
+/// Folder of the workspace where none is named.
+pub(super) const WORKSPACE: &str = ".lanmu";
+/// Folder of the sheets where none is named.
+pub(super) const OUT: &str = "lanmu-out";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
+    /// 单位名单（CSV 或 XLSX：name,site,groups,aliases,section,notes）
+    #[arg(long, value_name = "文件", env = "LANMU_UNITS", hide_env_values = true)]
+    units: Option<PathBuf>,
+    #[command(flatten)]
+    places: Places,
+    #[command(flatten)]
+    manners: MannersArgs,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+/// By what to judge, and as of when.
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesArgs {
+    /// 指标体系：编号（见 lanmu catalogue list）或文件夹
+    #[arg(long, value_name = "编号", env = "LANMU_CATALOGUE", hide_env_values = true)]
+    pub(super) catalogue: Option<String>,
+    /// 评估周期，如 2020Q3 或 2020
+    #[arg(long, value_name = "周期", env = "LANMU_PERIOD", hide_env_values = true, value_parser = Period::parse)]
+    pub(super) period: Option<Period>,
+    /// 评估日期，如 2020-09-30（默认：周期的最后一天；周期未结束或没有周期时为今天）
+    #[arg(long, value_name = "日期", env = "LANMU_AS_OF", hide_env_values = true, value_parser = day)]
+    pub(super) as_of: Option<Date>,
+    /// 评分办法文件（默认：指标体系自带的 policy.toml）
+    #[arg(long, value_name = "文件", env = "LANMU_POLICY", hide_env_values = true)]
+    pub(super) policy: Option<PathBuf>,
+    /// 放假调休日历文件（默认：随程序附带，2007—2026 年）
+    #[arg(long, value_name = "文件", env = "LANMU_HOLIDAYS", hide_env_values = true)]
+    pub(super) holidays: Option<PathBuf>,
+}
+
+/// Where things are kept.
+#[derive(Debug, clap::Args)]
+pub(super) struct Places {
+    /// 评分表写到哪个文件夹（默认 lanmu-out）
+    #[arg(long, value_name = "文件夹", env = "LANMU_OUT", hide_env_values = true)]
+    out: Option<PathBuf>,
+    /// 工作区文件夹：抓取的网页都存在这里，中断后可以接着做（默认 .lanmu）
+    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
+    workspace: Option<PathBuf>,
+}
+
+impl Places {
+    pub(super) fn out(&self, file: &SettingsFile) -> PathBuf {
+        self.out.clone().or_else(|| file.out.clone()).unwrap_or_else(|| PathBuf::from(OUT))
+    }
+
+    pub(super) fn workspace(&self, file: &SettingsFile) -> PathBuf {
+        self.workspace.clone().or_else(|| file.workspace.clone()).unwrap_or_else(|| PathBuf::from(WORKSPACE))
+    }
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Fault> {
+    let file = args.settings.load()?;
+    let path = args.units.clone().or_else(|| file.units.clone()).ok_or_else(|| {
+        Fault::input("缺少单位名单：请用 --units 给出（CSV 或 XLSX，表头 name,site,groups,aliases,section,notes）")
+    })?;
+    let travel = args.manners.travel(&file)?;
+    let rules = Rules::load(&args.rules, &file)?;
+    let units = unit::load(&path).map_err(Fault::input)?;
+    carry_out(rules, &units, travel, &args.places.workspace(&file), &args.places.out(&file))
+}
+
+/// Visits the units, judges and writes the sheets.
+pub(super) fn carry_out(
+    rules: Rules,
+    units: &[Unit],
+    travel: Travel,
+    workspace: &Path,
+    out: &Path,
+) -> Result<Done, Fault> {
+    rules.check_units(units)?;
+    report::prepare(out).map_err(Fault::input)?;
+    let plan = RunPlan {
+        catalogue: rules.catalogue.id.clone(),
+        catalogue_hash: rules.catalogue.hash.clone(),
+        units: units.to_vec(),
+        as_of: rules.as_of,
+        period: rules.period.as_ref().map(|period| period.name.clone()),
+        budget: travel.manners.budget,
+        allow_private: travel.manners.allow_private,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let run = Arc::new(Workspace::open(workspace).and_then(|workspace| workspace.begin(&plan)).map_err(Fault::work)?);
+    let rules = Arc::new(rules);
+    let round = Round {
+        rules: Arc::clone(&rules),
+        visitor: Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?),
+        archive: Arc::clone(&run),
+        jobs: travel.jobs,
+    };
+    let ledger = Arc::clone(&run);
+    let results = round.run(
+        units,
+        Arc::new(move |unit, end, requests| ledger.finish_unit(unit, end, requests).map_err(Fault::work)),
+    )?;
+    let done = write_and_tell(&rules.evaluation(results, &run.id()), out)?;
+    run.finish().map_err(Fault::work)?;
+    Ok(done)
+}
+
+/// Writes the sheets, prints the ranking and where the sheets are.
+pub(super) fn write_and_tell(evaluation: &Evaluation, out: &Path) -> Result<Done, Fault> {
+    let files = report::write(evaluation, out).map_err(Fault::work)?;
+    println!("{}", report::table(evaluation));
+    println!("运行编号：{}（重新判定：lanmu score --run {}）", evaluation.run.id, evaluation.run.id);
+    println!("评估日期：{}；评分表在 {}：", evaluation.run.as_of, out.display());
+    for file in files {
+        println!("  {}", file.display());
+    }
+    Ok(if evaluation.some_units_open() { Done::SomeUnitsOpen } else { Done::All })
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "应为日期，如 2020-09-30".to_owned())
+}

@@ -1,0 +1,68 @@
+//! `lanmu score`: judges a stored run again, without the network.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::assess::Rules;
+use super::evaluate::{Places, RulesArgs, write_and_tell};
+use super::fault::{Done, Fault};
+use super::rounds::Round;
+use super::settings::SettingsArgs;
+use crate::crawl::{Manners, Visitor};
+use crate::judge::Period;
+use crate::report;
+use crate::store::Workspace;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 运行编号（评估结束时显示；不写则取最近一次）
+    #[arg(long, value_name = "编号")]
+    run: Option<String>,
+    #[command(flatten)]
+    rules: RulesArgs,
+    #[command(flatten)]
+    places: Places,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Fault> {
+    let file = args.settings.load()?;
+    let out = args.places.out(&file);
+    let folder: PathBuf = args.places.workspace(&file);
+    if !folder.is_dir() {
+        return Err(Fault::input(format!("没有工作区文件夹 {}：请先运行 lanmu evaluate，或用 --workspace 指明", folder.display())));
+    }
+    let workspace = Workspace::open(&folder).map_err(Fault::work)?;
+    let id = match &args.run {
+        Some(id) => id.clone(),
+        None => workspace.runs().map_err(Fault::work)?.pop().map(|run| run.id).unwrap_or_default(),
+    };
+    let run = workspace.run(&id).map_err(Fault::input)?;
+    let plan = run.plan().clone();
+    let period = match (&args.rules.period, &plan.period) {
+        (Some(period), _) => Some(period.clone()),
+        (None, Some(name)) => Some(Period::parse(name).map_err(Fault::work)?),
+        (None, None) => None,
+    };
+    let rules = RulesArgs {
+        catalogue: args.rules.catalogue.clone().or_else(|| Some(plan.catalogue.clone())),
+        as_of: args.rules.as_of.or(Some(plan.as_of)),
+        period,
+        policy: args.rules.policy.clone(),
+        holidays: args.rules.holidays.clone(),
+    };
+    let rules = Rules::load(&rules, &file)?;
+    rules.check_units(&plan.units)?;
+    report::prepare(&out).map_err(Fault::input)?;
+    let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
+    let round = Round {
+        rules: Arc::new(rules),
+        visitor: Arc::new(Visitor::offline(manners)),
+        archive: Arc::new(run),
+        jobs: 4,
+    };
+    let rules = Arc::clone(&round.rules);
+    let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
+    write_and_tell(&rules.evaluation(results, &id), &out)
+}

@@ -1,0 +1,131 @@
+//! Settings: command line, then `LANMU_*`, then `lanmu.toml`, then defaults.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use serde::Deserialize;
+
+use super::fault::Fault;
+use crate::crawl::Manners;
+
+/// The settings file that is read when none is named and it is there.
+const SETTINGS_FILE: &str = "lanmu.toml";
+
+/// What `lanmu.toml` may say. Every key is also an option of the command line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SettingsFile {
+    pub(super) catalogue: Option<String>,
+    pub(super) units: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
+    pub(super) workspace: Option<PathBuf>,
+    pub(super) policy: Option<PathBuf>,
+    pub(super) holidays: Option<PathBuf>,
+    budget: Option<u32>,
+    pause: Option<f64>,
+    timeout: Option<f64>,
+    jobs: Option<usize>,
+    contact: Option<String>,
+    allow_private: Option<bool>,
+    connect_to: Option<Vec<String>>,
+}
+
+/// Where the settings file is.
+#[derive(Debug, Args)]
+pub(super) struct SettingsArgs {
+    /// 设置文件（默认：当前文件夹的 lanmu.toml，没有就不用）
+    #[arg(long, value_name = "文件", env = "LANMU_SETTINGS", hide_env_values = true)]
+    settings: Option<PathBuf>,
+}
+
+impl SettingsArgs {
+    /// Reads the file.
+    pub(super) fn load(&self) -> Result<SettingsFile, Fault> {
+        let path = self.settings.clone().unwrap_or_else(|| PathBuf::from(SETTINGS_FILE));
+        if self.settings.is_none() && !path.exists() {
+            return Ok(SettingsFile::default());
+        }
+        let text = read_text(&path, "设置文件")?;
+        toml::from_str(&text).map_err(|error| Fault::input(format!("设置文件 {} 有误：\n{error}", path.display())))
+    }
+}
+
+/// How sites are visited.
+#[derive(Debug, Args)]
+pub(super) struct MannersArgs {
+    /// 每个单位最多请求多少次（默认 400）
+    #[arg(long, value_name = "次数", env = "LANMU_BUDGET", hide_env_values = true, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    budget: Option<u32>,
+    /// 对同一主机两次请求之间至少间隔多少秒（默认 1）
+    #[arg(long, value_name = "秒", env = "LANMU_PAUSE", hide_env_values = true, value_parser = seconds)]
+    pause: Option<f64>,
+    /// 一个页面最多等多少秒（默认 30，不低于 15）
+    #[arg(long, value_name = "秒", env = "LANMU_TIMEOUT", hide_env_values = true, value_parser = seconds)]
+    timeout: Option<f64>,
+    /// 同时访问多少个主机（默认 16）
+    #[arg(long, value_name = "个数", env = "LANMU_JOBS", hide_env_values = true)]
+    jobs: Option<usize>,
+    /// 写进 User-Agent 的联系方式，让网站管理员能找到您
+    #[arg(long, value_name = "文字", env = "LANMU_CONTACT", hide_env_values = true)]
+    contact: Option<String>,
+    /// 允许访问内网地址
+    #[arg(long, env = "LANMU_ALLOW_PRIVATE", hide_env_values = true)]
+    allow_private: bool,
+    /// 访问“主机:端口”时改连另一个“主机:端口”，可以重复（同 curl）
+    #[arg(long, value_name = "主机:端口:主机:端口", env = "LANMU_CONNECT_TO", hide_env_values = true, value_delimiter = ';')]
+    connect_to: Vec<String>,
+}
+
+/// How sites are visited, all settings applied.
+#[derive(Debug, Clone)]
+pub(super) struct Travel {
+    pub(super) manners: Manners,
+    /// Hosts visited at the same time.
+    pub(super) jobs: usize,
+}
+
+impl MannersArgs {
+    /// Applies the settings file and the defaults.
+    pub(super) fn travel(&self, file: &SettingsFile) -> Result<Travel, Fault> {
+        let mut manners = Manners::default();
+        if let Some(budget) = self.budget.or(file.budget) {
+            manners.budget = budget;
+        }
+        if let Some(pause) = self.pause.or(file.pause) {
+            manners.pause = duration(pause, "pause")?;
+        }
+        if let Some(timeout) = self.timeout.or(file.timeout) {
+            manners.timeout = duration(timeout, "timeout")?;
+        }
+        if let Some(contact) = self.contact.as_ref().or(file.contact.as_ref()) {
+            manners.user_agent = Manners::user_agent(Some(contact));
+        }
+        manners.allow_private = self.allow_private || file.allow_private.unwrap_or(false);
+        let named = file.connect_to.as_ref().filter(|_| self.connect_to.is_empty()).unwrap_or(&self.connect_to);
+        manners.connect_to = named.iter().map(|text| text.parse()).collect::<Result<_, _>>().map_err(Fault::input)?;
+        manners.check().map_err(Fault::input)?;
+        let jobs = self.jobs.or(file.jobs).unwrap_or(16);
+        if jobs == 0 {
+            return Err(Fault::input("jobs 至少是 1"));
+        }
+        Ok(Travel { manners, jobs })
+    }
+}
+
+/// Reads a text file that a person named.
+pub(super) fn read_text(path: &Path, what: &str) -> Result<String, Fault> {
+    std::fs::read_to_string(path).map_err(|error| Fault::input(format!("{what} {} 读不了：{error}", path.display())))
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "应为秒数，如 1 或 0.5".to_owned())?;
+    if value.is_finite() && (0.0..=3600.0).contains(&value) { Ok(value) } else { Err("应在 0 到 3600 之间".to_owned()) }
+}
+
+fn duration(seconds: f64, key: &str) -> Result<Duration, Fault> {
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|span| *span <= Duration::from_secs(3600))
+        .ok_or_else(|| Fault::input(format!("设置 {key} = {seconds} 不对：应在 0 到 3600 秒之间")))
+}

@@ -1,0 +1,94 @@
+//! Help and complaints of the command line in Chinese: clap's own words are English.
+
+use std::process::ExitCode;
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The command with Chinese headings, for itself and all below it.
+pub(super) fn chinese(command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let is_root = command.get_name() == "lanmu";
+    let mut command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("子命令")
+        .subcommand_value_name("子命令")
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            arg.help_heading(heading)
+        })
+        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项"));
+    if is_root {
+        let version =
+            Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").help_heading("选项");
+        command = command.arg(version);
+    }
+    for name in names {
+        command = command.mut_subcommand(name, chinese);
+    }
+    command
+}
+
+/// Prints help, version or what is wrong with the command line, and gives the exit code.
+pub(super) fn tell(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print!("{}", error.render());
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprint!("{}", error.render());
+            ExitCode::from(2)
+        }
+        kind => {
+            eprintln!("错误：{}", complaint(error, kind));
+            eprintln!("用 --help 查看用法。");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn complaint(error: &clap::Error, kind: ErrorKind) -> String {
+    let what = |context| error.get(context).map(words).unwrap_or_default();
+    let argument = what(ContextKind::InvalidArg);
+    let value = what(ContextKind::InvalidValue);
+    let valid = what(ContextKind::ValidValue);
+    let may_be = if valid.is_empty() { String::new() } else { format!("，可以是：{valid}") };
+    match kind {
+        ErrorKind::UnknownArgument => format!("不认识的参数“{argument}”"),
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个子命令", what(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
+        ErrorKind::MissingSubcommand => "缺少子命令".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("参数“{argument}”需要一个值{may_be}"),
+        ErrorKind::InvalidValue => format!("参数“{argument}”的值“{value}”不对{may_be}"),
+        ErrorKind::ValueValidation => {
+            let cause = std::error::Error::source(error).map(|cause| format!("：{cause}")).unwrap_or_default();
+            format!("参数“{argument}”的值“{value}”不对{cause}")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("参数“{argument}”不能与“{}”同时使用，或不能重复", what(ContextKind::PriorArg))
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("参数“{argument}”的值的个数不对")
+        }
+        _ => error.to_string(),
+    }
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join("、"),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::StyledStrs(texts) => texts.iter().map(StyledStr::to_string).collect::<Vec<_>>().join("、"),
+        ContextValue::Number(number) => number.to_string(),
+        ContextValue::Bool(yes) => yes.to_string(),
+        _ => String::new(),
+    }
+}

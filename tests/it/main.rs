@@ -1,0 +1,9 @@
+//! Tests through the public interface: the built program against made-up and mirrored sites on loopback.
+
+mod bad_input;
+mod commands;
+mod demo;
+mod real_site;
+mod resume;
+mod sheets;
+mod support;

@@ -1,0 +1,86 @@
+//! The sheets are read by other programs.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use calamine::{Data, Reader, open_workbook_auto};
+
+use crate::support::demo::DEMO;
+
+/// A program that the test needs: in CI it has to be there, elsewhere the test says that it was left out.
+fn program(variable: &str, name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from);
+    if Command::new(&path).arg("--version").output().is_ok_and(|output| output.status.success()) {
+        return Some(path);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{name} is not installed");
+    eprintln!("LEFT OUT: {name} is not installed; scripts/test installs it");
+    None
+}
+
+#[test]
+fn frictionless_accepts_the_data_package() {
+    let Some(frictionless) = program("LANMU_FRICTIONLESS", "frictionless") else { return };
+    let output = Command::new(frictionless).arg("validate").arg(DEMO.file("datapackage.json")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn a_spreadsheet_opens_the_csv_with_chinese_intact_and_no_formula() {
+    let Some(office) = program("LANMU_SOFFICE", "soffice") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(office)
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
+        .arg(folder.path())
+        .args([DEMO.file("scores.csv"), DEMO.file("columns.csv")])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let scores = cells(folder.path().join("scores.xlsx"));
+    assert_eq!(scores[0][..3], ["排名", "单位", "网站"]);
+    assert!(scores.iter().any(|row| row[1] == "青禾市财政局"), "{scores:?}");
+    let columns = cells(folder.path().join("columns.xlsx"));
+    let harmless = "'=HYPERLINK(\"http://x.example\",\"点击\")";
+    assert!(columns.iter().any(|row| row[1] == harmless), "no column is called {harmless}");
+    assert_eq!(formulas(folder.path().join("columns.xlsx")), 0);
+}
+
+fn cells(path: PathBuf) -> Vec<Vec<String>> {
+    let mut book = open_workbook_auto(path).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    sheet.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+fn formulas(path: PathBuf) -> usize {
+    let mut book = open_workbook_auto(path).unwrap();
+    let name = book.sheet_names()[0].clone();
+    book.worksheet_formula(&name).unwrap().used_cells().count()
+}
+
+#[test]
+fn judging_a_stored_run_again_gives_the_same_bytes() {
+    let result = DEMO.result();
+    let workspace = DEMO.file("../.lanmu-demo");
+    let again = tempfile::tempdir().unwrap();
+    let mut outcomes = Vec::new();
+    for turn in ["first", "second"] {
+        let out = again.path().join(turn);
+        let output = crate::support::lanmu()
+            .arg("score")
+            .args(["--run", result["run"]["id"].as_str().unwrap(), "--workspace"])
+            .arg(&workspace)
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+        outcomes.push(out);
+    }
+    for file in ["scores.csv", "details.csv", "findings.csv", "columns.csv", "result.json", "datapackage.json"] {
+        let first = fs::read(outcomes[0].join(file)).unwrap();
+        assert_eq!(first, fs::read(outcomes[1].join(file)).unwrap(), "{file}");
+        assert_eq!(first, fs::read(DEMO.file(file)).unwrap(), "{file} differs from the run's own");
+    }
+}

@@ -1,0 +1,40 @@
+//! The made-up town of `fixtures/`, served on loopback for the length of a test.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use lanmu::fixture::{self, Server, Town};
+use tokio::runtime::Runtime;
+
+use super::lanmu;
+
+/// A running town; it ends with the value.
+pub(crate) struct Served {
+    pub(crate) server: Server,
+    pub(crate) units: PathBuf,
+    _runtime: Runtime,
+}
+
+impl Served {
+    /// Serves the town and writes its units file into `folder`.
+    pub(crate) fn start(folder: &Path) -> Self {
+        let town = Town::shipped().unwrap();
+        let units = folder.join("units.csv");
+        std::fs::write(&units, town.units_csv()).unwrap();
+        let runtime = Runtime::new().unwrap();
+        let server = runtime.block_on(fixture::serve(town)).unwrap();
+        Self { server, units, _runtime: runtime }
+    }
+
+    /// `lanmu evaluate` over the town, with its workspace and sheets in `folder`.
+    pub(crate) fn evaluate(&self, folder: &Path) -> Command {
+        let mut command = lanmu();
+        command.current_dir(folder).arg("evaluate").arg("--units").arg(&self.units);
+        command.args(["--catalogue", "ankang-2020", "--period", "2020Q3", "--as-of", "2020-10-20"]);
+        command.args(["--pause", "0", "--workspace", "workspace", "--out", "out"]);
+        for (host, port, address) in &self.server.connect_to {
+            command.arg("--connect-to").arg(format!("{host}:{port}:{}:{}", address.ip(), address.port()));
+        }
+        command
+    }
+}
