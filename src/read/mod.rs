@@ -7,3 +7,4 @@ mod dom;
 mod fixed;
 mod guard;
 mod lists;
+mod survey;

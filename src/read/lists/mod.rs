@@ -15,3 +15,4 @@ mod region;
 mod row_date;
 
 pub(in crate::read) use assembly::{Lists, entries_in, lists};
+
