@@ -19,12 +19,18 @@ const LONGEST_TITLE: usize = 200;
 const SHORTEST_MATCH: usize = 4;
 
 static HEADINGS: LazyLock<Selector> = LazyLock::new(|| {
-    selector("h1, h2, h3, h4, [class*='title' i], [id*='title' i], [class*='tit' i], [class*='biaoti' i], [class^='bt'], [id^='bt']")
+    selector(
+        "h1, h2, h3, h4, [class*='title' i], [id*='title' i], [class*='tit' i], [class*='biaoti' i], [class^='bt'], [id^='bt']",
+    )
 });
 static TOP_HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
 /// What separates the article's title from the names of column and site in `<title>`.
-static TAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*(?:[-_|｜—–]{1,4}|\s-\s)\s*[^-_|｜—–]*(?:网|网站|门户|政府|委员会|局|厅|中心|平台|系统|公报)[^-_|｜—–]{0,8}$"));
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\s*(?:[-_|｜—–]{1,4}|\s-\s)\s*[^-_|｜—–]*(?:网|网站|门户|政府|委员会|局|厅|中心|平台|系统|公报)[^-_|｜—–]{0,8}$",
+    )
+});
 
 /// The title of the article on `dom`: ArticleTitle; else the heading that stands in `<title>` as well; else the first `<h1>`;
 /// else `<title>` without the names of column and site. `names` are those of the site and its columns, which are no title.
@@ -36,7 +42,9 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
     let whole = squeeze(page_title);
     let shown = dom.html.select(&HEADINGS).take(MOST_HEADINGS).filter_map(heading);
     let shared = shown
-        .filter(|text| squeeze(text).chars().count() >= SHORTEST_MATCH && whole.contains(&squeeze(text)) && !is_name(text))
+        .filter(|text| {
+            squeeze(text).chars().count() >= SHORTEST_MATCH && whole.contains(&squeeze(text)) && !is_name(text)
+        })
         .max_by_key(|text| (text.chars().count(), std::cmp::Reverse(text.clone())));
     shared
         .or_else(|| dom.html.select(&TOP_HEADING).filter_map(heading).find(|text| !is_name(text)))

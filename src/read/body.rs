@@ -28,7 +28,9 @@ pub(in crate::read) struct Body {
 }
 
 static ATTACHED: LazyLock<Selector> = LazyLock::new(|| {
-    selector("img, table, video, embed, object, iframe, a[href$='.pdf' i], a[href*='.doc' i], a[href*='.xls' i], a[href$='.zip' i], a[href$='.rar' i]")
+    selector(
+        "img, table, video, embed, object, iframe, a[href$='.pdf' i], a[href*='.doc' i], a[href*='.xls' i], a[href$='.zip' i], a[href$='.rar' i]",
+    )
 });
 
 /// The block of the page with the most running text: one that is known by name, else the one whose paragraphs together
@@ -80,7 +82,9 @@ fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     for (holder, length) in texts(dom.html.root_element()) {
         // The block itself and what holds it count in full, so that many paragraphs win over one; what lies above counts
         // half, so that the page does not win over its content.
-        let mut above = std::iter::once(holder).chain(holder.ancestors().filter_map(ElementRef::wrap)).filter(|block| !is_inline(*block));
+        let mut above = std::iter::once(holder)
+            .chain(holder.ancestors().filter_map(ElementRef::wrap))
+            .filter(|block| !is_inline(*block));
         for (points, block) in [length * 2, length * 2, length].into_iter().zip(above.by_ref()) {
             add(block, points);
         }

@@ -46,11 +46,68 @@ const LABELS: [(About, &[&str]); 10] = [
     (
         About::Other,
         &[
-            "更新时间", "更新日期", "修改时间", "打印时间", "当前时间", "作者", "责任编辑", "编辑", "浏览次数", "浏览量", "浏览", "点击数",
-            "点击量", "点击率", "点击次数", "点击", "阅读次数", "阅读量", "阅读", "访问量", "访问次数", "人气", "字体大小", "字体", "字号", "打印", "分享", "标题",
-            "信息名称", "名称", "主题分类", "主题词", "主题", "组配分类", "信息分类", "信息类别", "体裁分类", "体裁", "分类", "关键词", "关键字", "公开目录",
-            "公开方式", "公开范围", "公开形式", "有效期", "生效日期", "实施日期", "失效日期", "废止日期", "视力保护色", "视力保护", "背景色", "审核", "供稿", "发布人",
-            "内容概述", "摘要", "服务对象", "语种", "载体类型", "附件",
+            "更新时间",
+            "更新日期",
+            "修改时间",
+            "打印时间",
+            "当前时间",
+            "作者",
+            "责任编辑",
+            "编辑",
+            "浏览次数",
+            "浏览量",
+            "浏览",
+            "点击数",
+            "点击量",
+            "点击率",
+            "点击次数",
+            "点击",
+            "阅读次数",
+            "阅读量",
+            "阅读",
+            "访问量",
+            "访问次数",
+            "人气",
+            "字体大小",
+            "字体",
+            "字号",
+            "打印",
+            "分享",
+            "标题",
+            "信息名称",
+            "名称",
+            "主题分类",
+            "主题词",
+            "主题",
+            "组配分类",
+            "信息分类",
+            "信息类别",
+            "体裁分类",
+            "体裁",
+            "分类",
+            "关键词",
+            "关键字",
+            "公开目录",
+            "公开方式",
+            "公开范围",
+            "公开形式",
+            "有效期",
+            "生效日期",
+            "实施日期",
+            "失效日期",
+            "废止日期",
+            "视力保护色",
+            "视力保护",
+            "背景色",
+            "审核",
+            "供稿",
+            "发布人",
+            "内容概述",
+            "摘要",
+            "服务对象",
+            "语种",
+            "载体类型",
+            "附件",
         ],
     ),
 ];
@@ -58,14 +115,19 @@ const LABELS: [(About, &[&str]); 10] = [
 /// The labels, with blanks between their characters as they are often printed, and the colon.
 static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     let spread = |label: &&str| label.chars().map(String::from).collect::<Vec<_>>().join(" ?");
-    let groups = LABELS.iter().map(|(_, labels)| format!("({})", labels.iter().map(spread).collect::<Vec<_>>().join("|")));
+    let groups =
+        LABELS.iter().map(|(_, labels)| format!("({})", labels.iter().map(spread).collect::<Vec<_>>().join("|")));
     let labels = groups.collect::<Vec<_>>().join("|");
     pattern(&format!(r"(?:^|[^\p{{Han}}]|信息|文章|本文|稿件|新闻)(?:{labels})[ 】\]）)]*(?:[:：]|$)"))
 });
-static INDEX_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9A-Za-z〔〕\[\]/_.\-—\p{Han}]*[0-9]{4,}[0-9A-Za-z〔〕\[\]/_.\-—号]*$"));
+static INDEX_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-9A-Za-z〔〕\[\]/_.\-—\p{Han}]*[0-9]{4,}[0-9A-Za-z〔〕\[\]/_.\-—号]*$"));
 /// A script that writes the date right after its label.
-static IN_SCRIPT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?s)(?:发布|公开|发表)(?:时间|日期)\s*[:：]?\s*(?:<[/a-z][^<>]{0,200}>\s*){0,3}<script[^>]{0,200}>(.{0,400}?)</script>"));
+static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?s)(?:发布|公开|发表)(?:时间|日期)\s*[:：]?\s*(?:<[/a-z][^<>]{0,200}>\s*){0,3}<script[^>]{0,200}>(.{0,400}?)</script>",
+    )
+});
 
 /// What the labels on a page say.
 #[derive(Debug, Default)]
@@ -150,7 +212,9 @@ impl Metadata {
 
 /// Puts the first good value into `place`.
 fn keep(place: &mut Option<String>, value: &str, good: impl Fn(&str) -> bool) {
-    let value = value.trim_matches(|character: char| " ：:【】[]（）()|｜-—/\u{b7}".contains(character) && !"）)".contains(character));
+    let value = value.trim_matches(|character: char| {
+        " ：:【】[]（）()|｜-—/\u{b7}".contains(character) && !"）)".contains(character)
+    });
     let nothing = matches!(value, "" | "无" | "暂无" | "其他" | "其它" | "本站" | "本网");
     if place.is_none() && !nothing && value.chars().count() <= LONGEST_VALUE && good(value) {
         *place = Some(value.to_owned());

@@ -1,10 +1,22 @@
 //! HTML to facts: one stored page in, what it shows out. Nothing is fetched, and no page makes it panic or hang.
 
+mod article;
+mod body;
 mod charset;
 mod cms;
 mod date;
 mod dom;
+mod emptiness;
 mod fixed;
 mod guard;
+mod hop;
+mod kind;
 mod lists;
+mod metadata;
+mod page;
+mod refusal;
 mod survey;
+mod tags;
+
+pub use page::{Source, page};
+pub use survey::survey;

@@ -9,7 +9,7 @@ use crate::read::fixed::pattern;
 
 /// What an address looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Looks {
+pub(in crate::read) enum Looks {
     /// A folder, an index or a list.
     Column,
     /// One piece of information.
@@ -44,7 +44,7 @@ static FILE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What `url` looks like.
-pub(super) fn looks(url: &str) -> Looks {
+pub(in crate::read) fn looks(url: &str) -> Looks {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let path = path.find('/').map_or("/", |at| &path[at..]);

@@ -14,5 +14,6 @@ mod pager;
 mod region;
 mod row_date;
 
+pub(in crate::read) use address::{Looks, looks};
 pub(in crate::read) use assembly::{Lists, entries_in, lists};
 

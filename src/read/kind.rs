@@ -1,0 +1,113 @@
+//! What kind of page it is.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::body::Body;
+use super::emptiness::{is_application, is_filled_by_script, is_note, says_empty};
+use super::fixed::pattern;
+use super::lists::{Lists, Looks, looks};
+use super::metadata::Metadata;
+use super::refusal::{is_challenge, is_not_found, shows_home};
+use super::tags::Tags;
+use crate::site::{LinkRole, Page, PageKind};
+
+/// Text that is more than navigation, in characters.
+const SOME_TEXT: usize = 30;
+/// A page whose address tells nothing and that has this much text, in characters, and no list is an article.
+const MUCH_TEXT: usize = 150;
+/// A list has at least this many entries; fewer may be links to related articles.
+const A_LIST: usize = 3;
+
+/// Path of a start page; the portal may take a query (`/index.html?link=zwgk`).
+static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^/(?:(?:index|default|main|home)\.\w{2,5})?$"));
+
+/// What is known of a page when its kind is asked for.
+#[derive(Debug)]
+pub(super) struct Clues<'a> {
+    /// The page so far; its kind and article are not there yet.
+    pub(super) page: &'a Page,
+    /// The start page of the site.
+    pub(super) home: Option<&'a Page>,
+    /// Path of its address.
+    pub(super) path: &'a str,
+    /// Its source.
+    pub(super) text: &'a str,
+    /// Its visible texts.
+    pub(super) pieces: &'a [String],
+    pub(super) lists: &'a Lists,
+    pub(super) body: &'a Body,
+    pub(super) tags: &'a Tags,
+    pub(super) metadata: &'a Metadata,
+    /// Title that its article would have.
+    pub(super) title: &'a str,
+}
+
+impl Clues<'_> {
+    /// The kind of the page.
+    pub(super) fn kind(&self) -> PageKind {
+        let visible = self.pieces.concat();
+        if is_challenge(self.text, &visible) {
+            PageKind::Challenge
+        } else if self.page.hop.is_some() && self.page.links.len() < A_LIST {
+            PageKind::Other
+        } else if is_application(self.text, &visible) {
+            PageKind::Shell
+        } else if self.is_soft_404(&visible) {
+            PageKind::Soft404
+        } else if self.is_article() {
+            if is_note(self.title, &self.body.text) { PageKind::Note } else { PageKind::Article }
+        } else if HOME.is_match(self.path) {
+            PageKind::Home
+        } else {
+            self.kind_of_column()
+        }
+    }
+
+    fn is_soft_404(&self, visible: &str) -> bool {
+        (self.lists.items.len() < A_LIST && is_not_found(&self.page.title, visible, self.body.prose))
+            || self.home.is_some_and(|home| !HOME.is_match(self.path) && shows_home(self.page, home))
+    }
+
+    /// One piece of information: tags, address, the line under its title, or plainly a text where a list would be.
+    fn is_article(&self) -> bool {
+        let items = self.lists.items.len();
+        let list = items >= A_LIST;
+        if list && self.lists.pager.is_some() {
+            return false;
+        }
+        let some_text = self.body.prose >= SOME_TEXT || self.body.attachments;
+        let byline = self.metadata.is_byline();
+        match looks(&self.page.url) {
+            Looks::File => false,
+            _ if self.tags.article_title.is_some() => !list || some_text,
+            Looks::Article => some_text || byline,
+            Looks::Column | Looks::Unknown if list || HOME.is_match(self.path) => {
+                byline && self.body.prose >= MUCH_TEXT && items < 2 * A_LIST
+            }
+            Looks::Column | Looks::Unknown => items == 0 && (self.body.prose >= MUCH_TEXT || (byline && some_text)),
+        }
+    }
+
+    fn kind_of_column(&self) -> PageKind {
+        let leads_on = self.page.links.iter().any(|link| link.role == LinkRole::Column);
+        if !self.lists.items.is_empty() {
+            return PageKind::Column;
+        }
+        if is_note("", &self.body.text) {
+            return PageKind::Note;
+        }
+        if says_empty(self.pieces) {
+            return PageKind::Empty;
+        }
+        if is_filled_by_script(self.text, self.pieces) && (self.lists.list_seen || !leads_on) {
+            return PageKind::Shell;
+        }
+        if self.lists.list_seen && !leads_on {
+            return PageKind::Empty;
+        }
+        let named = self.tags.column_name.is_some() || self.lists.path.len() > 1;
+        if leads_on || named { PageKind::Column } else { PageKind::Other }
+    }
+}

@@ -1,0 +1,95 @@
+//! One stored page to its facts.
+
+use std::sync::LazyLock;
+
+use scraper::Selector;
+use url::Url;
+
+use super::article::{article, title};
+use super::body::body;
+use super::charset::decode;
+use super::dom::{Dom, words};
+use super::fixed::selector;
+use super::guard::{Limit, cut, tree};
+use super::hop::hop;
+use super::kind::Clues;
+use super::lists::{Lists, lists};
+use super::metadata::{metadata, pieces};
+use super::tags::{Tags, tags};
+use crate::site::{ColumnTags, Page, PageKind};
+
+/// A page as it was stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Its address, after redirects.
+    pub url: &'a Url,
+    /// The `Content-Type` it came with.
+    pub content_type: Option<&'a str>,
+    /// Its bytes.
+    pub body: &'a [u8],
+    /// The start page of its site, where that was read before; a page that shows the same is a soft 404.
+    pub home: Option<&'a Page>,
+}
+
+static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("title"));
+
+/// The facts of a page. Any bytes are read: of a page beyond the bounds (2 MiB of text, 512 levels of nesting, 300,000
+/// nodes) a part is read, and [`Page::limit`] says so.
+#[must_use]
+pub fn page(source: &Source<'_>) -> Page {
+    let (text, charset) = decode(source.body, source.content_type);
+    let (text, mut limit) = cut(&text);
+    let tree = tree(text);
+    limit = tree.limit.or(limit);
+    let dom = Dom { html: &tree.html, url: source.url, text };
+    let tags = tags(&dom);
+    let mut page = Page {
+        url: source.url.to_string(),
+        charset,
+        title: tree.html.select(&TITLE).map(words).find(|title| !title.is_empty()).unwrap_or_default(),
+        site: tags.site.clone(),
+        limit: limit.map(Limit::words),
+        ..Page::default()
+    };
+    if limit.is_none_or(|limit| limit == Limit::Long) {
+        fill(&mut page, &dom, &tags, source.home);
+    }
+    page
+}
+
+/// Adds what stands in the content of the page.
+fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
+    let lists = lists(dom);
+    let pieces = pieces(dom);
+    let body = body(dom);
+    let names: Vec<&str> = lists.path.iter().map(String::as_str).chain(tags.site.name.as_deref()).collect();
+    let title = title(dom, tags, &page.title, &names);
+    let metadata = metadata(dom, &pieces, &title);
+    page.column = column(tags, &lists);
+    page.links.clone_from(&lists.links);
+    page.hop = hop(dom, pieces.iter().map(|piece| piece.chars().count()).sum());
+    page.kind = Clues {
+        page,
+        home,
+        path: dom.url.path(),
+        text: dom.text,
+        pieces: &pieces,
+        lists: &lists,
+        body: &body,
+        tags,
+        metadata: &metadata,
+        title: &title,
+    }
+    .kind();
+    if matches!(page.kind, PageKind::Article | PageKind::Note) {
+        page.article = Some(article(title, tags, metadata));
+    } else {
+        page.items = lists.items;
+        page.pager = lists.pager;
+    }
+}
+
+fn column(tags: &Tags, lists: &Lists) -> ColumnTags {
+    let name = tags.column_name.clone().or_else(|| lists.path.last().cloned()).or_else(|| lists.heading.clone());
+    ColumnTags { name, kind: tags.column_type.clone(), path: lists.path.clone() }
+}
