@@ -1,6 +1,6 @@
 //! `holidays.csv`: the days on which the notices depart from Monday to Friday.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use csv::StringRecord;
@@ -22,9 +22,8 @@ pub(super) type Notices = BTreeMap<Date, Notice>;
 
 /// Reads the rows of `text`; `file` is for messages.
 pub(super) fn read(text: &str, file: &str) -> Result<Notices, CalendarError> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let header = reader.headers().cloned().unwrap_or_default();
+    let mut rows = rows(text, file);
+    let header = rows.next().map(|row| row.cells).unwrap_or_default();
     let column = |name: &str| {
         header
             .iter()
@@ -33,15 +32,38 @@ pub(super) fn read(text: &str, file: &str) -> Result<Notices, CalendarError> {
     };
     let (date_at, kind_at) = (column("date")?, column("kind")?);
     let mut notices = Notices::new();
-    // Text that is valid UTF-8 and may have rows of any length gives no error.
-    for record in reader.records().flatten() {
-        let date = date(&record, date_at, file)?;
-        let notice = notice(&record, kind_at, file)?;
+    for row in rows {
+        let date = date(&row, date_at)?;
+        let notice = notice(&row, kind_at)?;
         if notices.insert(date, notice).is_some_and(|before| before != notice) {
-            return Err(bad(&record, date_at, file, format!("{date} 出现两次且类别不同"), "同一天只能填一行"));
+            return Err(row.bad(date_at, format!("{date} 出现两次且类别不同"), "同一天只能填一行"));
         }
     }
     Ok(notices)
+}
+
+/// One line of the file.
+struct Row<'a> {
+    file: &'a str,
+    line: u64,
+    cells: StringRecord,
+}
+
+impl Row<'_> {
+    fn bad(&self, column: usize, wrong: String, right: &str) -> CalendarError {
+        let (file, line, right) = (self.file.to_owned(), self.line, right.to_owned());
+        CalendarError::BadRow { file, line, column: column + 1, wrong, right }
+    }
+}
+
+/// The lines that are not blank. No cell of this file holds a line break, so a line is a row.
+fn rows<'a>(text: &'a str, file: &'a str) -> impl Iterator<Item = Row<'a>> {
+    let lines = text.trim_start_matches('\u{feff}').lines().zip(1..);
+    lines.filter(|(line, _)| !line.trim().is_empty()).map(move |(text, line)| {
+        let reader = csv::ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let cells = reader.into_records().find_map(Result::ok).unwrap_or_default();
+        Row { file, line, cells }
+    })
 }
 
 /// The years that the notices cover without a gap.
@@ -49,7 +71,7 @@ pub(super) fn years(notices: &Notices, file: &str) -> Result<RangeInclusive<i16>
     let whole: Vec<i16> = notices
         .keys()
         .map(|day| day.year())
-        .collect::<std::collections::BTreeSet<_>>()
+        .collect::<BTreeSet<_>>()
         .into_iter()
         .filter(|&year| is_whole(notices, year))
         .collect();
@@ -70,20 +92,15 @@ fn is_whole(notices: &Notices, year: i16) -> bool {
         .all(|&(month, day)| Date::new(year, month, day).is_ok_and(|date| notices.get(&date) == Some(&Notice::Off)))
 }
 
-fn date(record: &StringRecord, at: usize, file: &str) -> Result<Date, CalendarError> {
-    let text = record.get(at).unwrap_or_default();
-    text.parse().map_err(|_| bad(record, at, file, format!("日期“{text}”无法识别"), "应为 2026-01-01 的形式"))
+fn date(row: &Row<'_>, at: usize) -> Result<Date, CalendarError> {
+    let text = row.cells.get(at).unwrap_or_default();
+    text.parse().map_err(|_| row.bad(at, format!("日期“{text}”无法识别"), "应为 2026-01-01 的形式"))
 }
 
-fn notice(record: &StringRecord, at: usize, file: &str) -> Result<Notice, CalendarError> {
-    match record.get(at).unwrap_or_default() {
+fn notice(row: &Row<'_>, at: usize) -> Result<Notice, CalendarError> {
+    match row.cells.get(at).unwrap_or_default() {
         "off" => Ok(Notice::Off),
         "work" => Ok(Notice::Work),
-        other => Err(bad(record, at, file, format!("类别“{other}”无法识别"), "应为 off（放假）或 work（上班）")),
+        other => Err(row.bad(at, format!("类别“{other}”无法识别"), "应为 off（放假）或 work（上班）")),
     }
-}
-
-fn bad(record: &StringRecord, at: usize, file: &str, wrong: String, right: &str) -> CalendarError {
-    let line = record.position().map_or(0, csv::Position::line);
-    CalendarError::BadRow { file: file.to_owned(), line, column: at + 1, wrong, right: right.to_owned() }
 }

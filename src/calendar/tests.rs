@@ -71,6 +71,7 @@ fn faults_of_the_file_name_line_and_column() {
     assert!(fault("date,name\n").contains("缺少列 kind"));
     assert!(fault("date,kind\n2027-02-30,off\n").starts_with("own.csv:2 第1列"));
     assert!(fault("date,kind\n2027-01-01,free\n").starts_with("own.csv:2 第2列"));
+    assert!(fault("\u{feff}date,kind\r\n\r\n2027-01-01,free\r\n").starts_with("own.csv:3 第2列"));
     assert!(fault("date,kind\n2027-01-01,off\n2027-01-01,work\n").starts_with("own.csv:3 第1列"));
     assert!(fault("").contains("缺少列 date"));
     assert!(fault("date,kind\n").contains("没有一个完整的年份"));

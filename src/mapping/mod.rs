@@ -1,5 +1,31 @@
 //! Which column serves which indicator, how sure that is, and why. Pure.
+//!
+//! A name is made comparable (`reading`), looked up in the `lexicon` of the catalogue's names and the vocabulary's
+//! terms, weighed with the place where the column stands (`place`), and, where the words decide nothing, compared by
+//! likeness or by the titles of the column's items (`evidence`). A wrong `accept` would pass an empty or foreign
+//! column and a wrong `none` would deny one that is there, so what lies between goes to a person: `review`.
 
+mod content;
+mod decide;
+mod elsewhere;
+mod evidence;
+mod finder;
+mod lexicon;
+mod likeness;
+mod mapper;
+mod nearest;
+mod place;
+mod reading;
+mod relevance;
+mod target;
+mod vocabulary;
+mod weigh;
+mod why;
 mod words;
 
+pub use mapper::Mapper;
+pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};
 pub use words::{Decision, Mapping, Method, RunnerUp};
+
+#[cfg(test)]
+mod tests;

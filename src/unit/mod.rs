@@ -17,6 +17,7 @@ mod xlsx;
 pub use identity::UnitIdentity;
 pub use institutions::{Institutions, InstitutionsError};
 pub use load::{UnitsError, load};
-pub use problem::{Problem, lines};
+pub use problem::Problem;
+pub(crate) use problem::lines;
 pub(crate) use table::{Row, Table};
 pub use words::Unit;

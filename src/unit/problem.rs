@@ -49,7 +49,6 @@ impl fmt::Display for Problem {
 }
 
 /// One line per problem, without a line break at the end.
-#[must_use]
-pub fn lines(problems: &[Problem]) -> String {
+pub(crate) fn lines(problems: &[Problem]) -> String {
     problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -63,7 +63,7 @@ impl Table {
             [0xD0, 0xCF, 0x11, 0xE0, ..] => {
                 return Err(Problem::of_file(file, "是旧的 .xls 格式", "请另存为 .xlsx 或 CSV"));
             }
-            _ => csv_rows(&decode(bytes, file)?),
+            _ => csv_rows(&decode(bytes, file)?, file)?,
         };
         let mut rows = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
         let header = rows.next().ok_or_else(|| Problem::of_file(file, "文件是空的", "第一行应为列名"))?;
@@ -130,18 +130,29 @@ fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<Cow<'a, str>, Problem> {
     Ok(text)
 }
 
-fn csv_rows(text: &str) -> Vec<Row> {
+fn csv_rows(text: &str, file: &str) -> Result<Vec<Row>, Problem> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut lines = LineCounter { text: text.as_bytes(), byte: 0, line: 1 };
     // Text that is valid UTF-8 and may have rows of any length gives no error. Two more than allowed show that there are
     // too many, without reading them all.
     let records = reader.records().flatten().take(MAX_ROWS + 2);
-    records
+    let rows: Vec<Row> = records
         .map(|record| Row {
             line: lines.of(record.position().map_or(0, csv::Position::byte)),
             cells: record.iter().map(tidy).collect(),
         })
-        .collect()
+        .collect();
+    match rows.last().filter(|row| never_closed(row, text)) {
+        Some(row) => {
+            Err(Problem::of_file(file, "双引号没有成对，其后各行被并入一个单元格", "请补上右双引号").at_line(row.line))
+        }
+        None => Ok(rows),
+    }
+}
+
+/// A quote that is never closed takes all lines that follow into its cell, and they would be lost without a word.
+fn never_closed(last: &Row, text: &str) -> bool {
+    last.cells.iter().any(|cell| cell.contains('\n')) && text.matches('"').count() % 2 == 1
 }
 
 /// Lines of records. (The reader's own count is that of the blank lines before a record.)

@@ -77,6 +77,7 @@ fn all_bad_rows_are_reported_together_with_their_places() {
         辛局,https://,\n\
         壬局,https://h.example/,https://x@h.example/\n\
         癸局,https://i.example/,政务公开\n";
+    assert_eq!(problems(text.replace('\n', "\r\n").as_bytes()), problems(text.as_bytes()), "however lines end");
     let report = problems(text.as_bytes());
     let starts: Vec<&str> = report.lines().map(|line| line.split('：').next().unwrap()).collect();
     let expected = [
@@ -114,7 +115,15 @@ fn faults_of_the_header() {
 #[test]
 fn a_missing_closing_quote_is_told() {
     let report = problems("name,site\n\"甲局,https://a.example/\n乙局,https://b.example/\n".as_bytes());
-    assert!(report.contains("右双引号"), "{report}");
+    assert!(report.starts_with("2：双引号没有成对"), "{report}");
+    let rows = "甲局,https://a.example/,好\n乙局,https://b.example/,\"差\n丙局,https://c.example/,\n";
+    let report = problems(format!("name,site,notes\n{rows}").as_bytes());
+    assert!(report.starts_with("3：双引号没有成对"), "丙局 would be lost: {report}");
+    let rows = rows.replace("差", "差\"");
+    assert_eq!(loaded(format!("name,site,notes\n{rows}").as_bytes()).len(), 3);
+    assert_eq!(loaded("name,site,notes\n甲局,https://a.example/,\"两\n行\"\n".as_bytes())[0].notes, "两\n行");
+    let report = problems("name,site\n\"甲\n局\",https://a.example/\n".as_bytes());
+    assert!(report.starts_with("2 第1列（name）：名称过长或有换行"), "{report}");
 }
 
 #[test]

@@ -1,0 +1,86 @@
+//! What the titles of a column's items settle where its name leaves something open.
+
+use super::decide::{Finding, Openness};
+use super::evidence::Share;
+use super::place::{Place, Standing};
+use super::{Decision, Mapper, Method};
+
+/// Titles from which they count as evidence.
+pub(super) const FEWEST: usize = 3;
+
+impl Mapper {
+    /// Lets the titles of the items settle what the words leave open.
+    pub(super) fn by_titles(&self, mut finding: Finding, plain: &str, place: &Place, titles: &[&str]) -> Finding {
+        if finding.open == Openness::Closed {
+            return finding;
+        }
+        let shares = self.evidence.of_titles(titles, &self.targets);
+        let under = |share: &&Share, heading: usize| self.targets[share.at].heading == Some(heading);
+        match finding.open {
+            Openness::Heading => {
+                let heading = finding.targets[0];
+                let below: Vec<&Share> =
+                    shares.iter().filter(|share| under(share, heading) && enough(share, 0.3)).collect();
+                for share in &below {
+                    finding.why.push_str(&self.holds(share, titles));
+                    finding.targets.push(share.at);
+                }
+            }
+            Openness::Confirmable => {
+                let confirmed = shares.iter().find(|share| finding.targets == [share.at] && enough(share, 0.5));
+                if let Some(share) = confirmed {
+                    finding.decision = Decision::Accept;
+                    finding.score = 0.85;
+                    finding.why =
+                        format!("名称与指标“{}”相同{}", self.targets[share.at].label, self.holds(share, titles));
+                }
+            }
+            Openness::Undecided => {
+                if let Some(share) = shares.first().filter(|share| enough(share, 0.6)) {
+                    return self.by_content(share, plain, place, titles);
+                }
+            }
+            Openness::Closed => {}
+        }
+        finding
+    }
+
+    /// A column whose name decides nothing, but whose items are a target's content: accepted only under the target's
+    /// own heading and where the name shares words with either.
+    fn by_content(&self, share: &Share, plain: &str, place: &Place, titles: &[&str]) -> Finding {
+        let target = &self.targets[share.at];
+        let heading = target.heading.map(|heading| self.targets[heading].core.as_str());
+        let shares_words =
+            [Some(target.core.as_str()), heading].into_iter().flatten().any(|words| shares_pair(plain, words));
+        let sure = shares_words && place.to(share.at, &self.targets) == Standing::Under && share.share >= 0.8;
+        let doubt = if sure { "" } else { "，但名称不能说明，需人工确认" };
+        Finding {
+            decision: if sure { Decision::Accept } else { Decision::Review },
+            targets: vec![share.at],
+            method: Some(Method::Evidence),
+            score: if sure { 0.6 + 0.25 * share.share } else { 0.6 * share.share },
+            why: format!("栏目内容属于指标“{}”{}{doubt}", target.label, self.holds(share, titles)),
+            next: Vec::new(),
+            open: Openness::Closed,
+        }
+    }
+
+    fn holds(&self, share: &Share, titles: &[&str]) -> String {
+        let example: String = titles[share.example].trim().chars().take(40).collect();
+        format!(
+            "；{}条信息中有{}条属于“{}”（如“{example}”）",
+            titles.len().min(200),
+            share.count,
+            self.targets[share.at].name
+        )
+    }
+}
+
+fn enough(share: &Share, least: f64) -> bool {
+    share.count > 1 && share.share >= least
+}
+
+fn shares_pair(a: &str, b: &str) -> bool {
+    let letters: Vec<char> = a.chars().collect();
+    letters.windows(2).any(|pair| b.contains(&pair.iter().collect::<String>()))
+}

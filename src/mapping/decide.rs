@@ -1,0 +1,266 @@
+//! The decision for one name: its words first, then likeness. What titles add stands in `content`.
+
+use super::elsewhere;
+use super::lexicon::{Area, Owner, Sense, rank};
+use super::mapper::hundredths;
+use super::place::{Place, Standing};
+use super::vocabulary::Relation;
+use super::weigh::{Candidate, weigh};
+use super::{Decision, Mapper, Method, RunnerUp, content, reading, why};
+
+/// Likeness from which a name under the right heading is taken for the column's own, misspelt.
+const ALIKE: f64 = 0.92;
+
+/// Letters that a name may have beside an indicator's name inside it and still be a narrower column of it.
+const BESIDE: usize = 6;
+
+/// What was found for a name.
+#[derive(Debug)]
+pub(super) struct Finding {
+    pub(super) decision: Decision,
+    pub(super) targets: Vec<usize>,
+    pub(super) method: Option<Method>,
+    pub(super) score: f64,
+    pub(super) why: String,
+    /// Other targets that the words may mean, best first.
+    pub(super) next: Vec<(usize, f64)>,
+    /// What the titles of the items may still change.
+    pub(super) open: Openness,
+}
+
+/// What titles may change in a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Openness {
+    /// Nothing.
+    Closed,
+    /// The name is right, its place says too little: they may confirm it.
+    Confirmable,
+    /// The name is like some, or like none: they may decide.
+    Undecided,
+    /// A name that means a heading but is not its own: they may add the columns below it.
+    Heading,
+}
+
+impl Finding {
+    fn none(score: f64, why: String) -> Self {
+        Self {
+            decision: Decision::None,
+            targets: Vec::new(),
+            method: None,
+            score,
+            why,
+            next: Vec::new(),
+            open: Openness::Closed,
+        }
+    }
+}
+
+impl Mapper {
+    pub(super) fn find(&self, name: &str, path: &[String], titles: &[&str]) -> Finding {
+        let tidied = reading::tidy(name);
+        let plain = reading::letters(&tidied);
+        if plain.is_empty() {
+            return Finding::none(0.0, "名称为空".to_owned());
+        }
+        let place = Place::new(&plain, path, &self.lexicon);
+        let finding = self.by_words(&tidied, &plain, &place).unwrap_or_else(|| self.by_likeness(&plain, &place));
+        if titles.len() < content::FEWEST { finding } else { self.by_titles(finding, &plain, &place, titles) }
+    }
+
+    /// The next best target: another meaning of the words, or else the name most like it.
+    pub(super) fn runner_up(&self, name: &str, finding: &Finding) -> Option<RunnerUp> {
+        let taken = |at: usize| finding.targets.contains(&at);
+        let next = finding.next.iter().copied().find(|(at, _)| !taken(*at)).or_else(|| {
+            let near = self.likeness.nearest(&reading::core(&reading::plain(name)));
+            near.into_iter().find_map(|near| match near.owner {
+                Owner::Target(at) if !taken(at) => Some((at, near.score * 0.85)),
+                _ => None,
+            })
+        })?;
+        Some(RunnerUp { code: self.targets[next.0].code.clone(), score: hundredths(next.1) })
+    }
+
+    /// What the words of a name decide; `None` where they are not known.
+    fn by_words(&self, tidied: &str, plain: &str, place: &Place) -> Option<Finding> {
+        if let Some(senses) = self.lexicon.look_up(plain) {
+            return Some(self.by_senses(senses, plain, place));
+        }
+        if let Some(finding) = self.by_parts(tidied, place) {
+            return Some(finding);
+        }
+        let rests = reading::without_brackets(tidied).into_iter().chain(elsewhere::after_organ(plain));
+        for rest in rests {
+            let Some(senses) = self.lexicon.look_up(&rest) else { continue };
+            let mut senses: Vec<Sense> =
+                senses.iter().filter(|sense| matches!(sense.owner, Owner::Target(_))).cloned().collect();
+            for sense in senses.iter_mut().filter(|sense| sense.method == Method::Exact) {
+                sense.method = Method::Alias;
+            }
+            if !senses.is_empty() {
+                return Some(self.by_senses(&senses, &rest, place));
+            }
+        }
+        let what = elsewhere::of(plain, tidied)?;
+        Some(Finding::none(0.0, why::elsewhere(tidied, what)))
+    }
+
+    /// Chooses among the meanings of a name.
+    fn by_senses(&self, senses: &[Sense], plain: &str, place: &Place) -> Finding {
+        let mut candidates = self.candidates(senses, plain, place);
+        let Some(best) = candidates.first().cloned() else {
+            let other = senses.iter().find_map(|sense| match sense.owner {
+                Owner::Other(group) => Some(why::other(plain, &self.lexicon.others[group])),
+                Owner::Target(_) => None,
+            });
+            return Finding::none(0.0, other.unwrap_or_else(|| why::unlike(None)));
+        };
+        let label = &self.targets[best.at].label;
+        let mut finding = Finding::none(best.score, why::candidate(&best, label));
+        finding.next = candidates.iter().map(|candidate| (candidate.at, candidate.score)).collect();
+        if best.decision == Decision::None {
+            return finding;
+        }
+        candidates.retain(|other| {
+            other.decision == best.decision && other.relation == best.relation && other.method == best.method
+        });
+        // The same name twice in a catalogue: the path decides, or a person does. A variant of two names serves both.
+        candidates.retain(|other| (other.score - best.score).abs() < 0.001);
+        finding.decision = best.decision;
+        finding.method = Some(best.method);
+        finding.targets = candidates.iter().map(|candidate| candidate.at).collect();
+        if candidates.len() > 1 {
+            let labels: Vec<&str> = finding.targets.iter().map(|at| self.targets[*at].label.as_str()).collect();
+            let several = labels.join("”“");
+            if best.relation == Relation::Same && best.method != Method::Synonym {
+                finding.decision = Decision::Review;
+                finding.why = format!("指标体系中有同名指标“{several}”，路径不能说明是哪一个，需人工确认");
+            } else {
+                finding.why = finding.why.replacen(label.as_str(), &several, 1);
+            }
+        }
+        finding.open = match best {
+            _ if best.awaits_titles() => Openness::Confirmable,
+            _ if best.decision == Decision::Accept
+                && best.method == Method::Synonym
+                && self.targets[best.at].is_heading =>
+            {
+                Openness::Heading
+            }
+            _ => Openness::Closed,
+        };
+        finding
+    }
+
+    /// The targets that meanings name, best first: the same meaning before others, the own name before a variant.
+    fn candidates(&self, senses: &[Sense], plain: &str, place: &Place) -> Vec<Candidate> {
+        // A name that is known as it stands, or says that it discloses, is no chance likeness of a short word.
+        let whole = self.lexicon.knows(plain) || plain.contains("公开") || plain.contains("领域");
+        let letters = if whole { plain.chars().count() } else { reading::core(plain).chars().count() };
+        let weighed = senses.iter().filter_map(|sense| match sense.owner {
+            Owner::Target(at) => Some(weigh(sense, at, letters, place, &self.targets)),
+            Owner::Other(_) => None,
+        });
+        let mut candidates: Vec<Candidate> = weighed.collect();
+        let part = |candidate: &Candidate| candidate.relation != Relation::Same;
+        candidates.sort_by(|a, b| {
+            (part(a), rank(a.method))
+                .cmp(&(part(b), rank(b.method)))
+                .then(b.score.total_cmp(&a.score))
+                .then(a.at.cmp(&b.at))
+        });
+        candidates
+    }
+
+    /// A name that joins several: each part is mapped by itself, and all must be known.
+    fn by_parts(&self, tidied: &str, place: &Place) -> Option<Finding> {
+        let parts = reading::parts(tidied);
+        let mut best: Vec<Candidate> = Vec::new();
+        let mut unknown = false;
+        for part in &parts {
+            let senses = self.lexicon.look_up(part).unwrap_or_default();
+            match self.candidates(senses, part, place).into_iter().next() {
+                Some(candidate) => best.push(candidate),
+                None => unknown = true,
+            }
+        }
+        best.retain(|candidate| candidate.decision != Decision::None);
+        if best.is_empty() {
+            return None;
+        }
+        let next = best.iter().map(|candidate| (candidate.at, candidate.score)).collect();
+        let accepted = !unknown && best.iter().any(|candidate| candidate.decision == Decision::Accept);
+        if accepted {
+            best.retain(|candidate| candidate.decision == Decision::Accept);
+        }
+        let mut targets: Vec<usize> = best.iter().map(|candidate| candidate.at).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        let score = best.iter().map(|candidate| candidate.score).fold(1.0, f64::min);
+        let method = best.iter().map(|candidate| candidate.method).max_by_key(|method| rank(*method));
+        let said: Vec<String> =
+            best.iter().map(|one| format!("“{}”对应“{}”", one.through, self.targets[one.at].label)).collect();
+        let (decision, doubt) = if accepted {
+            (Decision::Accept, "")
+        } else {
+            (Decision::Review, "，其余部分不属于指标或含义不全相同，需人工确认")
+        };
+        let why = format!("名称由几部分组成：{}{doubt}", said.join("，"));
+        let score = if accepted { score } else { score.min(0.6) };
+        Some(Finding { decision, targets, method, score, why, next, open: Openness::Closed })
+    }
+
+    /// A name whose words are not known: what it is like, or what it holds.
+    fn by_likeness(&self, plain: &str, place: &Place) -> Finding {
+        let core = reading::core(plain);
+        let nearest = if core.chars().count() > 2 { self.likeness.nearest(&core) } else { Vec::new() };
+        let rival = nearest.iter().find(|near| matches!(near.owner, Owner::Other(_))).map_or(0.0, |near| near.score);
+        let best = nearest.iter().find_map(|near| match near.owner {
+            Owner::Target(at) => Some((at, near.score)),
+            Owner::Other(_) => None,
+        });
+        if let Some((at, score)) = best.filter(|(_, score)| *score > rival) {
+            let standing = place.to(at, &self.targets);
+            let needed = match standing {
+                Standing::Under => 0.5,
+                Standing::Section => 0.62,
+                Standing::Open => 0.66,
+                Standing::OtherHeading | Standing::InOther => 0.8,
+                Standing::Away(_) => 1.1,
+            };
+            let sure =
+                score >= ALIKE && core.chars().count() > 4 && matches!(standing, Standing::Under | Standing::Section);
+            if score >= needed {
+                return self.alike(at, score, if sure { Decision::Accept } else { Decision::Review });
+            }
+        }
+        let container = place.container(&self.targets);
+        let contained = self.likeness.contained(&core).filter(|(_, rest)| *rest <= BESIDE && container.is_none());
+        if let Some((at, _)) = contained.filter(|(at, _)| !matches!(place.to(*at, &self.targets), Standing::Away(_))) {
+            let label = &self.targets[at].label;
+            let why = format!("名称中含有指标“{label}”的名称，含义可能较窄，需人工确认");
+            return Finding { targets: vec![at], why, ..self.alike(at, 0.65, Decision::Review) };
+        }
+        let said = match container {
+            Some(at) => format!("是“{}”栏目的下级栏目，由上级栏目对应指标", self.targets[at].name),
+            None => why::unlike(best.map(|(at, score)| (self.targets[at].label.as_str(), score))),
+        };
+        let mut finding = Finding::none(best.map_or(0.0, |(_, score)| score * 0.85), said);
+        if container.is_none() && !matches!(place.area, Some(Area::Service | Area::News | Area::Talk)) {
+            finding.open = Openness::Undecided;
+        }
+        finding
+    }
+
+    fn alike(&self, at: usize, score: f64, decision: Decision) -> Finding {
+        let doubt = if decision == Decision::Accept { "，且路径一致" } else { "，需人工确认" };
+        Finding {
+            decision,
+            targets: vec![at],
+            method: Some(Method::Similar),
+            score: score * 0.9,
+            why: format!("与指标“{}”名称相近（相似度{score:.2}）{doubt}", self.targets[at].label),
+            next: Vec::new(),
+            open: if decision == Decision::Accept { Openness::Closed } else { Openness::Undecided },
+        }
+    }
+}

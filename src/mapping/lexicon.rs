@@ -1,0 +1,170 @@
+//! Everything that a name may stand for, looked up by the comparable forms of the name.
+
+use std::collections::HashMap;
+
+use super::target::Target;
+use super::vocabulary::{Group, Relation, Vocabulary};
+use super::{Method, reading};
+
+/// What a name may stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// A target, by its place in the list.
+    Target(usize),
+    /// A name of the vocabulary that is no indicator of this catalogue, by its group.
+    Other(usize),
+}
+
+/// One meaning of a name.
+#[derive(Debug, Clone)]
+pub(super) struct Sense {
+    pub(super) owner: Owner,
+    pub(super) relation: Relation,
+    pub(super) method: Method,
+    /// The vocabulary's words that lead to the owner; the target's own name for `exact` and `alias`.
+    pub(super) through: String,
+}
+
+/// What the groups of the vocabulary that are no indicators stand for on a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Area {
+    /// The disclosure section itself, or a main part of it.
+    Section,
+    /// Services to citizens: its themes (教育, 医疗卫生) are named like indicators and are none.
+    Service,
+    /// News, leaders, the place.
+    News,
+    /// 互动交流.
+    Talk,
+}
+
+/// A name of the vocabulary that is no indicator of the catalogue.
+#[derive(Debug)]
+pub(super) struct Other {
+    pub(super) canonical: String,
+    pub(super) area: Option<Area>,
+}
+
+/// The index.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    senses: HashMap<String, Vec<Sense>>,
+    pub(super) others: Vec<Other>,
+}
+
+impl Lexicon {
+    /// Indexes the targets' own names and the vocabulary's.
+    pub(super) fn new(targets: &[Target], sections: &[String], vocabulary: &Vocabulary) -> Self {
+        let mut lexicon = Self { senses: HashMap::new(), others: Vec::new() };
+        for (at, target) in targets.iter().enumerate() {
+            let sense = |method| Sense {
+                owner: Owner::Target(at),
+                relation: Relation::Same,
+                method,
+                through: target.name.clone(),
+            };
+            lexicon.add(target.plain.clone(), sense(Method::Exact));
+            lexicon.add(target.core.clone(), sense(Method::Alias));
+        }
+        for group in &vocabulary.groups {
+            let mut owners = owners_of(group, targets);
+            if owners.is_empty() {
+                lexicon.others.push(Other { canonical: group.canonical.clone(), area: area_of(&group.canonical) });
+                owners.push(Owner::Other(lexicon.others.len() - 1));
+            }
+            for owner in owners {
+                let own = match owner {
+                    Owner::Target(at) => Some(targets[at].core.as_str()),
+                    Owner::Other(_) => None,
+                };
+                lexicon.add_name(&group.canonical, owner, Relation::Same, own);
+                for variant in &group.variants {
+                    lexicon.add_name(&variant.name, owner, variant.relation, own);
+                }
+            }
+        }
+        lexicon.others.push(Other { canonical: "政府信息公开".to_owned(), area: Some(Area::Section) });
+        for section in sections {
+            lexicon.add_name(section, Owner::Other(lexicon.others.len() - 1), Relation::Same, None);
+        }
+        lexicon
+    }
+
+    /// Adds a name of the vocabulary. `own` is the core of the target's name: a variant with that core is an alias.
+    fn add_name(&mut self, name: &str, owner: Owner, relation: Relation, own: Option<&str>) {
+        let plain = reading::plain(name);
+        let core = reading::core(&plain);
+        let alias = relation == Relation::Same && own == Some(core.as_str());
+        let method = if alias { Method::Alias } else { Method::Synonym };
+        let sense = Sense { owner, relation, method, through: name.to_owned() };
+        if core != plain {
+            self.add(core, sense.clone());
+        }
+        self.add(plain, sense);
+    }
+
+    /// Keeps the best sense per owner: the same meaning before a narrower one, the name itself before a variant.
+    fn add(&mut self, key: String, sense: Sense) {
+        let senses = self.senses.entry(key).or_default();
+        match senses.iter_mut().find(|old| old.owner == sense.owner) {
+            Some(old) => {
+                if (sense.relation, rank(sense.method)) < (old.relation, rank(old.method)) {
+                    *old = sense;
+                }
+            }
+            None => senses.push(sense),
+        }
+    }
+
+    /// The meanings of a plain name: of the name as it is, or else of its core.
+    pub(super) fn look_up(&self, plain: &str) -> Option<&[Sense]> {
+        self.senses.get(plain).or_else(|| self.senses.get(&reading::core(plain))).map(Vec::as_slice)
+    }
+
+    /// The plain name itself is known, not only its core.
+    pub(super) fn knows(&self, plain: &str) -> bool {
+        self.senses.contains_key(plain)
+    }
+
+    /// Every name with its meanings, sorted by name.
+    pub(super) fn names(&self) -> Vec<(&str, &[Sense])> {
+        let mut names: Vec<_> = self.senses.iter().map(|(name, senses)| (name.as_str(), senses.as_slice())).collect();
+        names.sort_unstable_by_key(|(name, _)| *name);
+        names
+    }
+}
+
+/// Order of the methods that names decide by.
+pub(super) fn rank(method: Method) -> u8 {
+    match method {
+        Method::Exact => 0,
+        Method::Alias => 1,
+        Method::Synonym => 2,
+        Method::Similar => 3,
+        Method::Evidence => 4,
+    }
+}
+
+/// The targets that a group's canonical name names, or else those that one of its same-meaning variants names.
+fn owners_of(group: &Group, targets: &[Target]) -> Vec<Owner> {
+    let named = |name: &str| -> Vec<Owner> {
+        let core = reading::core(&reading::plain(name));
+        (0..targets.len()).filter(|at| targets[*at].core == core).map(Owner::Target).collect()
+    };
+    let own = named(&group.canonical);
+    if !own.is_empty() {
+        return own;
+    }
+    let same = group.variants.iter().filter(|variant| variant.relation == Relation::Same);
+    same.map(|variant| named(&variant.name)).find(|owners| !owners.is_empty()).unwrap_or_default()
+}
+
+fn area_of(canonical: &str) -> Option<Area> {
+    match canonical {
+        "政府信息公开" | "法定主动公开内容" | "重点领域信息公开" => Some(Area::Section),
+        "政务服务" => Some(Area::Service),
+        "政务动态" | "领导信息" | "概况信息" => Some(Area::News),
+        "互动交流（咨询投诉）" => Some(Area::Talk),
+        _ => None,
+    }
+}

@@ -1,0 +1,121 @@
+//! How like a name is to the names that are known: pairs of letters, edit distance, containment.
+
+use std::collections::HashMap;
+
+use rapidfuzz::distance::indel;
+
+use super::finder::Finder;
+use super::lexicon::{Lexicon, Owner};
+use super::vocabulary::Relation;
+
+/// Terms that the edit distance is computed for.
+const CLOSEST: usize = 12;
+
+/// Share of letter pairs below which two names are not alike at all.
+const LEAST: f64 = 0.25;
+
+/// The known names, ready to be compared.
+#[derive(Debug)]
+pub(super) struct Likeness {
+    terms: Vec<Term>,
+    /// Terms by a pair of letters that stands in them.
+    pairs: HashMap<[char; 2], Vec<usize>>,
+    /// Names of targets, four letters and more.
+    inside: Finder,
+}
+
+#[derive(Debug)]
+struct Term {
+    letters: Vec<char>,
+    owners: Vec<Owner>,
+}
+
+/// A known name that is like the one asked about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Near {
+    pub(super) owner: Owner,
+    /// 0 to 1.
+    pub(super) score: f64,
+}
+
+impl Likeness {
+    /// Takes the names that mean the same as a target, or as something else that is known.
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let mut terms = Vec::new();
+        let mut pairs: HashMap<[char; 2], Vec<usize>> = HashMap::new();
+        let mut inside = Vec::new();
+        for (name, senses) in lexicon.names() {
+            let mut owners: Vec<Owner> =
+                senses.iter().filter(|sense| sense.relation == Relation::Same).map(|sense| sense.owner).collect();
+            owners.sort_unstable();
+            if owners.is_empty() {
+                continue;
+            }
+            let letters: Vec<char> = name.chars().collect();
+            for pair in pairs_of(&letters) {
+                pairs.entry(pair).or_default().push(terms.len());
+            }
+            if letters.len() > 3 && matches!(owners[0], Owner::Target(_)) {
+                inside.push((name.to_owned(), terms.len()));
+            }
+            terms.push(Term { letters, owners });
+        }
+        Self { terms, pairs, inside: Finder::new(inside) }
+    }
+
+    /// What a name is like, most alike first, each owner once.
+    pub(super) fn nearest(&self, core: &str) -> Vec<Near> {
+        let letters: Vec<char> = core.chars().collect();
+        let own = pairs_of(&letters);
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for term in own.iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
+            *shared.entry(*term).or_default() += 1;
+        }
+        let mut alike: Vec<(usize, f64)> = shared
+            .into_iter()
+            .map(|(term, both)| (term, share(2 * both, own.len() + pairs_of(&self.terms[term].letters).len())))
+            .filter(|(_, dice)| *dice >= LEAST)
+            .collect();
+        alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        alike.truncate(CLOSEST);
+        let mut nearest: Vec<Near> = Vec::new();
+        for (term, dice) in alike {
+            let term = &self.terms[term];
+            let score = f64::midpoint(
+                dice,
+                indel::normalized_similarity(letters.iter().copied(), term.letters.iter().copied()),
+            );
+            for owner in &term.owners {
+                match nearest.iter_mut().find(|near| near.owner == *owner) {
+                    Some(near) => near.score = near.score.max(score),
+                    None => nearest.push(Near { owner: *owner, score }),
+                }
+            }
+        }
+        nearest.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.owner.cmp(&b.owner)));
+        nearest
+    }
+
+    /// The target whose name of four letters or more stands inside a longer one, and how many letters are left over.
+    pub(super) fn contained(&self, core: &str) -> Option<(usize, usize)> {
+        let found = self.inside.find(core).into_iter().max_by_key(|found| found.letters)?;
+        let rest = core.chars().count().saturating_sub(found.letters);
+        self.terms[found.what].owners.iter().find_map(|owner| match owner {
+            Owner::Target(at) => Some((*at, rest)),
+            Owner::Other(_) => None,
+        })
+    }
+}
+
+fn pairs_of(letters: &[char]) -> Vec<[char; 2]> {
+    let mut pairs: Vec<[char; 2]> = letters.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// One count over another, as a share; 0 where there is nothing.
+pub(super) fn share(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if whole == 0 { 0.0 } else { number(part) / number(whole) }
+}

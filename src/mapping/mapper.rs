@@ -1,0 +1,80 @@
+//! The mapper: built once per catalogue, asked for every link and column.
+
+use std::collections::HashMap;
+
+use super::evidence::Evidence;
+use super::lexicon::{Lexicon, Owner};
+use super::likeness::Likeness;
+use super::reading;
+use super::target::{self, Target};
+use super::{Mapping, Vocabulary};
+use crate::catalogue::Catalogue;
+
+/// Maps names of columns to the columns of one catalogue.
+#[derive(Debug)]
+pub struct Mapper {
+    pub(super) targets: Vec<Target>,
+    pub(super) lexicon: Lexicon,
+    pub(super) likeness: Likeness,
+    pub(super) evidence: Evidence,
+    /// What pinyin abbreviations in addresses stand for.
+    pub(super) slugs: HashMap<String, Vec<Owner>>,
+}
+
+impl Mapper {
+    /// Prepares a catalogue with a vocabulary.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, vocabulary: &Vocabulary) -> Self {
+        let targets = target::of_catalogue(catalogue);
+        let lexicon = Lexicon::new(&targets, &catalogue.sections, vocabulary);
+        let mut slugs: HashMap<String, Vec<Owner>> = HashMap::new();
+        for slug in &vocabulary.slugs {
+            let senses = lexicon.look_up(&reading::plain(&slug.canonical)).unwrap_or_default();
+            slugs.entry(slug.slug.clone()).or_default().extend(senses.iter().map(|sense| sense.owner));
+        }
+        let likeness = Likeness::new(&lexicon);
+        let evidence = Evidence::new(&targets, &lexicon);
+        Self { targets, lexicon, likeness, evidence, slugs }
+    }
+
+    /// Says what a column is.
+    ///
+    /// `path` are the names from 首页 down, with or without the column's own name at the end; `titles` those of its items,
+    /// none where they are not known. The codes are codes of columns (`AK-01-02`), or of a first-level heading (`AK-01`).
+    #[must_use]
+    pub fn decide(&self, name: &str, path: &[String], titles: &[&str]) -> Mapping {
+        let finding = self.find(name, path, titles);
+        let codes = finding.targets.iter().map(|at| self.targets[*at].code.clone()).collect();
+        let runner_up = self.runner_up(name, &finding);
+        Mapping {
+            name: name.to_owned(),
+            path: path.join(" > "),
+            decision: finding.decision,
+            codes,
+            method: finding.method,
+            score: hundredths(finding.score),
+            runner_up,
+            why: finding.why,
+        }
+    }
+
+    /// Does an item's title look like content of a column? 0 to 1; for a heading the best of its columns.
+    #[must_use]
+    pub fn serves(&self, title: &str, code: &str) -> f64 {
+        let belongs = |at: usize| {
+            let target = &self.targets[at];
+            target.code == code || target.heading.is_some_and(|heading| self.targets[heading].code == code)
+        };
+        self.evidence
+            .of_title(title)
+            .into_iter()
+            .filter(|(at, _)| belongs(*at))
+            .map(|(_, score)| score)
+            .fold(0.0, f64::max)
+    }
+}
+
+/// Rounds a score to two places, so that the same answer prints the same everywhere.
+pub(super) fn hundredths(score: f64) -> f64 {
+    (score.clamp(0.0, 1.0) * 100.0).round() / 100.0
+}

@@ -1,0 +1,207 @@
+//! Making names comparable: width, blanks, punctuation, list numbers, years, and the words that come and go.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters of a name or title that are looked at; what is longer is no column name.
+const LONGEST: usize = 120;
+
+/// Words at the end of a name that come and go without changing what the column is, longest first.
+const ENDINGS: [&str; 14] = [
+    "政府信息公开",
+    "信息公开",
+    "信息",
+    "领域",
+    "专栏",
+    "专题",
+    "专区",
+    "平台",
+    "目录",
+    "栏目",
+    "情况",
+    "有关",
+    "相关",
+    "方面",
+];
+
+/// Words that name no matter by themselves: no name is cut down to one of these.
+const HOLLOW: [&str; 14] = [
+    "政府",
+    "公开",
+    "信息",
+    "政务",
+    "重点",
+    "部门",
+    "其他",
+    "工作",
+    "法定",
+    "主动",
+    "基层",
+    "有关",
+    "相关",
+    "政务公开",
+];
+
+#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
+static LIST_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[(\[【]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)\]】][、.:]?|[、:]|\.(?:[^0-9]|$)))")
+        .unwrap()
+});
+#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
+static COUNT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:[(\[【][0-9]{1,6}[条个]?[)\]】]|[0-9]{1,6}个)$").unwrap());
+#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:19|20)[0-9]{2}(?:年?[-—–~至](?:19|20)?[0-9]{2})?(?:年度|年)?(?:第?[一二三四1-4]季度)?").unwrap()
+});
+#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[(\[【〔][^)\]】〕]*[)\]】〕]").unwrap());
+
+/// A name with width and blanks undone, without list number, count and year, its punctuation still there.
+pub(super) fn tidy(text: &str) -> String {
+    let mut text: String = without_blanks(&without_blanks(text).nfkc().take(LONGEST).collect::<String>());
+    while let Some(found) = LIST_NUMBER.find(&text) {
+        let mut end = found.end();
+        // The alternative for `1.` looks at one character more, to spare decimals.
+        if let Some(last) = found.as_str().chars().last().filter(|last| !".)]】、:".contains(*last)) {
+            end -= last.len_utf8();
+        }
+        text.drain(..end);
+    }
+    if let Some(count) = COUNT.find(&text) {
+        text.truncate(count.start());
+    }
+    let bare = YEAR.replace_all(&text, "");
+    if bare.is_empty() { text } else { bare.into_owned() }
+}
+
+fn without_blanks(text: &str) -> String {
+    text.chars()
+        .filter(|c| {
+            !c.is_whitespace()
+                && !c.is_control()
+                && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        })
+        // ① and its like would become plain digits.
+        .filter(|c| !('\u{2460}'..='\u{24ff}').contains(c))
+        .take(LONGEST * 4)
+        .collect()
+}
+
+/// A tidied name with nothing but its letters, in lower case.
+pub(super) fn letters(tidied: &str) -> String {
+    tidied.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// [`letters`] of [`tidy`].
+pub(super) fn plain(text: &str) -> String {
+    letters(&tidy(text))
+}
+
+/// What is left of a plain name when the words that come and go are dropped. Never empty for a name that is not.
+pub(super) fn core(plain: &str) -> String {
+    let mut core = plain;
+    loop {
+        let shorter = ENDINGS
+            .iter()
+            .filter_map(|ending| core.strip_suffix(ending))
+            .chain(core.strip_suffix("公开").filter(|rest| rest.chars().count() > 2))
+            .chain(
+                ["公开", "推进"]
+                    .iter()
+                    .filter_map(|lead| core.strip_prefix(lead))
+                    .filter(|rest| rest.chars().count() > 3),
+            )
+            .find(|rest| rest.chars().count() > 1 && !HOLLOW.contains(rest));
+        match shorter {
+            Some(rest) => core = rest,
+            None => break,
+        }
+    }
+    let joined: String = core.chars().filter(|c| !"和与及暨".contains(*c)).collect();
+    if joined.chars().count() > 3 { joined } else { core.to_owned() }
+}
+
+/// The parts of a tidied name that joins several (财政预决算及三公经费), plain; empty when it joins none.
+pub(super) fn parts(tidied: &str) -> Vec<String> {
+    let parts: Vec<String> =
+        tidied.split(|c| "、,;/|·和与及暨".contains(c)).map(letters).filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 && parts.len() < 6 && parts.iter().all(|part| part.chars().count() > 1) {
+        parts
+    } else {
+        Vec::new()
+    }
+}
+
+/// A tidied name without what stands in brackets, plain; `None` where it has none or nothing would be left.
+pub(super) fn without_brackets(tidied: &str) -> Option<String> {
+    if !BRACKETS.is_match(tidied) {
+        return None;
+    }
+    Some(letters(&BRACKETS.replace_all(tidied, ""))).filter(|rest| rest.chars().count() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_blanks_numbers_and_years_do_not_count() {
+        for name in [
+            "财政信息",
+            " 财\u{3000}政\u{a0}信 息",
+            "1.财政信息",
+            "（一）财政信息",
+            "一、财政信息",
+            "①财政信息",
+            "【2】财政信息",
+        ] {
+            assert_eq!(plain(name), "财政信息", "{name}");
+        }
+        for name in [
+            "2020年部门决算",
+            "部门决算（2019年度）",
+            "部门决算2024",
+            "部门决算(12)",
+            "〈部门决算〉",
+            "2019-2020年度部门决算",
+        ] {
+            assert_eq!(plain(name), "部门决算", "{name}");
+        }
+        assert_eq!(plain("“三公”经费"), "三公经费");
+        assert_eq!(plain("ＰＰＰ项目"), "ppp项目");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number_stays() {
+        assert_eq!(plain("一图读懂"), "一图读懂");
+        assert_eq!(plain("三公经费"), "三公经费");
+        assert_eq!(plain("12345热线"), "12345热线");
+        assert_eq!(plain("2020"), "2020");
+    }
+
+    #[test]
+    fn words_that_come_and_go_are_dropped_but_never_the_matter() {
+        for (name, expected) in [
+            ("财政信息公开", "财政"),
+            ("住房保障领域信息公开", "住房保障"),
+            ("公开财政收支信息", "财政收支"),
+            ("重大建设项目批准和实施领域政府信息公开", "重大建设项目批准实施"),
+            ("竣工有关信息", "竣工"),
+            ("信息公开", "信息公开"),
+            ("重点领域信息公开", "重点领域"),
+            ("决策公开", "决策公开"),
+            ("公开指南", "公开指南"),
+        ] {
+            assert_eq!(core(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn joined_names_come_apart() {
+        assert_eq!(parts("财政预决算及“三公”经费"), ["财政预决算", "三公经费"]);
+        assert!(parts("财政预决算").is_empty());
+    }
+}

@@ -1,0 +1,87 @@
+//! What a meaning of a name is worth at the place where the column stands.
+
+use super::lexicon::{Area, Sense};
+use super::place::{Place, Standing};
+use super::target::Target;
+use super::vocabulary::Relation;
+use super::{Decision, Method};
+
+/// A target that a name may mean.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) at: usize,
+    pub(super) relation: Relation,
+    pub(super) method: Method,
+    pub(super) through: String,
+    pub(super) standing: Standing,
+    pub(super) decision: Decision,
+    pub(super) score: f64,
+}
+
+impl Candidate {
+    /// The name is right and only its place says too little: the titles of the items may settle it.
+    pub(super) fn awaits_titles(&self) -> bool {
+        self.relation == Relation::Same && self.decision == Decision::Review && self.standing == Standing::Open
+    }
+}
+
+/// Weighs one meaning. `letters` is the length of what was recognised of the name.
+pub(super) fn weigh(sense: &Sense, at: usize, letters: usize, place: &Place, targets: &[Target]) -> Candidate {
+    let target = &targets[at];
+    let standing = place.to(at, targets);
+    let short = letters < 3 && sense.method != Method::Exact;
+    let (decision, score) = match sense.relation {
+        Relation::Same => {
+            let vague = short || (target.heading.is_some() && target.core.ends_with("管理"));
+            let leans = short || target.leans_on_heading();
+            same(sense.method, standing, leans, vague || (leans && place.known))
+        }
+        Relation::Narrower | Relation::Broader => part(standing, place.within(at)),
+    };
+    Candidate {
+        at,
+        relation: sense.relation,
+        method: sense.method,
+        through: sense.through.clone(),
+        standing,
+        decision,
+        score,
+    }
+}
+
+/// A name that means the same. `leans`: the name alone says too little below another heading; `open_leans`: it says too
+/// little where nothing above it helps.
+fn same(method: Method, standing: Standing, leans: bool, open_leans: bool) -> (Decision, f64) {
+    use Decision::{Accept, None, Review};
+    let exact = method == Method::Exact;
+    let full = match method {
+        Method::Exact => 0.98,
+        Method::Alias => 0.95,
+        _ => 0.92,
+    };
+    match standing {
+        Standing::Under => (Accept, full + 0.02),
+        Standing::Section => (Accept, full),
+        Standing::Open if exact || !open_leans => (Accept, full - 0.01),
+        Standing::Open => (Review, 0.7),
+        Standing::InOther => (Review, 0.6),
+        Standing::OtherHeading if method != Method::Synonym && !leans => (Accept, full - 0.12),
+        Standing::OtherHeading => (Review, 0.65),
+        Standing::Away(Area::Service) if exact => (Review, 0.55),
+        Standing::Away(Area::Service) => (None, 0.3),
+        Standing::Away(_) if exact || (method == Method::Alias && !leans) => (Accept, full - 0.1),
+        Standing::Away(_) => (Review, 0.6),
+    }
+}
+
+/// A narrower or broader name never counts as the same; where it belongs to something else it is not even asked about.
+fn part(standing: Standing, within: bool) -> (Decision, f64) {
+    match standing {
+        _ if within => (Decision::None, 0.4),
+        Standing::Under => (Decision::Review, 0.66),
+        Standing::Section => (Decision::Review, 0.6),
+        Standing::Open => (Decision::Review, 0.55),
+        Standing::OtherHeading | Standing::Away(Area::Talk) => (Decision::Review, 0.5),
+        Standing::InOther | Standing::Away(_) => (Decision::None, 0.35),
+    }
+}
