@@ -48,13 +48,18 @@ impl Timing {
             self.tell(FindingKind::Undated, format!("{count}条信息都没有注明发布日期，视为不更新"));
             return Ok(self);
         };
-        let (mut stale, mut late, mut not_due) = (false, false, 0);
+        let (mut stale, mut late, mut unsure, mut not_due) = (false, false, false, 0);
         for (check, _) in checks {
             match check.run(case, &holding.stock, newest) {
                 Outcome::Fresh => {}
                 Outcome::NotDue(why) => {
                     not_due += 1;
                     self.reasons.push(why);
+                }
+                Outcome::Stale(why) if !holding.stock.unseen.is_empty() => {
+                    unsure = true;
+                    let unseen = holding.stock.unseen.join("；");
+                    self.reasons.push(format!("{why}；但{unseen}，可能有更新的信息"));
                 }
                 Outcome::Stale(why) => {
                     stale = true;
@@ -77,6 +82,7 @@ impl Timing {
         self.state = match (stale, late) {
             (true, _) => FreshnessState::Stale,
             (false, true) => FreshnessState::Late,
+            (false, false) if unsure => FreshnessState::Unverifiable,
             (false, false) if not_due == checks.len() => FreshnessState::NotDue,
             (false, false) => FreshnessState::Fresh,
         };
