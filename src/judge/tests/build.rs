@@ -16,9 +16,10 @@ use crate::site::{
     Column, ColumnItem, CrawlEnd, Failure, FailureClass, Item, Outcome, Page, PageKind, Purpose, Seen, Snapshot,
     Standing, Visit,
 };
-use crate::unit::Unit;
+use crate::unit::{Institutions, Unit};
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::shipped().unwrap());
+static INSTITUTIONS: LazyLock<Institutions> = LazyLock::new(|| Institutions::shipped().unwrap());
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::shipped().unwrap());
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::shipped("ankang-2020").unwrap());
 
@@ -82,6 +83,7 @@ impl World {
         let mapper = Mapper::new(&catalogue(&self.rows), &VOCABULARY);
         unit(&Case {
             unit: &self.unit,
+            identity: &INSTITUTIONS.of_unit(&self.unit),
             indicators: &self.rows.iter().collect::<Vec<_>>(),
             due: self.due,
             snapshot: &self.snapshot,
