@@ -3,7 +3,7 @@
 //! A visit is a deterministic replay: within a unit one request follows another, and which one depends only on what came
 //! back. Whatever came back is kept in an [`Archive`] before it is used, and the archive is asked before the network. So a
 //! killed run, started again, goes the same way and asks for nothing twice, and a stored run is gone through again
-//! offline.
+//! offline ([`Visitor::offline`]).
 //!
 //! | file | what it owns |
 //! | --- | --- |
@@ -20,13 +20,22 @@ mod failure;
 mod frontier;
 mod gate;
 mod guard;
+mod home;
 mod manners;
 mod network;
 mod progress;
+mod reading;
 mod robots;
 mod scope;
+mod visitor;
+mod walk;
+mod wishes;
+
+#[cfg(test)]
+mod tests;
 
 pub use archive::{Answer, Archive, Hop, Memory, Received, Response};
 pub use connect_to::{ConnectTo, ConnectToError};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
+pub use visitor::{Errand, Visitor, VisitorError};
