@@ -166,7 +166,7 @@ impl<'a> Walk<'a> {
     async fn look(&mut self, wish: Wish) -> anyhow::Result<Option<FailureClass>> {
         self.frontier.mark(&wish.url);
         let Some(outcome) = self.ask(&wish, 1).await? else {
-            self.left_out |= matches!(wish.purpose, Purpose::Home | Purpose::Column);
+            self.left_out |= wish.is_own_column();
             return Ok(None);
         };
         self.learn(&wish, &outcome);
@@ -269,7 +269,7 @@ impl<'a> Walk<'a> {
         let depth = if wish.purpose == Purpose::Home { 0 } else { wish.depth };
         let names = wish.via.iter().flat_map(|via| via.path.iter().chain([&via.text])).chain(&page.column.path);
         let in_section = names.into_iter().any(|name| wishes::names_section(self.errand, name));
-        let spot = Spot { page, place: self.scope.place(url), depth, in_section };
+        let spot = Spot { page, place: self.scope.place(url), depth, in_section, foreign: wish.foreign };
         let mut next = Vec::new();
         match wish.purpose {
             Purpose::Pager => next.extend(wishes::pager(&self.scope, &spot, wish.page)),

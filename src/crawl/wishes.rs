@@ -6,6 +6,7 @@ use url::Url;
 
 use super::address;
 use super::frontier::Wish;
+use super::organ;
 use super::scope::{Place, Scope};
 use super::visitor::Errand;
 use crate::mapping::{Decision, Mapping};
@@ -36,6 +37,7 @@ mod points {
     pub(super) const COLUMN: f64 = 8.0;
     pub(super) const NAV: f64 = 5.0;
     pub(super) const PER_LINK: f64 = 2.0;
+    pub(super) const FOREIGN: f64 = 1000.0;
 }
 
 /// The page whose links are looked at.
@@ -45,6 +47,8 @@ pub(super) struct Spot<'a> {
     pub(super) depth: u8,
     /// It stands in the disclosure section.
     pub(super) in_section: bool,
+    /// It belongs to another organ.
+    pub(super) foreign: bool,
 }
 
 /// A page's columns, as far as they belong to the unit's site.
@@ -73,14 +77,18 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
             _ => return None,
         };
         let in_section = spot.in_section || link.path.iter().any(|name| names_section(errand, name));
+        let below = spot.foreign && (link.role == LinkRole::Column || is_below(&url, &spot.page.url));
+        let foreign = below || organ::is_other(errand.unit, &link.text);
         let priority = relevance * points::RELEVANCE
             + if section { points::SECTION } else { 0.0 }
             + if map { points::MAP } else { 0.0 }
             + if own { points::OWN } else { 0.0 }
             + if in_section { points::IN_SECTION } else { 0.0 }
             + role
+            - if foreign { points::FOREIGN } else { 0.0 }
             - f64::from(spot.depth) * points::PER_LINK;
-        Some(new(url, Purpose::Column, via(spot.page, link), spot.depth + 1, priority))
+        let wish = new(url, Purpose::Column, via(spot.page, link), spot.depth + 1, priority);
+        Some(Wish { foreign, ..wish })
     };
     spot.page.links.iter().filter_map(wish).collect()
 }
@@ -163,10 +171,16 @@ pub(super) fn names_section(errand: &Errand<'_>, words: &str) -> bool {
         && errand.sections.iter().map(String::as_str).chain(given).any(|name| !name.is_empty() && words.contains(name))
 }
 
+/// Whether an address lies in the folder of a page.
+fn is_below(url: &Url, page: &str) -> bool {
+    let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
+    url.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
 fn via(page: &Page, link: &Link) -> Via {
     Via { from: page.url.clone(), text: link.text.clone(), path: link.path.clone() }
 }
 
 fn new(url: Url, purpose: Purpose, via: Via, depth: u8, priority: f64) -> Wish {
-    Wish { url, purpose, via: Some(via), depth, priority, codes: Vec::new(), page: 1 }
+    Wish { url, purpose, via: Some(via), depth, priority, codes: Vec::new(), foreign: false, page: 1 }
 }

@@ -318,3 +318,26 @@ async fn the_steps_tell_what_goes_on() {
     assert_eq!(log[..2], ["? http://www.qingshui.example/", "= 2 None"]);
     assert_eq!(*log.last().unwrap(), format!("done {} Complete", server.total()));
 }
+
+#[tokio::test]
+async fn pages_of_other_organs_come_last_and_are_no_part_of_the_tree() {
+    let server = Server::of_pages(vec![
+        (
+            "/",
+            menu(&[("/bm/czj/", "县财政局"), ("/bm/bsz/", "白石镇"), ("/xwzx/", "新闻中心"), ("/czxx/", "财政信息")]),
+        ),
+        ("/bm/czj/", menu(&[("/bm/czj/czxx/", "财政信息"), ("/bm/czj/jgzn/", "机构职能")])),
+        ("/bm/bsz/", menu(&[("/bm/bsz/xzzf/", "行政执法信息")])),
+        ("/xwzx/", list("新闻中心", &[], None)),
+        ("/czxx/", list("财政信息", &[], None)),
+    ])
+    .await;
+    let snapshot = visit(manners(&server), SITE).await;
+    let columns = asked(&snapshot, Purpose::Column);
+    assert_eq!(columns[..3], ["czxx/", "xxgk/", "xwzx/"], "{columns:?}");
+    assert_eq!((columns.len(), snapshot.end), (8, CrawlEnd::Complete), "the budget reaches for all of them");
+
+    let small = visit(Manners { budget: 5, ..manners(&server) }, SITE).await;
+    assert_eq!(small.end, CrawlEnd::Complete, "the tree of the unit itself was seen");
+    assert_eq!(asked(&small, Purpose::Column).len(), 3);
+}
