@@ -15,6 +15,8 @@ mod lists;
 mod metadata;
 mod page;
 mod refusal;
+mod survey;
 mod tags;
 
 pub use page::{Source, page};
+pub use survey::survey;

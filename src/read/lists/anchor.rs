@@ -124,6 +124,18 @@ impl Tally {
     }
 }
 
+/// The words of `element`, when they are at most `longest` bytes; looks at no more text than that.
+pub(super) fn short_words(element: ElementRef<'_>, longest: usize) -> Option<String> {
+    let mut seen = 0;
+    for text in element.text() {
+        seen += text.trim().len();
+        if seen > longest * 2 {
+            return None;
+        }
+    }
+    Some(words(element)).filter(|text| text.len() <= longest)
+}
+
 /// The parent, when it is an element.
 pub(super) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
     element.parent().and_then(ElementRef::wrap)

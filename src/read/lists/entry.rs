@@ -7,7 +7,7 @@ use scraper::{ElementRef, Node};
 
 use super::anchor::{Anchor, DEEPEST};
 use super::group::Row;
-use super::row_date::{Piece, RowDate, cut_date, row_date};
+use super::row_date::{Piece, RowDate, cut_date, cut_month_day, row_date};
 use crate::read::dom::{fold, words};
 use crate::read::fixed::pattern;
 use crate::site::{DateSource, Item};
@@ -34,6 +34,9 @@ impl Entry {
     }
 }
 
+/// A link with more characters in several texts has an abstract after its title.
+const LONG_TITLE: usize = 80;
+
 /// Words of a link that are not its title.
 static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -48,12 +51,13 @@ pub(super) fn entry(row: &Row<'_>, anchors: &[Anchor<'_>]) -> Entry {
     let pieces = pieces(row.element, anchor.element);
     let mut day = row_date(&pieces, anchor.url.as_deref());
     let mut title = title(anchor, &pieces, &day);
-    if day.source != Some(DateSource::List)
-        && day.month_day.is_none()
-        && let Some((rest, date)) = cut_date(&title)
-    {
-        day = RowDate { date: Some(date), source: Some(DateSource::List), ..RowDate::default() };
-        title = rest.to_owned();
+    if day.source != Some(DateSource::List) && day.month_day.is_none() {
+        let whole = cut_date(&title).map(|(rest, date)| {
+            (rest, RowDate { date: Some(date), source: Some(DateSource::List), ..RowDate::default() })
+        });
+        if let Some((rest, cut)) = whole.or_else(|| cut_month_day(&title, anchor.url.as_deref())) {
+            (title, day) = (rest.to_owned(), cut);
+        }
     }
     let item = Item {
         title: BULLET.replace(&title, "").chars().take(LONGEST_TITLE).collect(),
@@ -98,7 +102,11 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
     let shown = heading.unwrap_or_else(|| {
         let own = pieces.iter().enumerate().filter(|(at, piece)| piece.linked && !day.pieces.contains(at));
         let own: Vec<&str> = own.map(|(_, piece)| piece.text.as_str()).collect();
-        if own.is_empty() { anchor.text.clone() } else { join(&own) }
+        match own.as_slice() {
+            [] => anchor.text.clone(),
+            [first, _, ..] if is_title(first) && join(&own).chars().count() > LONG_TITLE => (*first).to_owned(),
+            _ => join(&own),
+        }
     });
     let shown = if NO_TITLE.is_match(&shown) {
         let beside = pieces.iter().enumerate().filter(|(at, piece)| !piece.linked && !day.pieces.contains(at));
@@ -107,6 +115,11 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
         shown
     };
     full_title(&shown, anchor.element.attr("title"))
+}
+
+/// Long enough to be the title in front of an abstract.
+fn is_title(text: &str) -> bool {
+    text.chars().count() >= 8
 }
 
 /// Text nodes of one title side by side; Chinese needs no blank between them.

@@ -53,9 +53,9 @@ pub(super) fn groups<'a>(anchors: &[Anchor<'a>], tally: &Tally, wanted: impl Fn(
     found
 }
 
-/// The entry among the links of a row: the first one that is no short mark like `[市政府文件]`.
+/// The entry among the links of a row: the first one that is no number and no short mark like `[市政府文件]`.
 fn main_of(anchors: &[Anchor<'_>], members: &[usize]) -> Option<usize> {
-    let length = |at: &usize| anchors[*at].text.chars().count();
+    let length = |at: &usize| anchors[*at].text.chars().filter(|letter| !letter.is_ascii_digit()).count();
     let longest = members.iter().map(length).max()?;
     members.iter().find(|at| length(at) * 2 >= longest).copied()
 }

@@ -21,6 +21,8 @@ use crate::site::{DateSource, Item};
 const LONG_TITLES: usize = 9;
 /// Fewest entries of a list without dates.
 const FEW: usize = 3;
+/// Characters by which two titles of one day are told apart where the page shows no address.
+const SAME_TITLE: usize = 20;
 /// Longest text of a container that counts as an empty list, in characters.
 const EMPTY_LIST: usize = 60;
 
@@ -41,13 +43,22 @@ static RELATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:相关|推荐|热点|热门|点击|阅读|浏览|排行|猜你|最新推荐)|排行|相关(?:文章|链接|信息|阅读|文件|稿件)")
 });
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:上|下|前|后)一(?:篇|条|页|个)|^没有了"));
+/// What fills a container without words.
+static SHOWN: LazyLock<Selector> = LazyLock::new(|| selector("img, iframe, object, embed, video"));
 static CONTAINERS: LazyLock<Selector> = LazyLock::new(|| selector("ul, ol, dl, table, div"));
 
-/// The list of the page.
+/// A group that is a list.
+struct Found<'a> {
+    container: ElementRef<'a>,
+    entries: Vec<Entry>,
+    side: bool,
+    dated: bool,
+}
+
+/// The list of the page. Lists that show dates win over those that show none, lists in the content over those beside it.
 pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, root: ElementRef<'_>) -> List {
-    let mut list = List::default();
     let mut rows: HashSet<usize> = HashSet::new();
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut found: Vec<Found<'_>> = Vec::new();
     for group in groups {
         let inner = group
             .container
@@ -58,16 +69,21 @@ pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, 
         if inner {
             continue;
         }
-        let Some(found) = entries_of(group, anchors) else { continue };
-        if entries.is_empty() {
-            list.heading = heading_before(group.container);
+        if let Some(list) = found_in(group, anchors) {
+            rows.extend(group.rows.iter().map(|row| identity(row.element)));
+            found.push(list);
         }
-        rows.extend(group.rows.iter().map(|row| identity(row.element)));
-        list.anchors.extend(found.iter().map(|entry| entry.anchor));
-        entries.extend(found);
     }
-    years_from_neighbours(&mut entries);
-    list.items = distinct(entries);
+    let dated = found.iter().any(|list| list.dated);
+    found.retain(|list| list.dated == dated);
+    let content = found.iter().any(|list| !list.side);
+    found.retain(|list| list.side != content);
+    let mut list = List { heading: found.first().and_then(|first| heading_before(first.container)), ..List::default() };
+    list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
+    for part in &mut found {
+        years_from_neighbours(&mut part.entries);
+    }
+    list.items = distinct(found.into_iter().map(|list| list.entries));
     list.seen = !list.items.is_empty();
     if !list.seen
         && let Some(empty) = empty_list(root, tally)
@@ -79,7 +95,7 @@ pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, 
 }
 
 /// The entries of `group`, when it is a list.
-fn entries_of(group: &Group<'_>, anchors: &[Anchor<'_>]) -> Option<Vec<Entry>> {
+fn found_in<'a>(group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> {
     let region = region(group.container);
     if matches!(region, Region::Header | Region::Footer) {
         return None;
@@ -101,7 +117,7 @@ fn entries_of(group: &Group<'_>, anchors: &[Anchor<'_>]) -> Option<Vec<Entry>> {
     }
     let kept =
         all.into_iter().map(|(_, entry)| entry).filter(|entry| dated == 0 || entry.is_dated() || has_title(entry));
-    Some(kept.collect())
+    Some(Found { container: group.container, entries: kept.collect(), side: region == Region::Side, dated: dated > 0 })
 }
 
 /// A row among dated rows that is an entry whose date is missing.
@@ -142,28 +158,43 @@ fn years_from_neighbours(entries: &mut [Entry]) {
     }
 }
 
-/// Each address once; entries that only a script opens are told apart by title and date.
-fn distinct(entries: Vec<Entry>) -> Vec<Item> {
+/// Each address once. Entries that only a script opens are told apart by title and date, so that a list that is printed
+/// twice, for wide and for narrow screens, counts once.
+fn distinct(lists: impl Iterator<Item = Vec<Entry>>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let mut place: HashMap<String, usize> = HashMap::new();
-    for Entry { item, .. } in entries {
-        let key = if item.url.is_empty() { format!("{}\n{:?}", item.title, item.date) } else { item.url.clone() };
-        let at = *place.entry(key).or_insert(items.len());
-        match items.get_mut(at) {
-            None => items.push(item),
-            Some(first) => {
-                if first.date.is_none()
-                    || (first.date_source == Some(DateSource::Url) && item.date_source == Some(DateSource::List))
-                {
-                    (first.date, first.date_source) = (item.date, item.date_source);
-                }
-                if first.title.ends_with(['…', '.']) && item.title.chars().count() > first.title.chars().count() {
-                    first.title = item.title;
-                }
+    let mut place: HashMap<(String, usize), usize> = HashMap::new();
+    for list in lists {
+        let mut same: HashMap<String, usize> = HashMap::new();
+        for Entry { item, .. } in list {
+            let key = if item.url.is_empty() {
+                // One of the two may be cut.
+                let start: String = item.title.chars().take(SAME_TITLE).collect();
+                let key = format!("{start}\n{:?}", item.date);
+                let times = same.entry(key.clone()).or_default();
+                *times += 1;
+                (key, *times)
+            } else {
+                (item.url.clone(), 0)
+            };
+            let at = *place.entry(key).or_insert(items.len());
+            match items.get_mut(at) {
+                None => items.push(item),
+                Some(first) => complete(first, item),
             }
         }
     }
     items
+}
+
+/// The same entry once more: what the first one lacks.
+fn complete(first: &mut Item, again: Item) {
+    let better = first.date_source == Some(DateSource::Url) && again.date_source == Some(DateSource::List);
+    if first.date.is_none() || better {
+        (first.date, first.date_source) = (again.date, again.date_source);
+    }
+    if first.title.ends_with(['…', '.']) && again.title.chars().count() > first.title.chars().count() {
+        first.title = again.title;
+    }
 }
 
 /// A container that templates use for lists, without a link in it.
@@ -172,11 +203,12 @@ fn empty_list<'a>(root: ElementRef<'a>, tally: &Tally) -> Option<ElementRef<'a>>
         names(*element).any(|name| is_list_name(&name))
             && tally.addresses(*element) == 0
             && words(*element).chars().count() <= EMPTY_LIST
+            && element.select(&SHOWN).next().is_none()
             && region(*element) == Region::Content
     })
 }
 
 fn is_list_name(name: &str) -> bool {
-    (name.contains("list") || parts(name).any(|part| matches!(part, "lb" | "liebiao" | "news")))
+    (name.contains("list") || parts(name).any(|part| matches!(part, "liebiao" | "news")))
         && !["friend", "link", "menu", "nav", "select"].iter().any(|word| name.contains(word))
 }

@@ -5,22 +5,27 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Node};
 
-use super::anchor::{Anchor, Tally, parent};
-use super::region::{names, parts};
-use crate::read::dom::{fold, words};
+use super::anchor::{Tally, parent, short_words};
+use super::region::{Region, names, parts, region};
+use crate::read::dom::fold;
 use crate::read::fixed::pattern;
 
 /// Most ancestors whose label is asked for.
 const HIGHEST_LABEL: usize = 14;
 /// Longest name of a column, in characters.
 pub(super) const LONGEST_NAME: usize = 24;
+/// Longest text that may hold a name, in bytes.
+const LONGEST_BYTES: usize = 160;
 
 /// Headings that name no column.
 static NO_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:网站|站点|栏目|频道|本站|快速|便民)?(?:导航|菜单|通道|入口|地图)$|^主题分类$|^目录$|位置|^首\s*页$|^(?:网站|返回)首页$|^当前|欢迎|^[\d\s:：|/>»-]*$|今天|搜索|检索|关键字|关键词",
+        r"^(?:网站|站点|栏目|频道|本站|快速|便民)?(?:导航|菜单|通道|入口|地图)$|^主题分类$|^目录$|位置|^首\s*页$|^(?:网站|返回)首页$|^当前|欢迎|^[\d\s|/»-]*$|[>|｜»：:]|今天|搜索|检索|关键字|关键词|热搜|官方网站|^(?:网站)?[简繁]体|无障碍|^English$|^(?:标题|名称|序号|索引号|日期|发布日期|发布时间)$",
     )
 });
+/// 更多 behind a name in one text.
+static AND_MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[\s\[(（【<《+]*(?:更多|more)[\])）】>》»›.…+\s]*$"));
+/// A link that says 更多 and nothing else.
 pub(super) static MORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^[\[(（【<《+\s]*(?:查看|点击)?(?:更多|more)(?:信息|内容|栏目)?[\])）】>》»›.…+\s]*$|^(?:>>|»|\+)$")
 });
@@ -61,7 +66,7 @@ fn label_before(element: ElementRef<'_>, tally: &Tally) -> Option<String> {
             Node::Text(text) if !fold(text).is_empty() => return name_in(&fold(text)),
             Node::Element(tag) => {
                 let before = ElementRef::wrap(sibling)?;
-                let text = words(before);
+                let text = short_words(before, LONGEST_BYTES)?;
                 if text.is_empty() || (element.value().name() == "dd" && tag.name() == "dd") {
                     continue;
                 }
@@ -77,13 +82,13 @@ fn label_before(element: ElementRef<'_>, tally: &Tally) -> Option<String> {
 
 fn is_list(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "ul" | "ol" | "form" | "script" | "style" | "iframe")
-        || element.descendent_elements().filter(|inner| inner.value().name() == "li").nth(1).is_some()
+        || element.descendent_elements().take(60).filter(|inner| inner.value().name() == "li").nth(1).is_some()
 }
 
 /// `text` as the name of a column, when it can be one.
 pub(super) fn name_in(text: &str) -> Option<String> {
-    let name =
-        text.trim_matches(|letter: char| letter == '•' || letter == '·' || letter == ':' || letter == '：').trim();
+    let name = AND_MORE.replace(text, "");
+    let name = name.trim_matches(|letter: char| "•·:：>»".contains(letter)).trim();
     let length = name.chars().count();
     ((2..=LONGEST_NAME).contains(&length) && !NO_LABEL.is_match(name) && !MORE.is_match(name)).then(|| name.to_owned())
 }
@@ -99,9 +104,10 @@ fn tab_of(element: ElementRef<'_>) -> Option<String> {
     let at = boxes.iter().position(|other| *other == element)?;
     let before = holder.prev_siblings().find_map(ElementRef::wrap)?;
     for tag in ["li", "a", "span"] {
-        let tabs: Vec<_> = before.descendent_elements().filter(|inner| inner.value().name() == tag).take(21).collect();
+        let tabs: Vec<_> =
+            before.descendent_elements().take(200).filter(|inner| inner.value().name() == tag).take(21).collect();
         if tabs.len() == boxes.len() {
-            return name_in(&words(tabs[at]));
+            return name_in(&short_words(tabs[at], LONGEST_BYTES)?);
         }
     }
     None
@@ -117,7 +123,7 @@ fn tree_path(element: ElementRef<'_>) -> Option<Vec<String>> {
         if let Some(depth) = level(before)
             && depth < wanted
         {
-            path.push(words(before));
+            path.push(short_words(before, LONGEST_BYTES)?);
             wanted = depth;
         }
         if wanted <= 1 {
@@ -129,17 +135,16 @@ fn tree_path(element: ElementRef<'_>) -> Option<Vec<String>> {
 }
 
 /// The heading that a 更多 belongs to.
-pub(super) fn heading_of_more(more: &Anchor<'_>, anchors: &[Anchor<'_>]) -> Option<String> {
-    let above = more.element.ancestors().take(6).map_while(ElementRef::wrap);
+pub(super) fn heading_of_more(more: ElementRef<'_>) -> Option<String> {
+    let above = more.ancestors().take(6).map_while(ElementRef::wrap);
     for block in above.take_while(|block| block.value().name() != "body") {
-        let before = before_in(block, more.element);
+        let before = before_in(block, more);
         let headings: Vec<_> = before.iter().filter(|part| is_heading(**part)).copied().collect();
         let pool = if headings.is_empty() { before } else { headings };
         let pieces: Vec<_> = pool.iter().filter(|part| has_own_text(**part)).copied().collect();
-        if pieces.is_empty() {
-            continue;
+        if !pieces.is_empty() {
+            return pick(&pieces, more);
         }
-        return pick(&pieces, more, anchors);
     }
     None
 }
@@ -165,28 +170,24 @@ pub(super) fn is_heading(element: ElementRef<'_>) -> bool {
 }
 
 /// The one of several names that leads to the same address, is marked as open, or stands first.
-fn pick(pieces: &[ElementRef<'_>], more: &Anchor<'_>, anchors: &[Anchor<'_>]) -> Option<String> {
-    let inside: Vec<&Anchor<'_>> = anchors
-        .iter()
-        .filter(|anchor| {
-            let own =
-                std::iter::once(anchor.element.id()).chain(anchor.element.ancestors().take(6).map(|above| above.id()));
-            pieces.iter().any(|piece| own.clone().any(|id| id == piece.id()))
-        })
-        .collect();
-    let same = inside.iter().find(|anchor| anchor.url.is_some() && anchor.url == more.url && !anchor.text.is_empty());
-    if let Some(name) = same.and_then(|anchor| name_in(&anchor.text)) {
-        return Some(name);
-    }
-    let open = |element: &&ElementRef<'_>| {
+fn pick(pieces: &[ElementRef<'_>], more: ElementRef<'_>) -> Option<String> {
+    let name = |element: ElementRef<'_>| short_words(element, LONGEST_BYTES).and_then(|text| name_in(&text));
+    let links = || {
+        let inside = pieces.iter().flat_map(|piece| piece.descendent_elements().take(60));
+        let around = pieces.iter().filter_map(|piece| parent(*piece));
+        inside.chain(around).filter(|element| element.value().name() == "a")
+    };
+    let same = links().filter(|link| link.attr("href").is_some() && link.attr("href") == more.attr("href"));
+    let open = |element: &ElementRef<'_>| {
         let marked =
             |part: &str| matches!(part, "on" | "cur" | "current" | "active" | "hover" | "hov" | "sel" | "selected");
-        names(**element).any(|name| parts(&name).any(marked))
+        names(*element).any(|name| parts(&name).any(marked))
     };
-    let marked = pieces.iter().find(open).and_then(|piece| name_in(&words(*piece)));
-    marked
-        .or_else(|| pieces.iter().find_map(|piece| name_in(&words(*piece))))
-        .or_else(|| inside.iter().find_map(|anchor| name_in(&anchor.text)))
+    let marked = pieces.iter().flat_map(|piece| piece.descendent_elements().take(60)).filter(open);
+    let first_of_several = || links().nth(1).and_then(|_| links().find_map(name));
+    let leaves = pieces.iter().flat_map(|piece| piece.descendent_elements().take(60));
+    let chosen = same.filter_map(name).next().or_else(|| marked.filter_map(name).next());
+    chosen.or_else(first_of_several).or_else(|| leaves.filter_map(name).next())
 }
 
 /// The heading that stands before a list.
@@ -195,8 +196,13 @@ pub(super) fn heading_before(list: ElementRef<'_>) -> Option<String> {
     for _ in 0..4 {
         for sibling in part.prev_siblings().filter_map(ElementRef::wrap).take(4) {
             let inner = std::iter::once(sibling).chain(sibling.descendent_elements().skip(1).take(12));
-            if let Some(name) = inner.filter(|inner| is_heading(*inner)).find_map(|inner| name_in(&words(inner))) {
-                return Some(name);
+            let single = |inner: &ElementRef<'_>| {
+                inner.descendent_elements().filter(|part| part.value().name() == "a").nth(1).is_none()
+            };
+            let mut headings = inner.filter(|inner| is_heading(*inner) && single(inner));
+            let name = headings.find_map(|inner| name_in(&short_words(inner, LONGEST_BYTES)?));
+            if name.is_some() && matches!(region(sibling), Region::Content | Region::Side) {
+                return name;
             }
         }
         part = parent(part).filter(|part| part.value().name() != "body")?;

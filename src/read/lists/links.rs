@@ -36,7 +36,7 @@ pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>
             if entry && looks(url) != Looks::File { LinkRole::Item } else { role(dom, at, anchor, known, &menus) };
         let mut link = Link { text: anchor.text.clone(), url: url.clone(), role, path: Vec::new() };
         if MORE.is_match(&link.text) && matches!(role, LinkRole::Column | LinkRole::Other | LinkRole::External) {
-            match heading_of_more(anchor, anchors) {
+            match heading_of_more(anchor.element) {
                 Some(heading) => link.text = heading,
                 None => link.role = if role == LinkRole::External { role } else { LinkRole::Other },
             }
@@ -93,10 +93,12 @@ fn role(dom: &Dom<'_>, at: usize, anchor: &Anchor<'_>, known: &Known<'_, '_>, me
     if in_crumb {
         return LinkRole::Nav;
     }
+    let itself = url == dom.url.as_str();
     match region(anchor.element) {
         Region::Footer => LinkRole::Other,
         Region::Header => LinkRole::Nav,
         Region::Side => LinkRole::Column,
+        Region::Content if itself && !menus.contains(&at) => LinkRole::Other,
         Region::Content if MORE.is_match(&anchor.text) || menus.contains(&at) => LinkRole::Column,
         Region::Content => {
             let short = anchor.text.chars().count() <= LONGEST_NAME;

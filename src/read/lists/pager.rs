@@ -29,6 +29,8 @@ static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The number of a page in the last part of its address: `index_3.html`, `Node-12_3.html`, `list-3.shtml`.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)(?:[_-]([0-9]{1,5}))?(\.[A-Za-z]{2,5})?$"));
+/// The same without a sign between: `index9.html`.
+static INDEXED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(index|list|default)([0-9]{1,3})(\.[A-Za-z]{2,5})$"));
 static PAGE_KEY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:page|p|pageno|pagenum|pageindex|curpage|currentpage|pn|pi|page_no|currpage)$"));
 static OPTIONS: LazyLock<Selector> = LazyLock::new(|| selector("select option[value]"));
@@ -53,16 +55,18 @@ pub(super) fn pager(dom: &Dom<'_>, anchors: &[Anchor<'_>]) -> Shown {
     }
     let here = number(dom.url.as_str());
     let next = next_of(dom, &links);
-    let pages = told.or_else(|| counted(&links, here, next.is_some()));
-    if pages.is_none() && next.is_none() && links.iter().all(|link| link.url.is_none()) {
-        return Shown { pager: None, anchors: members };
-    }
-    Shown { pager: Some(Pager { pages, next }), anchors: members }
+    let goes_on = links.iter().any(|link| is_next(link) && link.url.as_deref() != Some(dom.url.as_str()));
+    let pages = told.or_else(|| counted(&links, here, goes_on));
+    let pager = (pages.is_some() || next.is_some()).then_some(Pager { pages, next });
+    Shown { pager, anchors: members }
 }
 
 /// A link to another page of this list: by its words in a pager, or because only the page number differs.
 fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
     let text = anchor.text.as_str();
+    if is_next(anchor) && in_pager(anchor.element) {
+        return true;
+    }
     if text.chars().count() > 8 || matches!(region(anchor.element), Region::Header | Region::Footer) {
         return false;
     }
@@ -72,6 +76,11 @@ fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
     let digits = !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
     (digits && anchor.url.as_deref().map_or(in_pager(anchor.element), |url| same_list(dom.url.as_str(), url)))
         || (BACK.is_match(text) && in_pager(anchor.element))
+}
+
+/// It leads to the following page, by its words or its `title`.
+fn is_next(anchor: &Anchor<'_>) -> bool {
+    NEXT.is_match(&anchor.text) || anchor.element.attr("title").is_some_and(|title| NEXT.is_match(title.trim()))
 }
 
 fn in_pager(element: ElementRef<'_>) -> bool {
@@ -109,7 +118,7 @@ fn options(dom: &Dom<'_>) -> Option<u32> {
 fn next_of(dom: &Dom<'_>, links: &[&Anchor<'_>]) -> Option<String> {
     let here = dom.url.as_str();
     let other = |url: &&str| *url != here && !(number(url) == number(here) && same_list(here, url));
-    let named = links.iter().find(|link| NEXT.is_match(&link.text)).and_then(|link| link.url.as_deref()).filter(other);
+    let named = links.iter().find(|link| is_next(link)).and_then(|link| link.url.as_deref()).filter(other);
     // No word for it: the link with the number after the one that is not a link, or after this page's own.
     let following = || {
         let shown = |link: &&&Anchor<'_>| link.text.parse::<u32>().ok();
@@ -152,7 +161,7 @@ fn counted(links: &[&Anchor<'_>], here: Option<u32>, goes_on: bool) -> Option<u3
     let last = links.iter().find(|link| LAST.is_match(&link.text)).and_then(|link| number(link.url.as_deref()?));
     // What is printed as 2 may be index_1 or index_2.
     let shift = numbered().next().map(|(shown, address)| i64::from(shown) - i64::from(address));
-    let next = links.iter().find(|link| NEXT.is_match(&link.text)).and_then(|link| number(link.url.as_deref()?));
+    let next = links.iter().find(|link| is_next(link)).and_then(|link| number(link.url.as_deref()?));
     let shift = shift.or_else(|| (here.is_none() && next == Some(1)).then_some(1)).unwrap_or(0);
     if let Some(last) = last {
         return u32::try_from(i64::from(last) + shift).ok().filter(|pages| *pages <= MOST_PAGES);
@@ -178,8 +187,12 @@ fn number(url: &str) -> Option<u32> {
     let keyed = url.query_pairs().find(|(key, _)| PAGE_KEY.is_match(key)).and_then(|(_, value)| value.parse().ok());
     keyed.or_else(|| {
         let file = url.path_segments()?.next_back()?.to_owned();
-        NUMBERED.captures(&file)?.get(2)?.as_str().parse().ok()
+        in_file(&file)?.get(2)?.as_str().parse().ok()
     })
+}
+
+fn in_file(file: &str) -> Option<regex::Captures<'_>> {
+    INDEXED.captures(file).or_else(|| NUMBERED.captures(file))
 }
 
 /// Whether the two addresses are pages of one list: nothing but the page number differs.
@@ -187,7 +200,7 @@ pub(super) fn same_list(one: &str, other: &str) -> bool {
     let bare = |url: &str| {
         let url = Url::parse(url).ok()?;
         let (folder, file) = url.path().rsplit_once('/')?;
-        let stem = NUMBERED.captures(file)?;
+        let stem = in_file(file)?;
         let part = |group: usize| stem.get(group).map_or("", |part| part.as_str());
         let name = if part(1).is_empty() { "index" } else { part(1) };
         let mut query: Vec<(String, String)> = url

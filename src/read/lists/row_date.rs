@@ -48,6 +48,13 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Month and day in brackets at the start or the end of a title.
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[\[(（【]\s*([0-9]{1,2}[-/.][0-9]{1,2})\s*[\])）】]|[\[(（【]\s*([0-9]{1,2}[-/.][0-9]{1,2})\s*[\])）】]\s*$",
+    )
+});
+
 /// The date of a row that is made of `pieces` and leads to `url`.
 pub(super) fn row_date(pieces: &[Piece], url: Option<&str>) -> RowDate {
     shown(pieces, false)
@@ -73,6 +80,15 @@ pub(super) fn cut_date(title: &str) -> Option<(&str, Date)> {
         }
     }
     None
+}
+
+/// Cuts month and day off a title: `[11-10] 标题`. The year comes from the address.
+pub(super) fn cut_month_day<'t>(title: &'t str, url: Option<&str>) -> Option<(&'t str, RowDate)> {
+    let found = MARK.captures(title)?;
+    let whole = found.get(0)?;
+    let month_day = month_day(found.get(1).or_else(|| found.get(2))?.as_str())?;
+    let rest = if whole.start() == 0 { &title[whole.end()..] } else { &title[..whole.start()] };
+    (!rest.trim().is_empty()).then(|| (rest.trim(), dated_by_address(month_day, Vec::new(), url)))
 }
 
 fn listed(date: Date, pieces: Vec<usize>) -> RowDate {
@@ -132,9 +148,12 @@ fn without_year(pieces: &[Piece], url: Option<&str>) -> Option<RowDate> {
     };
     let places = || (0..pieces.len()).filter(|at| is_short(&pieces[*at]) && !belongs_elsewhere(pieces, *at));
     let (month_day, used) = places().find_map(one).or_else(|| places().find_map(two))?;
+    Some(dated_by_address(month_day, used, url))
+}
+
+fn dated_by_address(month_day: (i8, i8), pieces: Vec<usize>, url: Option<&str>) -> RowDate {
     let date = url.and_then(|url| in_year_of(month_day, url_date(url)?));
-    let source = date.map(|_| DateSource::List);
-    Some(RowDate { date, source, month_day: date.is_none().then_some(month_day), pieces: used })
+    RowDate { date, source: date.map(|_| DateSource::List), month_day: date.is_none().then_some(month_day), pieces }
 }
 
 /// The day in the year of `reference`, or in the year before when it would lie far after it.

@@ -1,0 +1,45 @@
+//! The entries of a column over all pages of its list, with what the entries' own pages add.
+
+use std::collections::{HashMap, HashSet};
+
+use super::address::identity;
+use crate::site::{ColumnItem, DateSource, Item, Page, PageKind};
+
+/// The pages that were read and may be an entry's own page, by the identities of their addresses.
+pub(super) type Opened<'s> = HashMap<String, &'s Page>;
+
+/// The entries on `pages`, each address once, newest first, those without a date last.
+pub(super) fn entries(pages: &[&Page], opened: &Opened<'_>) -> Vec<ColumnItem> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let listed = pages.iter().filter(|page| lists_entries(page.kind)).flat_map(|page| &page.items);
+    let fresh = |item: &&Item| item.url.is_empty() || seen.insert(identity(&item.url));
+    let mut entries: Vec<ColumnItem> = listed.filter(fresh).map(|item| entry(item, opened)).collect();
+    // Stable: entries of one day keep the order of the page.
+    entries.sort_by(|one, other| other.published.cmp(&one.published));
+    entries
+}
+
+/// Pages that show other columns' entries, or none, list nothing of their own.
+fn lists_entries(kind: PageKind) -> bool {
+    !matches!(kind, PageKind::Home | PageKind::Article | PageKind::Note | PageKind::Challenge | PageKind::Soft404)
+}
+
+fn entry(item: &Item, opened: &Opened<'_>) -> ColumnItem {
+    let page = opened.get(&identity(&item.url)).filter(|_| !item.url.is_empty());
+    let article = page.and_then(|page| page.article.as_ref());
+    let own = article.and_then(|article| article.published);
+    let words = |source: DateSource| match source {
+        DateSource::List => "列表",
+        DateSource::Url => "网址",
+        DateSource::Cms => "脚本数据",
+    };
+    let from = if own.is_some() { Some("文章页") } else { item.date.and(item.date_source).map(words) };
+    ColumnItem {
+        item: item.clone(),
+        published: own.or(item.date),
+        published_from: from.map(str::to_owned),
+        formed: article.and_then(|article| article.formed),
+        opened: page.is_some(),
+        note: page.is_some_and(|page| page.kind == PageKind::Note),
+    }
+}

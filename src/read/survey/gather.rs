@@ -1,0 +1,310 @@
+//! The walk over the visits that finds the columns.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::address::{Site, identity};
+use super::content::{Opened, entries};
+use super::path::{of_link, of_page};
+use super::section::Section;
+use crate::read::fixed::pattern;
+use crate::site::{Column, Failure, Link, LinkRole, Outcome, Page, PageKind, Purpose, Seen, Snapshot, Standing, Visit};
+
+/// Longest words of a link that may name a column, in characters.
+const LONGEST_NAME: usize = 30;
+/// Most columns of one site.
+const MOST_COLUMNS: usize = 5_000;
+
+/// Words of links that lead to no column.
+static NO_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:网站|返回)?(?:首\s*页|主页)$|^更多|政府网$|人民政府$|门户网站|旧版|官网|备案|公网安备|党政机关|网站找错|无障碍|长者|适老|微信|微博|客户端|移动版|手机版|繁体|简体|English|登录|注册|联系我们|关于我们|版权|隐私|网站声明|网站地图|RSS|设为首页|加入收藏|打印|关闭",
+    )
+});
+
+/// The columns of the unit whose site was visited, in the order in which links to them were seen.
+///
+/// `section` is what the unit says of its disclosure section, a name or an address; `sections` are the usual names of such
+/// sections. A column is a page that was visited as one, or a link of a menu, a tile or a block's heading that was not
+/// visited. It belongs to the unit when it lies under the prefix of the unit's site, or when a menu of the unit's own pages
+/// leads to it on the same host. Menu links to other hosts become [`Standing::External`].
+#[must_use]
+pub fn survey(snapshot: &Snapshot, section: Option<&str>, sections: &[String]) -> Vec<Column> {
+    let visits = Visits::new(snapshot);
+    let site = site_of(snapshot);
+    let mut survey = Survey { site: &site, visits: &visits, columns: Vec::new(), places: HashMap::new() };
+    for visit in &snapshot.visits {
+        survey.take(visit);
+    }
+    let section = Section::new(section, sections, visits.pages.values().map(|read| read.page));
+    let mut columns = survey.columns;
+    for column in &mut columns {
+        column.in_section = section.holds(&column.path, &identity(&column.url));
+    }
+    link_children(&mut columns);
+    columns
+}
+
+/// The unit's site; where its start page now stands on another host, the site there.
+fn site_of(snapshot: &Snapshot) -> Site {
+    let site = Site::new(&snapshot.site);
+    let moved = snapshot.visits.iter().find_map(|visit| match &visit.outcome {
+        Outcome::Page { page, .. } if visit.purpose == Purpose::Home => Some(&page.url),
+        _ => None,
+    });
+    match moved {
+        Some(home) if !site.same_host(&identity(home)) => Site::new(home),
+        _ => site,
+    }
+}
+
+/// A page that was read.
+struct Read<'s> {
+    visit: &'s Visit,
+    page: &'s Page,
+    seen: Seen,
+}
+
+/// What came back, by identity of the address.
+struct Visits<'s> {
+    pages: HashMap<String, Read<'s>>,
+    failed: HashMap<String, &'s Failure>,
+    /// Identity that was asked for → identity of the page that came.
+    came: HashMap<String, String>,
+    /// Identity of a list's first page → its further pages, in order.
+    further: HashMap<String, Vec<&'s Page>>,
+    opened: Opened<'s>,
+}
+
+impl<'s> Visits<'s> {
+    fn new(snapshot: &'s Snapshot) -> Self {
+        let mut visits = Self {
+            pages: HashMap::new(),
+            failed: HashMap::new(),
+            came: HashMap::new(),
+            further: HashMap::new(),
+            opened: HashMap::new(),
+        };
+        let mut first_of: HashMap<String, String> = HashMap::new();
+        for visit in &snapshot.visits {
+            let asked = identity(&visit.asked);
+            match &visit.outcome {
+                Outcome::Failed(failure) => {
+                    visits.failed.entry(asked).or_insert(failure);
+                }
+                Outcome::Page { at, status, hash, page } => {
+                    let came = identity(&page.url);
+                    visits.came.insert(asked.clone(), came.clone());
+                    if visit.purpose == Purpose::Pager {
+                        let from = visit.via.as_ref().map_or_else(|| came.clone(), |via| visits.page_of(&via.from));
+                        let first = first_of.get(&from).cloned().unwrap_or(from);
+                        first_of.insert(came.clone(), first.clone());
+                        visits.further.entry(first).or_default().push(page);
+                        continue;
+                    }
+                    if matches!(page.kind, PageKind::Article | PageKind::Note) || visit.purpose == Purpose::Item {
+                        visits.opened.insert(asked, page);
+                        visits.opened.insert(came.clone(), page);
+                    }
+                    if !matches!(visit.purpose, Purpose::Item | Purpose::External) {
+                        let seen =
+                            Seen { at: *at, status: *status, hash: hash.clone(), breadcrumb: page.column.path.clone() };
+                        visits.pages.entry(came).or_insert(Read { visit, page, seen });
+                    }
+                }
+            }
+        }
+        visits
+    }
+
+    /// Identity of the page that came for an address.
+    fn page_of(&self, address: &str) -> String {
+        let asked = identity(address);
+        self.came.get(&asked).cloned().unwrap_or(asked)
+    }
+}
+
+struct Survey<'s, 'v> {
+    site: &'v Site,
+    visits: &'v Visits<'s>,
+    columns: Vec<Column>,
+    places: HashMap<String, usize>,
+}
+
+impl Survey<'_, '_> {
+    fn take(&mut self, visit: &Visit) {
+        let came = self.visits.page_of(&visit.asked);
+        let Some(read) = self.visits.pages.get(&came).filter(|read| std::ptr::eq(read.visit, visit)) else {
+            if let (Purpose::Column, Outcome::Failed(_), Some(via)) = (visit.purpose, &visit.outcome, &visit.via)
+                && self.site.holds(&came)
+            {
+                let from = self.path_of(&self.visits.page_of(&via.from));
+                self.add(&visit.asked, &via.text, of_link(&from, &via.path, &via.text));
+            }
+            return;
+        };
+        if visit.purpose == Purpose::Column
+            && self.site.holds(&came)
+            && !self.site.is_home(&came)
+            && !self.places.contains_key(&came)
+        {
+            let (text, labels) =
+                visit.via.as_ref().map_or(("", &[][..]), |via| (via.text.as_str(), via.path.as_slice()));
+            let from = visit.via.as_ref().map(|via| self.path_of(&self.visits.page_of(&via.from))).unwrap_or_default();
+            self.add(&read.page.url, text, of_link(&from, labels, text));
+        }
+        self.links(read.page, &came);
+    }
+
+    /// Adds the columns that the page links to.
+    fn links(&mut self, page: &Page, own: &str) {
+        let path = self.path_of(own);
+        let beside = self.menus_with(page, own);
+        for link in &page.links {
+            if self.columns.len() >= MOST_COLUMNS {
+                return;
+            }
+            let target = self.visits.page_of(&link.url);
+            if self.is_column(link, &target, own) {
+                let base = base(link, &path, beside.contains(&link.path));
+                self.add(&link.url, &link.text, of_link(base, &link.path, &link.text));
+            }
+        }
+    }
+
+    /// The menus (told apart by what stands above them) that lead to the page itself as well: they show the columns beside
+    /// the page, not those below.
+    fn menus_with<'p>(&self, page: &'p Page, own: &str) -> HashSet<&'p Vec<String>> {
+        let menus = page.links.iter().filter(|link| link.role == LinkRole::Column);
+        menus.filter(|link| self.visits.page_of(&link.url) == own).map(|link| &link.path).collect()
+    }
+
+    fn is_column(&self, link: &Link, target: &str, own: &str) -> bool {
+        if NO_COLUMN.is_match(&link.text) || link.text.chars().count() > LONGEST_NAME || self.site.is_home(target) {
+            return false;
+        }
+        let own_page = self.site.holds(own);
+        match link.role {
+            LinkRole::Column => self.site.holds(target) || (own_page && self.site.same_host(target)),
+            LinkRole::Nav => self.site.holds(target),
+            LinkRole::External => {
+                own_page && !link.text.is_empty() && (!link.path.is_empty() || target.contains(['/', '?']))
+            }
+            LinkRole::Item | LinkRole::Pager | LinkRole::Attachment | LinkRole::Other => false,
+        }
+    }
+
+    /// Path of a page that was read; of the start page 首页.
+    fn path_of(&self, page: &str) -> Vec<String> {
+        if let Some(column) = self.places.get(page).and_then(|at| self.columns.get(*at)) {
+            return column.path.clone();
+        }
+        let shown = self.visits.pages.get(page).map(|read| read.page.column.path.clone()).unwrap_or_default();
+        if shown.is_empty() { vec!["首页".to_owned()] } else { shown }
+    }
+
+    /// Adds the column at `address`, or gives one that has no name yet this name.
+    fn add(&mut self, address: &str, text: &str, path: Vec<String>) {
+        let came = self.visits.page_of(address);
+        if let Some(column) = self.places.get(&came).and_then(|at| self.columns.get_mut(*at)) {
+            if column.name.is_empty() && !text.is_empty() {
+                text.clone_into(&mut column.name);
+                column.path = path;
+            }
+            return;
+        }
+        self.places.insert(came.clone(), self.columns.len());
+        let column = self.column(address, &came, text, path);
+        self.columns.push(column);
+    }
+
+    fn column(&self, address: &str, came: &str, text: &str, path: Vec<String>) -> Column {
+        let mut column = Column {
+            name: text.to_owned(),
+            path,
+            url: address.to_owned(),
+            standing: Standing::Linked,
+            in_section: false,
+            children: Vec::new(),
+            items: Vec::new(),
+            pages_read: 0,
+            pages: None,
+            seen: None,
+        };
+        if !self.site.same_host(came) {
+            column.standing = Standing::External;
+        } else if let Some(read) = self.visits.pages.get(came) {
+            self.read_into(&mut column, read, came);
+        } else if let Some(failure) = self.visits.failed.get(came) {
+            column.standing = Standing::Failed((*failure).clone());
+        }
+        column
+    }
+
+    /// The last name of the page's breadcrumb is a link to another page: the breadcrumb ends above this one.
+    fn ends_above(&self, page: &Page, came: &str) -> bool {
+        let last = page.column.path.last();
+        let named = page.links.iter().filter(|link| link.role == LinkRole::Nav && Some(&link.text) == last);
+        let mut targets = named.map(|link| self.visits.page_of(&link.url)).peekable();
+        targets.peek().is_some() && targets.all(|target| target != came)
+    }
+
+    fn read_into(&self, column: &mut Column, read: &Read<'_>, came: &str) {
+        let page = read.page;
+        // The breadcrumb of an article is that of the column it lies in.
+        let article = matches!(page.kind, PageKind::Article | PageKind::Note);
+        if !(article && !column.name.is_empty()) {
+            let name = if self.ends_above(page, came) { Some(column.name.clone()) } else { page.column.name.clone() };
+            let shown = of_page(&page.column.path, name.as_deref().filter(|name| !name.is_empty()));
+            if shown.len() > 1 || (shown.len() == 1 && column.name.is_empty()) {
+                column.path = shown;
+            } else if let Some(name) = shown.into_iter().next() {
+                column.path.pop();
+                column.path.push(name);
+            }
+            if let Some(name) = column.path.last() {
+                name.clone_into(&mut column.name);
+            }
+        }
+        let further = self.visits.further.get(came).map(Vec::as_slice).unwrap_or_default();
+        let pages: Vec<&Page> = std::iter::once(page).chain(further.iter().copied()).collect();
+        column.url.clone_from(&page.url);
+        column.standing = Standing::Opened(page.kind);
+        column.items = entries(&pages, &self.visits.opened);
+        column.pages_read = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        column.pages = pages.iter().filter_map(|page| page.pager.as_ref()?.pages).max();
+        column.seen = Some(read.seen.clone());
+    }
+}
+
+/// The names above a link: those of its page; 首页 for the main navigation, unless the page stands below the same name.
+fn base<'p>(link: &Link, page: &'p [String], beside: bool) -> &'p [String] {
+    let first = link.path.first().unwrap_or(&link.text);
+    let length = match link.role {
+        LinkRole::Nav if !page.contains(first) => 1,
+        LinkRole::Column if beside => page.len().saturating_sub(1),
+        _ => page.len(),
+    };
+    &page[..length.min(page.len())]
+}
+
+/// Gives every column the addresses of the columns directly below it: its path is the longest one that theirs starts with.
+fn link_children(columns: &mut Vec<Column>) {
+    columns.retain(|column| !column.name.is_empty());
+    let mut at_path: HashMap<Vec<String>, usize> = HashMap::new();
+    // Two columns may show the same path; the one that was read is the one that others stand below.
+    let (read, unread): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|at| columns[*at].seen.is_some());
+    for at in read.into_iter().chain(unread) {
+        at_path.entry(columns[at].path.clone()).or_insert(at);
+    }
+    for at in 0..columns.len() {
+        let path = &columns[at].path;
+        let parent = (1..path.len()).rev().find_map(|length| at_path.get(&path[..length]).copied());
+        if let Some(parent) = parent.filter(|parent| *parent != at) {
+            let url = columns[at].url.clone();
+            columns[parent].children.push(url);
+        }
+    }
+}

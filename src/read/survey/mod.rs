@@ -1,0 +1,9 @@
+//! The columns of a site, put together from the pages that were visited.
+
+mod address;
+mod content;
+mod gather;
+mod path;
+mod section;
+
+pub use gather::survey;
