@@ -23,8 +23,17 @@ pub(super) struct Wish {
     pub(super) priority: f64,
     /// Codes of wanted columns that it would serve; only for a page of another platform.
     pub(super) codes: Vec<String>,
+    /// It belongs to another organ's pages on the same portal: looked at last, and no part of the unit's own column tree.
+    pub(super) foreign: bool,
     /// For a further page of a list: which one it is, the first being 1.
     pub(super) page: u32,
+}
+
+impl Wish {
+    /// Whether the column tree of the unit is not complete without it.
+    pub(super) fn is_own_column(&self) -> bool {
+        matches!(self.purpose, Purpose::Home | Purpose::Column) && !self.foreign
+    }
 }
 
 /// What is still to be asked for.
@@ -79,9 +88,9 @@ impl Frontier {
         self.taken.insert(address::identity(url));
     }
 
-    /// Whether a page that may be a column was not looked at.
+    /// Whether a page that may be a column of the unit was not looked at.
     pub(super) fn has_columns(&self) -> bool {
-        let column = |entry: &Entry| entry.wish.purpose == Purpose::Column && !self.taken.contains(&entry.identity);
+        let column = |entry: &Entry| entry.wish.is_own_column() && !self.taken.contains(&entry.identity);
         self.overflowed || self.waiting.iter().any(column)
     }
 }
@@ -119,6 +128,7 @@ mod tests {
             depth: 1,
             priority,
             codes: Vec::new(),
+            foreign: false,
             page: 1,
         }
     }

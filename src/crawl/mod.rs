@@ -3,12 +3,12 @@
 //! A visit is a deterministic replay: within a unit one request follows another, and which one depends only on what came
 //! back. Whatever came back is kept in an [`Archive`] before it is used, and the archive is asked before the network. So a
 //! killed run, started again, goes the same way and asks for nothing twice, and a stored run is gone through again
-//! offline.
+//! offline ([`Visitor::offline`]).
 //!
 //! | file | what it owns |
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree |
-//! | `frontier`, `wishes`, `scope`, `address` | what to ask for next, and what never |
+//! | `frontier`, `wishes`, `scope`, `organ`, `address` | what to ask for next, and what never |
 //! | `visitor` | archive before network, robots.txt |
 //! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
 
@@ -20,13 +20,23 @@ mod failure;
 mod frontier;
 mod gate;
 mod guard;
+mod home;
 mod manners;
 mod network;
+mod organ;
 mod progress;
+mod reading;
 mod robots;
 mod scope;
+mod visitor;
+mod walk;
+mod wishes;
+
+#[cfg(test)]
+mod tests;
 
 pub use archive::{Answer, Archive, Hop, Memory, Received, Response};
 pub use connect_to::{ConnectTo, ConnectToError};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
+pub use visitor::{Errand, Visitor, VisitorError};

@@ -1,0 +1,47 @@
+//! From what came back to what was seen.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use super::failure::of_status;
+use super::{Answer, Received, Response};
+use crate::read::{self, Source};
+use crate::site::{Failure, FailureClass, Outcome, Page, PageKind};
+
+/// Reads what came back. `home` is the site's home page where it is known: a page that looks like it is none.
+///
+/// Trees are built off the async threads: a hostile page costs its own unit, not the others.
+pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>) -> anyhow::Result<Outcome> {
+    let answer = match response.received {
+        Received::Failed(failure) => return Ok(Outcome::Failed(failure)),
+        Received::Answer(answer) => answer,
+    };
+    let at = response.at;
+    let (answer, page) = tokio::task::spawn_blocking(move || {
+        let page = page(&answer, home.as_deref());
+        (answer, page)
+    })
+    .await?;
+    let challenge = page.as_ref().is_some_and(|page| page.kind == PageKind::Challenge);
+    Ok(match page {
+        Some(page) if (200..300).contains(&answer.status) && !challenge => {
+            Outcome::Page { at, status: answer.status, hash: answer.hash, page: Box::new(page) }
+        }
+        _ if challenge => Outcome::Failed(Failure {
+            class: FailureClass::Blocked,
+            status: Some(answer.status),
+            detail: "网站要求验证访问者是否为浏览器".to_owned(),
+            at,
+        }),
+        _ => {
+            let fault = of_status(answer.status);
+            Outcome::Failed(Failure { class: fault.class, status: fault.status, detail: fault.detail, at })
+        }
+    })
+}
+
+fn page(answer: &Answer, home: Option<&Page>) -> Option<Page> {
+    let url = Url::parse(&answer.url).ok()?;
+    Some(read::page(&Source { url: &url, content_type: answer.content_type(), body: &answer.body, home }))
+}

@@ -1,0 +1,170 @@
+//! The archive before the network, robots.txt before a page.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use thiserror::Error;
+use tokio::sync::{Mutex as AsyncMutex, OnceCell};
+use url::Url;
+
+use super::network::{Network, Trail};
+use super::robots::Robots;
+use super::walk::Walk;
+use super::{Archive, Manners, Received, Response, Step};
+use crate::mapping::Mapper;
+use crate::site::Snapshot;
+use crate::unit::Unit;
+
+type RobotsByAddress = BTreeMap<(Url, u8), Arc<OnceCell<Arc<Robots>>>>;
+
+/// Visits sites. One for all units of a run, so that every host is asked at its own pace.
+pub struct Visitor {
+    manners: Manners,
+    /// `None`: offline.
+    network: Option<Network>,
+    /// By address and look.
+    robots: Mutex<RobotsByAddress>,
+    /// Addresses under way: units on one portal must not ask for the same page side by side.
+    under_way: Mutex<BTreeMap<String, Arc<AsyncMutex<()>>>>,
+}
+
+/// The HTTP client does not start.
+#[derive(Debug, Error)]
+#[error("无法启动网络访问：{0}；请检查代理环境变量、系统证书和 User-Agent")]
+pub struct VisitorError(#[from] reqwest::Error);
+
+/// What to look for on whose site.
+#[derive(Clone, Copy)]
+pub struct Errand<'a> {
+    /// Whose site.
+    pub unit: &'a Unit,
+    /// What columns mean.
+    pub mapper: &'a Mapper,
+    /// Codes of the columns that the unit owes.
+    pub wanted: &'a HashSet<String>,
+    /// Names of the section in which they have to stand.
+    pub sections: &'a [String],
+}
+
+impl Visitor {
+    /// A visitor that keeps to `manners`.
+    ///
+    /// # Errors
+    /// When the HTTP client does not start (a proxy variable that is no address, no certificates). What a person may set
+    /// is checked by [`Manners::check`].
+    pub fn new(manners: Manners) -> Result<Self, VisitorError> {
+        let network = Some(Network::new(&manners)?);
+        Ok(Self { manners, network, robots: Mutex::default(), under_way: Mutex::default() })
+    }
+
+    /// A visitor that goes through an archive and never asks the network. An address that was not stored is left out, as
+    /// if the budget had ended.
+    #[must_use]
+    pub fn offline(manners: Manners) -> Self {
+        Self { manners, network: None, robots: Mutex::default(), under_way: Mutex::default() }
+    }
+
+    /// Visits the unit's site.
+    ///
+    /// # Errors
+    /// Only when the archive fails. What the site does wrong stands in the snapshot.
+    pub async fn visit(
+        &self,
+        errand: &Errand<'_>,
+        archive: &dyn Archive,
+        progress: &(dyn Fn(&Step<'_>) + Sync),
+    ) -> anyhow::Result<Snapshot> {
+        Walk::new(self, errand, archive, progress).run().await
+    }
+
+    pub(super) fn manners(&self) -> &Manners {
+        &self.manners
+    }
+
+    pub(super) fn is_offline(&self) -> bool {
+        self.network.is_none()
+    }
+
+    /// What came back for `url`, from the archive or else the network; `None` where it is not stored and there is no
+    /// network.
+    pub(super) async fn obtain(&self, url: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Option<Response>> {
+        let under_way = self.under_way(url);
+        let _alone = under_way.lock().await;
+        if let Some(kept) = archive.recall(url.as_str(), look)? {
+            return Ok(Some(kept));
+        }
+        let Some(network) = &self.network else { return Ok(None) };
+        let mut trail = Trail::new(network, url, look);
+        let received = loop {
+            let robots = self.robots(&trail.url, look, archive).await?;
+            if let Some(failure) = robots.refusal(&trail.url, Timestamp::now()) {
+                break Received::Failed(failure);
+            }
+            if let Some(received) = trail.step().await {
+                break received;
+            }
+        };
+        let response = trail.arrive(received);
+        archive.keep(&response)?;
+        Ok(Some(response))
+    }
+
+    /// The robots.txt that rules over `url`: read once per run, and once more at a second look if the host was silent.
+    pub(super) async fn robots(&self, url: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Arc<Robots>> {
+        let Some(address) = Robots::address(url) else { return Ok(Arc::new(Robots::open())) };
+        let first = self.robots_at(&address, 1, archive).await?;
+        if look == 1 || !first.is_silent() { Ok(first) } else { self.robots_at(&address, look, archive).await }
+    }
+
+    async fn robots_at(&self, address: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Arc<Robots>> {
+        let cell = {
+            let mut known = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(known.entry((address.clone(), look)).or_default())
+        };
+        let robots = cell.get_or_try_init(|| self.read_robots(address, look, archive)).await?;
+        Ok(Arc::clone(robots))
+    }
+
+    async fn read_robots(&self, address: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Arc<Robots>> {
+        let response = match (archive.recall(address.as_str(), look)?, &self.network) {
+            (Some(kept), _) => kept,
+            (None, None) => return Ok(Arc::new(Robots::open())),
+            (None, Some(network)) => {
+                let mut trail = Trail::new(network, address, look);
+                let received = loop {
+                    if let Some(received) = trail.step().await {
+                        break received;
+                    }
+                };
+                let response = trail.arrive(received);
+                archive.keep(&response)?;
+                response
+            }
+        };
+        let robots = tokio::task::spawn_blocking(move || Robots::read(&response)).await?;
+        if let (Some(network), Some(delay)) = (&self.network, robots.delay()) {
+            network.gate(address).at_least(delay);
+        }
+        Ok(Arc::new(robots))
+    }
+
+    fn under_way(&self, url: &Url) -> Arc<AsyncMutex<()>> {
+        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        under_way.retain(|_, lock| Arc::strong_count(lock) > 1);
+        Arc::clone(under_way.entry(url.to_string()).or_default())
+    }
+}
+
+impl fmt::Debug for Visitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Visitor").field("manners", &self.manners).field("offline", &self.is_offline()).finish()
+    }
+}
+
+impl fmt::Debug for Errand<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Errand").field("unit", &self.unit.name).field("wanted", &self.wanted.len()).finish()
+    }
+}

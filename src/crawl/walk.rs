@@ -1,0 +1,325 @@
+//! One unit: from the home page to the end of its column tree.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use url::Url;
+
+use super::failure::{is_silence, may_come_later};
+use super::frontier::{Frontier, Wish};
+use super::robots::Robots;
+use super::scope::{Place, Scope};
+use super::visitor::{Errand, Visitor};
+use super::wishes::{self, MAX_DEPTH, Spot};
+use super::{Archive, Step, home, reading};
+use crate::mapping::Decision;
+use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit};
+
+/// Pages that a home page may send its visitor on to.
+const MAX_HOME_HOPS: u8 = 5;
+/// Looks at pages of other platforms, per unit.
+const MAX_EXTERNAL: u32 = 10;
+/// Lists with opened entries, per column of the catalogue.
+const MAX_LISTS: u32 = 2;
+/// Addresses in a row without any answer after which a host is not asked again.
+const MAX_SILENCE: u32 = 8;
+
+/// The visit to one unit's site.
+pub(super) struct Walk<'a> {
+    visitor: &'a Visitor,
+    errand: &'a Errand<'a>,
+    archive: &'a dyn Archive,
+    progress: &'a (dyn Fn(&Step<'_>) + Sync),
+    scope: Scope,
+    frontier: Frontier,
+    home: Option<Arc<Page>>,
+    visits: Vec<Visit>,
+    /// Pages that may come at a second look, with their place in `visits`.
+    failed: VecDeque<(usize, Wish)>,
+    requests: u32,
+    /// A page that may be a column was left out: the budget ended, or it is not stored.
+    left_out: bool,
+    /// robots.txt files that this unit has counted, with the look.
+    robots: BTreeSet<(Url, u8)>,
+    /// Addresses in a row without an answer, and the last failure, by host.
+    silence: BTreeMap<String, (u32, Failure)>,
+    /// Lists whose entries were opened, by the code of their column.
+    lists: BTreeMap<String, u32>,
+    /// Codes of columns that stand on the site.
+    served: BTreeSet<String>,
+    external: u32,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        visitor: &'a Visitor,
+        errand: &'a Errand<'a>,
+        archive: &'a dyn Archive,
+        progress: &'a (dyn Fn(&Step<'_>) + Sync),
+    ) -> Self {
+        let mut frontier = Frontier::default();
+        let section = home::section(errand);
+        let scope = Scope::new(&errand.unit.site, section.as_ref());
+        if let Some(url) = section {
+            frontier.offer(home::section_wish(url));
+        }
+        Self {
+            visitor,
+            errand,
+            archive,
+            progress,
+            scope,
+            frontier,
+            home: None,
+            visits: Vec::new(),
+            failed: VecDeque::new(),
+            requests: 0,
+            left_out: false,
+            robots: BTreeSet::new(),
+            silence: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            served: BTreeSet::new(),
+            external: 0,
+        }
+    }
+
+    pub(super) async fn run(mut self) -> anyhow::Result<Snapshot> {
+        self.enter().await?;
+        self.drain().await?;
+        self.look_again().await?;
+        let end = self.end();
+        let unit = &self.errand.unit.name;
+        (self.progress)(&Step::Done { unit, end, requests: self.requests });
+        Ok(Snapshot { unit: unit.clone(), site: self.errand.unit.site.to_string(), end, visits: self.visits })
+    }
+
+    fn end(&self) -> CrawlEnd {
+        let entered = self.visits.iter().any(|visit| matches!(visit.outcome, Outcome::Page { .. }));
+        if self.left_out || self.frontier.has_columns() {
+            CrawlEnd::BudgetEnded
+        } else if entered {
+            CrawlEnd::Complete
+        } else {
+            CrawlEnd::Failed
+        }
+    }
+
+    /// Tries the ways into the site until one leads in.
+    async fn enter(&mut self) -> anyhow::Result<()> {
+        let mut silent = BTreeSet::new();
+        for url in home::ways_in(&self.errand.unit.site) {
+            if silent.contains(url.scheme()) {
+                continue;
+            }
+            let scheme = url.scheme().to_owned();
+            match self.look(home::wish(url, None, 0)).await? {
+                Some(FailureClass::Dns | FailureClass::Guard) | None => break,
+                Some(class) if is_silence(class) => {
+                    silent.insert(scheme);
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one address after another until none is left or the budget ends.
+    async fn drain(&mut self) -> anyhow::Result<()> {
+        while !self.is_spent() {
+            let Some(wish) = self.frontier.take() else { break };
+            if wish.purpose == Purpose::External {
+                if self.external >= MAX_EXTERNAL || wish.codes.iter().all(|code| self.served.contains(code)) {
+                    continue;
+                }
+                self.external += 1;
+            }
+            self.look(wish).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks once more for the pages that failed, and goes on from those that come.
+    async fn look_again(&mut self) -> anyhow::Result<()> {
+        if !self.failed.is_empty() && !self.visitor.is_offline() {
+            tokio::time::sleep(self.visitor.manners().second_look).await;
+        }
+        // A host that fell silent is tried once; one answer opens it again.
+        for (count, _) in self.silence.values_mut() {
+            *count = (*count).min(MAX_SILENCE - 1);
+        }
+        while let Some((place, wish)) = self.failed.pop_front() {
+            let entered = wish.purpose == Purpose::Home && self.home.is_some();
+            if entered || self.is_silent(&wish.url) {
+                continue;
+            }
+            if let Some(outcome) = self.ask(&wish, 2).await? {
+                self.learn(&wish, &outcome);
+                self.visits[place].outcome = outcome;
+                self.drain().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at a page for the first time and records the visit. Gives the class of the failure; `None` where a page came
+    /// or the address was left out.
+    async fn look(&mut self, wish: Wish) -> anyhow::Result<Option<FailureClass>> {
+        self.frontier.mark(&wish.url);
+        let Some(outcome) = self.ask(&wish, 1).await? else {
+            self.left_out |= wish.is_own_column();
+            return Ok(None);
+        };
+        self.learn(&wish, &outcome);
+        let failure = match &outcome {
+            Outcome::Page { .. } => None,
+            Outcome::Failed(failure) => Some(failure.clone()),
+        };
+        let (asked, via, purpose) = (wish.url.to_string(), wish.via.clone(), wish.purpose);
+        self.visits.push(Visit { asked, via, purpose, outcome });
+        if failure.as_ref().is_some_and(may_come_later) {
+            self.failed.push_back((self.visits.len() - 1, wish));
+        }
+        Ok(failure.map(|failure| failure.class))
+    }
+
+    /// What comes back for an address; `None` where the budget has ended or it is not stored.
+    async fn ask(&mut self, wish: &Wish, look: u8) -> anyhow::Result<Option<Outcome>> {
+        if let Some(failure) = self.given_up(&wish.url) {
+            return Ok(Some(Outcome::Failed(failure)));
+        }
+        if !self.is_spent() {
+            self.count_robots(&wish.url, look).await?;
+        }
+        if self.is_spent() {
+            return Ok(None);
+        }
+        let unit = self.errand.unit.name.as_str();
+        (self.progress)(&Step::Asked { unit, url: wish.url.as_str() });
+        let Some(response) = self.visitor.obtain(&wish.url, look, self.archive).await? else { return Ok(None) };
+        self.requests += response.requests;
+        let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
+        let outcome = reading::outcome(response, home).await?;
+        let failed = match &outcome {
+            Outcome::Page { .. } => None,
+            Outcome::Failed(failure) => Some(failure.class),
+        };
+        (self.progress)(&Step::Got { unit, url: wish.url.as_str(), failed, requests: self.requests });
+        Ok(Some(outcome))
+    }
+
+    /// Reads the robots.txt that rules over `url`; its requests count once per unit, whoever asked first.
+    async fn count_robots(&mut self, url: &Url, look: u8) -> anyhow::Result<()> {
+        let robots = self.visitor.robots(url, look, self.archive).await?;
+        if let Some(address) = Robots::address(url)
+            && self.robots.insert((address, robots.look))
+        {
+            self.requests += robots.requests;
+        }
+        Ok(())
+    }
+
+    /// Takes in what came back: silence of the host, and what the page leads to.
+    fn learn(&mut self, wish: &Wish, outcome: &Outcome) {
+        let host = wish.url.host_str().unwrap_or_default().to_owned();
+        match outcome {
+            // What was not asked teaches nothing.
+            Outcome::Failed(_) if self.is_silent(&wish.url) => {}
+            Outcome::Failed(failure) if is_silence(failure.class) => {
+                let count = self.silence.get(&host).map_or(1, |(count, _)| count + 1);
+                self.silence.insert(host, (count, failure.clone()));
+            }
+            Outcome::Failed(_) => {
+                self.silence.remove(&host);
+            }
+            Outcome::Page { page, .. } => {
+                self.silence.remove(&host);
+                if let Ok(url) = Url::parse(&page.url) {
+                    self.go_on(wish, page, &url);
+                }
+            }
+        }
+    }
+
+    fn go_on(&mut self, wish: &Wish, page: &Page, url: &Url) {
+        match wish.purpose {
+            Purpose::Home => {
+                self.scope.admit(url);
+                self.home = Some(Arc::new(page.clone()));
+                if let Some(hop) = hop(page).filter(|_| wish.depth < MAX_HOME_HOPS) {
+                    self.frontier.offer(home::wish(hop, wish.via.clone(), wish.depth + 1));
+                }
+            }
+            Purpose::Column => {
+                if page.kind == PageKind::Soft404 || self.scope.place(url) == Place::Elsewhere {
+                    return;
+                }
+                if let Some(hop) = hop(page).filter(|hop| wish.depth < MAX_DEPTH && self.is_inside(hop)) {
+                    self.frontier.offer(Wish { url: hop, depth: wish.depth + 1, ..wish.clone() });
+                }
+            }
+            Purpose::Pager => {}
+            Purpose::Item | Purpose::External => return,
+        }
+        self.frontier.mark(url);
+        self.take_links(wish, page, url);
+    }
+
+    fn take_links(&mut self, wish: &Wish, page: &Page, url: &Url) {
+        // The hops of a home page are all the start of the site.
+        let depth = if wish.purpose == Purpose::Home { 0 } else { wish.depth };
+        let names = wish.via.iter().flat_map(|via| via.path.iter().chain([&via.text])).chain(&page.column.path);
+        let in_section = names.into_iter().any(|name| wishes::names_section(self.errand, name));
+        let spot = Spot { page, place: self.scope.place(url), depth, in_section, foreign: wish.foreign };
+        let mut next = Vec::new();
+        match wish.purpose {
+            Purpose::Pager => next.extend(wishes::pager(&self.scope, &spot, wish.page)),
+            _ => {
+                next.extend(wishes::columns(self.errand, &self.scope, &spot));
+                next.extend(wishes::externals(self.errand, &self.scope, &spot));
+            }
+        }
+        if wish.purpose == Purpose::Column {
+            let mapping = wishes::meaning(self.errand, page, wish.via.as_ref());
+            let codes = wishes::wanted(self.errand, &mapping);
+            if mapping.decision == Decision::Accept {
+                self.served.extend(codes.iter().cloned());
+            }
+            if !codes.is_empty() {
+                next.extend(wishes::pager(&self.scope, &spot, 1));
+            }
+            if codes.iter().any(|code| self.lists.get(code).is_none_or(|count| *count < MAX_LISTS)) {
+                next.extend(wishes::items(&self.scope, &spot));
+                for code in codes {
+                    *self.lists.entry(code).or_default() += 1;
+                }
+            }
+        }
+        for wish in next {
+            self.frontier.offer(wish);
+        }
+    }
+
+    fn is_inside(&self, url: &Url) -> bool {
+        self.scope.place(url) != Place::Elsewhere
+    }
+
+    fn is_spent(&self) -> bool {
+        self.requests >= self.visitor.manners().budget
+    }
+
+    fn is_silent(&self, url: &Url) -> bool {
+        self.silence.get(url.host_str().unwrap_or_default()).is_some_and(|(count, _)| *count >= MAX_SILENCE)
+    }
+
+    /// The failure of an address on a host that has fallen silent.
+    fn given_up(&self, url: &Url) -> Option<Failure> {
+        let (_, last) = self.silence.get(url.host_str().unwrap_or_default()).filter(|_| self.is_silent(url))?;
+        let detail = format!("该主机连续 {MAX_SILENCE} 次没有响应（最近一次：{}），本次不再访问", last.detail);
+        Some(Failure { detail, ..last.clone() })
+    }
+}
+
+/// Where a page sends its visitor.
+fn hop(page: &Page) -> Option<Url> {
+    Url::parse(page.hop.as_deref()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}

@@ -1,0 +1,186 @@
+//! What a page gives reason to ask for next.
+
+use std::cmp::Reverse;
+
+use url::Url;
+
+use super::address;
+use super::frontier::Wish;
+use super::organ;
+use super::scope::{Place, Scope};
+use super::visitor::Errand;
+use crate::mapping::{Decision, Mapping};
+use crate::site::{Item, Link, LinkRole, Page, Purpose, Via};
+
+/// Deepest column, in links from the home page.
+pub(super) const MAX_DEPTH: u8 = 8;
+/// Pages that are read of one list.
+pub(super) const MAX_LIST_PAGES: u32 = 3;
+/// Entries that are opened of one list.
+const MAX_ITEMS: usize = 3;
+/// Titles that a column is judged by.
+const TITLES: usize = 10;
+/// A link that stands in no menu is followed only where it is this relevant.
+const RELEVANT: f64 = 0.6;
+
+/// Reasons for asking early, in points. A wanted name outweighs all the rest; entries and further pages come after the
+/// columns that are likely to be wanted and before those that are not.
+mod points {
+    pub(super) const RELEVANCE: f64 = 100.0;
+    pub(super) const SECTION: f64 = 60.0;
+    pub(super) const MAP: f64 = 50.0;
+    pub(super) const PAGER: f64 = 51.0;
+    pub(super) const ITEM: f64 = 50.0;
+    pub(super) const EXTERNAL: f64 = 49.0;
+    pub(super) const OWN: f64 = 15.0;
+    pub(super) const IN_SECTION: f64 = 10.0;
+    pub(super) const COLUMN: f64 = 8.0;
+    pub(super) const NAV: f64 = 5.0;
+    pub(super) const PER_LINK: f64 = 2.0;
+    pub(super) const FOREIGN: f64 = 1000.0;
+}
+
+/// The page whose links are looked at.
+pub(super) struct Spot<'a> {
+    pub(super) page: &'a Page,
+    pub(super) place: Place,
+    pub(super) depth: u8,
+    /// It stands in the disclosure section.
+    pub(super) in_section: bool,
+    /// It belongs to another organ.
+    pub(super) foreign: bool,
+}
+
+/// A page's columns, as far as they belong to the unit's site.
+pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
+    if spot.depth >= MAX_DEPTH {
+        return Vec::new();
+    }
+    let wish = |link: &Link| {
+        let url = Url::parse(&link.url).ok()?;
+        if !matches!(url.scheme(), "http" | "https") || address::is_trap(&url, &link.text) {
+            return None;
+        }
+        let own = match (scope.place(&url), spot.place, link.role) {
+            (Place::Own, _, _) => true,
+            // The columns of a department may stand outside its folder; the menu of the portal is not its own.
+            (Place::Portal, Place::Own, LinkRole::Column) => false,
+            _ => return None,
+        };
+        let relevance = errand.mapper.relevance(&link.text, &link.path, &link.url, errand.wanted);
+        let section = names_section(errand, &link.text);
+        let map = ["网站地图", "站点地图", "网站导航"].iter().any(|name| link.text.contains(name));
+        let role = match link.role {
+            LinkRole::Column => points::COLUMN,
+            LinkRole::Nav => points::NAV,
+            LinkRole::Other if section || map || relevance >= RELEVANT => 0.0,
+            _ => return None,
+        };
+        let in_section = spot.in_section || link.path.iter().any(|name| names_section(errand, name));
+        let below = spot.foreign && (link.role == LinkRole::Column || is_below(&url, &spot.page.url));
+        let foreign = below || organ::is_other(errand.unit, &link.text);
+        let priority = relevance * points::RELEVANCE
+            + if section { points::SECTION } else { 0.0 }
+            + if map { points::MAP } else { 0.0 }
+            + if own { points::OWN } else { 0.0 }
+            + if in_section { points::IN_SECTION } else { 0.0 }
+            + role
+            - if foreign { points::FOREIGN } else { 0.0 }
+            - f64::from(spot.depth) * points::PER_LINK;
+        let wish = new(url, Purpose::Column, via(spot.page, link), spot.depth + 1, priority);
+        Some(Wish { foreign, ..wish })
+    };
+    spot.page.links.iter().filter_map(wish).collect()
+}
+
+/// Wanted columns that are links to another platform.
+pub(super) fn externals(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
+    let wish = |link: &Link| {
+        let url = Url::parse(&link.url).ok()?;
+        let page = matches!(url.scheme(), "http" | "https") && !address::is_trap(&url, &link.text);
+        if !page || link.role == LinkRole::Item || scope.place(&url) != Place::Elsewhere {
+            return None;
+        }
+        let relevant = errand.mapper.relevance(&link.text, &link.path, &link.url, errand.wanted) >= RELEVANT;
+        let codes =
+            if relevant { wanted(errand, &errand.mapper.decide(&link.text, &link.path, &[])) } else { Vec::new() };
+        if codes.is_empty() {
+            return None;
+        }
+        let wish = new(url, Purpose::External, via(spot.page, link), spot.depth.saturating_add(1), points::EXTERNAL);
+        Some(Wish { codes, ..wish })
+    };
+    spot.page.links.iter().filter_map(wish).collect()
+}
+
+/// What a column page means in the catalogue.
+pub(super) fn meaning(errand: &Errand<'_>, page: &Page, via: Option<&Via>) -> Mapping {
+    let mut path = page.column.path.clone();
+    if path.is_empty() {
+        path.extend(via.into_iter().flat_map(|via| via.path.iter().chain([&via.text])).cloned());
+    }
+    let name = page.column.name.clone().or_else(|| via.map(|via| via.text.clone())).unwrap_or_default();
+    let titles: Vec<&str> = page.items.iter().take(TITLES).map(|item| item.title.as_str()).collect();
+    errand.mapper.decide(&name, &path, &titles)
+}
+
+/// Codes of wanted columns, and of headings over them, that a mapping holds for sure or for likely. A unit with little to
+/// show keeps it under the heading (《指标》: 二级指标 are owed only where there is much).
+pub(super) fn wanted(errand: &Errand<'_>, mapping: &Mapping) -> Vec<String> {
+    if mapping.decision == Decision::None {
+        return Vec::new();
+    }
+    let below = |code: &str| errand.wanted.iter().any(|wanted| wanted.starts_with(&format!("{code}-")));
+    mapping.codes.iter().filter(|code| errand.wanted.contains(*code) || below(code)).cloned().collect()
+}
+
+/// The following page of a list, where it is still to be read; `read` pages were read before.
+pub(super) fn pager(scope: &Scope, spot: &Spot<'_>, read: u32) -> Option<Wish> {
+    let url = Url::parse(spot.page.pager.as_ref()?.next.as_deref()?).ok()?;
+    if read >= MAX_LIST_PAGES || scope.place(&url) == Place::Elsewhere {
+        return None;
+    }
+    let via = Via { from: spot.page.url.clone(), text: "下一页".to_owned(), path: spot.page.column.path.clone() };
+    let wish = new(url, Purpose::Pager, via, spot.depth, points::PAGER);
+    Some(Wish { page: read + 1, ..wish })
+}
+
+/// The entries of a wanted list whose own pages a verdict needs: the newest, for their 成文日期, and one without a date.
+pub(super) fn items(scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
+    let (mut dated, undated): (Vec<&Item>, Vec<&Item>) = spot.page.items.iter().partition(|item| item.date.is_some());
+    dated.sort_by_key(|item| Reverse(item.date));
+    let mut dated = dated.into_iter();
+    let newest: Vec<&Item> = dated.by_ref().take(MAX_ITEMS - 1).collect();
+    let order = newest.into_iter().chain(undated).chain(dated);
+    let wish = |item: &Item| {
+        let url = Url::parse(&item.url).ok()?;
+        if address::is_trap(&url, "") || scope.place(&url) == Place::Elsewhere {
+            return None;
+        }
+        let via = Via { from: spot.page.url.clone(), text: item.title.clone(), path: spot.page.column.path.clone() };
+        Some(new(url, Purpose::Item, via, spot.depth.saturating_add(1), points::ITEM))
+    };
+    order.filter_map(wish).take(MAX_ITEMS).collect()
+}
+
+/// Whether words name the disclosure section.
+pub(super) fn names_section(errand: &Errand<'_>, words: &str) -> bool {
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let given = errand.unit.section.as_deref().filter(|name| !name.contains("://"));
+    !words.is_empty()
+        && errand.sections.iter().map(String::as_str).chain(given).any(|name| !name.is_empty() && words.contains(name))
+}
+
+/// Whether an address lies in the folder of a page.
+fn is_below(url: &Url, page: &str) -> bool {
+    let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
+    url.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn via(page: &Page, link: &Link) -> Via {
+    Via { from: page.url.clone(), text: link.text.clone(), path: link.path.clone() }
+}
+
+fn new(url: Url, purpose: Purpose, via: Via, depth: u8, priority: f64) -> Wish {
+    Wish { url, purpose, via: Some(via), depth, priority, codes: Vec::new(), foreign: false, page: 1 }
+}
