@@ -1,13 +1,13 @@
 //! Everything that a name may stand for, looked up by the comparable forms of the name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::target::Target;
 use super::vocabulary::{Group, Relation, Vocabulary};
 use super::{Method, reading};
 
 /// What a name may stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Owner {
     /// A target, by its place in the list.
     Target(usize),
@@ -66,6 +66,7 @@ impl Lexicon {
             lexicon.add(target.plain.clone(), sense(Method::Exact));
             lexicon.add(target.core.clone(), sense(Method::Alias));
         }
+        let mut cores = Vec::new();
         for group in &vocabulary.groups {
             let mut owners = owners_of(group, targets);
             if owners.is_empty() {
@@ -73,34 +74,41 @@ impl Lexicon {
                 owners.push(Owner::Other(lexicon.others.len() - 1));
             }
             for owner in owners {
-                let own = match owner {
-                    Owner::Target(at) => Some(targets[at].core.as_str()),
-                    Owner::Other(_) => None,
-                };
-                lexicon.add_name(&group.canonical, owner, Relation::Same, own);
+                cores.push(lexicon.add_name(&group.canonical, owner, Relation::Same, targets));
                 for variant in &group.variants {
-                    lexicon.add_name(&variant.name, owner, variant.relation, own);
+                    cores.push(lexicon.add_name(&variant.name, owner, variant.relation, targets));
                 }
             }
         }
         lexicon.others.push(Other { canonical: "政府信息公开".to_owned(), area: Some(Area::Section) });
         for section in sections {
-            lexicon.add_name(section, Owner::Other(lexicon.others.len() - 1), Relation::Same, None);
+            let owner = Owner::Other(lexicon.others.len() - 1);
+            cores.push(lexicon.add_name(section, owner, Relation::Same, targets));
+        }
+        // What the files say of a name goes before what follows from a longer one that shares its core.
+        let said: HashSet<(String, Owner)> = lexicon
+            .names()
+            .iter()
+            .flat_map(|(name, senses)| senses.iter().map(|sense| ((*name).to_owned(), sense.owner)))
+            .collect();
+        for (core, sense) in cores {
+            if !said.contains(&(core.clone(), sense.owner)) {
+                lexicon.add(core, sense);
+            }
         }
         lexicon
     }
 
-    /// Adds a name of the vocabulary. `own` is the core of the target's name: a variant with that core is an alias.
-    fn add_name(&mut self, name: &str, owner: Owner, relation: Relation, own: Option<&str>) {
+    /// Adds a name of the vocabulary and gives what follows for its core. A variant with the core of the target's own
+    /// name is an alias.
+    fn add_name(&mut self, name: &str, owner: Owner, relation: Relation, targets: &[Target]) -> (String, Sense) {
         let plain = reading::plain(name);
         let core = reading::core(&plain);
-        let alias = relation == Relation::Same && own == Some(core.as_str());
+        let alias = relation == Relation::Same && matches!(owner, Owner::Target(at) if targets[at].core == core);
         let method = if alias { Method::Alias } else { Method::Synonym };
         let sense = Sense { owner, relation, method, through: name.to_owned() };
-        if core != plain {
-            self.add(core, sense.clone());
-        }
-        self.add(plain, sense);
+        self.add(plain, sense.clone());
+        (core, sense)
     }
 
     /// Keeps the best sense per owner: the same meaning before a narrower one, the name itself before a variant.
