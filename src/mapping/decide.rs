@@ -237,7 +237,7 @@ impl Mapper {
         let contained = self.likeness.contained(&core).filter(|(_, rest)| *rest <= BESIDE && container.is_none());
         if let Some((at, _)) = contained.filter(|(at, _)| !matches!(place.to(*at, &self.targets), Standing::Away(_))) {
             let label = &self.targets[at].label;
-            let why = format!("名称中含有指标“{label}”的名称，含义可能较窄，需人工确认");
+            let why = format!("名称中含有指标“{label}”或其一部分的名称，含义可能较窄，需人工确认");
             return Finding { targets: vec![at], why, ..self.alike(at, 0.65, Decision::Review) };
         }
         let said = match container {
