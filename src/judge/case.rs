@@ -11,13 +11,15 @@ use crate::calendar::{Calendar, CalendarError};
 use crate::catalogue::Indicator;
 use crate::mapping::{Mapper, Mapping};
 use crate::site::{Column, Snapshot};
-use crate::unit::Unit;
+use crate::unit::{Unit, UnitIdentity};
 
 /// All that a unit's verdicts depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
     /// The unit.
     pub unit: &'a Unit,
+    /// What it is: governments and departments have different days for the annual report.
+    pub identity: &'a UnitIdentity,
     /// The rows that apply to it, in the order of the catalogue.
     pub indicators: &'a [&'a Indicator],
     /// The day by which the catalogue wants the columns to stand.

@@ -42,9 +42,9 @@ impl Fault {
 
     /// The finding of a row.
     pub(super) fn finding(&self, case: &Case<'_>, row: &Indicator) -> Finding {
-        let code = match self.scope {
-            Scope::Column => row.column.as_str(),
-            Scope::Site => "",
+        let (code, name) = match self.scope {
+            Scope::Column => (row.column.as_str(), row.name()),
+            Scope::Site => ("", "网站"),
         };
         Finding {
             number: number(&case.unit.name, code, self.kind, &self.url),
@@ -56,7 +56,7 @@ impl Fault {
             found: case.as_of,
             last_update: self.newest,
             stale_days: self.newest.map(|newest| days_between(newest, case.as_of)),
-            advice: advice(self.kind, row.name()),
+            advice: advice(self.kind, name),
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn checks(case: &Case<'_>, row: &Indicator) -> Vec<(Check, String)> {
     }
     if is_annual_report(row) {
         let AnnualReport { government, department } = windows.annual_report;
-        let day = if is_government(case) { government } else { department };
+        let day = if case.identity.department { department } else { government };
         let words = format!("每年{}月{}日前（条例第49条）", day.month, day.day);
         return vec![(Check::YearlyBy { month: day.month, day: day.day }, words)];
     }
@@ -66,11 +66,6 @@ pub(super) fn note_check(windows: &Windows) -> (Check, String) {
 fn is_annual_report(row: &Indicator) -> bool {
     let name = row.name();
     name.contains("年度报告") || name.contains("年报")
-}
-
-fn is_government(case: &Case<'_>) -> bool {
-    case.unit.name.ends_with("政府")
-        || case.unit.groups.iter().any(|group| group.contains("县区") || group.contains("政府"))
 }
 
 impl Check {

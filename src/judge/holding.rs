@@ -60,7 +60,7 @@ pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Hold
     let first = wanted.parent.and_then(|parent| choose(sight, &[parent], wanted.topic));
     let first = first.map(|choice| Part::of(sight, &wanted, choice));
     match first {
-        Some(part) if part.serves() => return taken(sight, &wanted, part.choice, Some(part.held)),
+        Some(part) if part.serves(sight) => return taken(sight, &wanted, part.choice, Some(part.held)),
         _ => {}
     }
     let candidates = columns_of(sight, &wanted.own, Decision::Review);
@@ -79,7 +79,6 @@ struct Part<'a> {
     choice: Choice<'a>,
     /// Items that the first-level column holds in all.
     held: usize,
-    owed: bool,
 }
 
 impl<'a> Part<'a> {
@@ -95,26 +94,31 @@ impl<'a> Part<'a> {
                 choice.stock.unseen.push(format!("“{name}”的{held}条信息中没有辨认出属于“{}”的", wanted.name));
             }
         }
-        Self { choice, held, owed: held > windows.sub_column_items }
+        Self { choice, held }
     }
 
-    fn serves(&self) -> bool {
-        !self.owed && !self.choice.stock.items.is_empty()
+    fn serves(&self, sight: &Sight<'_>) -> bool {
+        !owes_sub_column(sight, self.held) && !self.choice.stock.items.is_empty()
     }
+}
+
+/// Whether a first-level column that holds so many items should have had the sub-column. After an incomplete look it may
+/// have it.
+fn owes_sub_column(sight: &Sight<'_>, held: usize) -> bool {
+    held > sight.case.windows.sub_column_items && sight.blind.is_none()
 }
 
 fn taken<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, choice: Choice<'a>, held: Option<usize>) -> Holding<'a> {
     let Choice { best, together, stock, state } = choice;
-    let owed = held.filter(|held| *held > sight.case.windows.sub_column_items);
     let mut holding = Holding { content: stock.state(), taken: Some(best), stock, ..Holding::bare(state) };
     holding.evidence = (together.iter().take(COLUMNS_SHOWN))
-        .map(|(column, mapping)| evidence::of_match(sight.case, column, mapping))
+        .map(|(column, mapping)| evidence::of_match(sight, column, mapping))
         .collect();
     match state {
         ColumnState::External => holding.tell_external(sight, wanted),
         ColumnState::Unreachable => holding.tell_closed(sight, best),
         _ => {
-            if let Some(held) = owed {
+            if let Some(held) = held.filter(|held| owes_sub_column(sight, *held)) {
                 holding.tell_sub_column(sight, wanted, best, held);
             }
             holding.tell_place(wanted, best);
@@ -136,7 +140,7 @@ fn candidate<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, candidates: &[&'a Mappe
     let state = if closed { ColumnState::Unreachable } else { ColumnState::Candidate };
     let mut holding = Holding { stock: Stock::of(sight, [column]), ..Holding::bare(state) };
     holding.evidence = (candidates.iter().take(COLUMNS_SHOWN))
-        .map(|(column, mapping)| evidence::of_match(sight.case, column, mapping))
+        .map(|(column, mapping)| evidence::of_match(sight, column, mapping))
         .collect();
     if closed {
         holding.tell_closed(sight, best);

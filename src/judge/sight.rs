@@ -8,7 +8,7 @@ use crate::mapping::Decision;
 use crate::site::{Column, CrawlEnd, Failure, Outcome, PageKind, Purpose, Standing, Visit};
 
 /// Names under which a site's disclosure columns hang: when such a page did not come, columns may be hidden below it.
-const ROOT_WORDS: [&str; 3] = ["公开", "目录", "重点领域"];
+const ROOT_WORDS: [&str; 7] = ["信息公开", "政务公开", "公开目录", "主动公开", "公开专栏", "公开平台", "重点领域"];
 
 /// The columns and visits of one site, by address.
 pub(super) struct Sight<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Sight<'a> {
     pub(super) case: &'a Case<'a>,
     /// Why a column that was not seen must not be called missing; `None` after a complete look.
     pub(super) blind: Option<Blind>,
+    /// The columns without what they hold: what a search for near names needs.
+    pub(super) bare: Vec<Column>,
     columns: BTreeMap<&'a str, &'a Column>,
     visits: BTreeMap<&'a str, &'a Visit>,
 }
@@ -32,7 +34,8 @@ impl<'a> Sight<'a> {
     pub(super) fn new(case: &'a Case<'a>) -> Self {
         let columns = case.columns.iter().map(|(column, _)| (column.url.as_str(), column)).collect();
         let visits = case.snapshot.visits.iter().map(|visit| (visit.asked.as_str(), visit)).collect();
-        Self { case, blind: blind(case), columns, visits }
+        let bare = case.columns.iter().map(|(column, _)| without_items(column)).collect();
+        Self { case, blind: blind(case), bare, columns, visits }
     }
 
     /// The column at an address.
@@ -81,6 +84,10 @@ pub(super) fn why_closed(column: &Column) -> Option<String> {
     }
 }
 
+fn without_items(column: &Column) -> Column {
+    Column { items: Vec::new(), children: Vec::new(), seen: None, ..column.clone() }
+}
+
 fn is_gone(failure: &Failure) -> bool {
     matches!(failure.status, Some(404 | 410))
 }
@@ -127,7 +134,7 @@ fn unreadable_home(case: &Case<'_>) -> Option<Blind> {
 /// A page such as 政务公开 that did not come: what hangs below it was not seen.
 fn closed_root(case: &Case<'_>) -> Option<Blind> {
     let (column, why) = case.columns.iter().find_map(|(column, mapping)| {
-        let root = mapping.decision == Decision::None && ROOT_WORDS.iter().any(|word| column.name.contains(word));
+        let root = mapping.decision != Decision::Accept && ROOT_WORDS.iter().any(|word| column.name.contains(word));
         let hidden = match &column.standing {
             Standing::Failed(failure) => !is_gone(failure),
             Standing::Opened(PageKind::Shell | PageKind::Challenge) => column.children.is_empty(),

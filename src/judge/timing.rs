@@ -3,6 +3,7 @@
 use super::frequency::{self, Check, Outcome};
 use super::holding::Holding;
 use super::lateness::{self, Lateness};
+use super::stock::Stock;
 use super::{Case, ContentState, FindingKind, FreshnessState};
 use crate::calendar::CalendarError;
 use crate::catalogue::Indicator;
@@ -43,48 +44,64 @@ impl Timing {
         checks: &[(Check, String)],
     ) -> Result<Self, CalendarError> {
         let Some(newest) = holding.stock.newest() else {
-            self.state = FreshnessState::Undated;
             let count = holding.stock.items.len();
-            self.tell(FindingKind::Undated, format!("{count}条信息都没有注明发布日期，视为不更新"));
+            self.state = self.fault(
+                FindingKind::Undated,
+                FreshnessState::Undated,
+                format!("{count}条信息都没有注明发布日期，视为不更新"),
+            );
             return Ok(self);
         };
-        let (mut stale, mut late, mut not_due) = (false, false, 0);
+        let mut states = Vec::new();
         for (check, _) in checks {
-            match check.run(case, &holding.stock, newest) {
-                Outcome::Fresh => {}
-                Outcome::NotDue(why) => {
-                    not_due += 1;
-                    self.reasons.push(why);
-                }
-                Outcome::Stale(why) => {
-                    stale = true;
-                    self.tell(FindingKind::Stale, why);
-                }
-                Outcome::Late(why) => {
-                    late = true;
-                    self.tell(FindingKind::Late, why);
-                }
-            }
+            let outcome = check.run(case, &holding.stock, newest);
+            states.push(self.outcome(outcome, &holding.stock));
         }
         match lateness::judge(case, row, &holding.stock)? {
             Lateness::InTime => {}
             Lateness::Unverifiable => self.rule.push_str("；未见成文日期，是否超期发布无法核实"),
-            Lateness::Late(why) => {
-                late = true;
-                self.tell(FindingKind::Late, why);
-            }
+            Lateness::Late(why) => states.push(self.fault(FindingKind::Late, FreshnessState::Late, why)),
         }
-        self.state = match (stale, late) {
-            (true, _) => FreshnessState::Stale,
-            (false, true) => FreshnessState::Late,
-            (false, false) if not_due == checks.len() => FreshnessState::NotDue,
-            (false, false) => FreshnessState::Fresh,
-        };
+        self.state = states.into_iter().max_by_key(|state| severity(*state)).unwrap_or(FreshnessState::Fresh);
         Ok(self)
     }
 
-    fn tell(&mut self, kind: FindingKind, why: String) {
-        self.reasons.push(why.clone());
-        self.faults.push((kind, why));
+    /// A gap is a gap only where all was seen.
+    fn outcome(&mut self, outcome: Outcome, stock: &Stock) -> FreshnessState {
+        match outcome {
+            Outcome::Fresh => FreshnessState::Fresh,
+            Outcome::NotDue(why) => self.remark(FreshnessState::NotDue, why),
+            Outcome::Late(why) => self.fault(FindingKind::Late, FreshnessState::Late, why),
+            Outcome::Stale(why) if stock.unseen.is_empty() => {
+                self.fault(FindingKind::Stale, FreshnessState::Stale, why)
+            }
+            Outcome::Stale(why) => {
+                let why = format!("{why}；但{}，可能有更新的信息", stock.unseen.join("；"));
+                self.remark(FreshnessState::Unverifiable, why)
+            }
+        }
+    }
+
+    fn remark(&mut self, state: FreshnessState, why: String) -> FreshnessState {
+        self.reasons.push(why);
+        state
+    }
+
+    fn fault(&mut self, kind: FindingKind, state: FreshnessState, why: String) -> FreshnessState {
+        self.faults.push((kind, why.clone()));
+        self.reasons.push(why);
+        state
+    }
+}
+
+/// Of several rules the worst state is the row's; it is 未到期 only when no rule has been due.
+fn severity(state: FreshnessState) -> u8 {
+    match state {
+        FreshnessState::NotDue => 0,
+        FreshnessState::Fresh => 1,
+        FreshnessState::Unverifiable => 2,
+        FreshnessState::Late => 3,
+        FreshnessState::Stale => 4,
+        FreshnessState::Undated => 5,
     }
 }

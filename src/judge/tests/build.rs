@@ -1,5 +1,7 @@
 //! Small builders: a site of one department on 20 October 2020, evaluated for the third quarter.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
@@ -14,7 +16,12 @@ use crate::site::{
     Column, ColumnItem, CrawlEnd, Failure, FailureClass, Item, Outcome, Page, PageKind, Purpose, Seen, Snapshot,
     Standing, Visit,
 };
-use crate::unit::Unit;
+use crate::unit::{Institutions, Unit};
+
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::shipped().unwrap());
+static INSTITUTIONS: LazyLock<Institutions> = LazyLock::new(|| Institutions::shipped().unwrap());
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::shipped().unwrap());
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::shipped("ankang-2020").unwrap());
 
 pub(super) const SITE: &str = "http://czj.linjiang.example/";
 
@@ -73,17 +80,17 @@ impl World {
     }
 
     pub(super) fn try_judge(&self) -> Result<Vec<Verdict>, crate::calendar::CalendarError> {
-        let calendar = Calendar::shipped().unwrap();
-        let mapper = Mapper::new(&catalogue(&self.rows), &Vocabulary::shipped().unwrap());
+        let mapper = Mapper::new(&catalogue(&self.rows), &VOCABULARY);
         unit(&Case {
             unit: &self.unit,
+            identity: &INSTITUTIONS.of_unit(&self.unit),
             indicators: &self.rows.iter().collect::<Vec<_>>(),
             due: self.due,
             snapshot: &self.snapshot,
             columns: &self.columns,
             mapper: &mapper,
             windows: &self.windows,
-            calendar: &calendar,
+            calendar: &CALENDAR,
             as_of: self.as_of,
             period: self.period.as_ref(),
         })
@@ -151,7 +158,7 @@ pub(super) fn rule(deadline: Deadline) -> Rule {
 
 /// The mapper reads only the names of the rows.
 fn catalogue(rows: &[Indicator]) -> Catalogue {
-    Catalogue { indicators: rows.to_vec(), ..Catalogue::shipped("ankang-2020").unwrap() }
+    Catalogue { indicators: rows.to_vec(), ..CATALOGUE.clone() }
 }
 
 /// A column of the section that was opened and accepted by its name for 预决算公开.

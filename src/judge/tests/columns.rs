@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::build::{World, but, column, column_for, failure, fresh, item, kinds, other, row, states, visit};
+use super::build::{World, but, column, column_for, failure, fresh, item, kinds, now, other, row, states, visit};
 use crate::judge::FindingKind as F;
 use crate::judge::{Answer, ColumnState, ContentState, FreshnessState};
 use crate::mapping::{Decision, Method};
@@ -199,6 +199,7 @@ fn another_platform_counts_where_the_row_names_it() {
     let met = (ColumnState::External, ContentState::Items, FreshnessState::Unverifiable, Answer::Met);
     assert_eq!(states(&verdict), met);
     assert_eq!(kinds(&verdict), []);
+    assert_eq!((verdict.evidence[0].at, verdict.evidence[0].status), (Some(now()), Some(200)));
 
     world.rows[0].content = "公开行政处罚信息".to_owned();
     let verdict = world.verdict();

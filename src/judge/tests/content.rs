@@ -6,7 +6,7 @@ use super::build::{World, but, column, column_for, fresh, item, kinds, note, row
 use crate::judge::FindingKind as F;
 use crate::judge::{Answer, ColumnState, ContentState, FreshnessState};
 use crate::mapping::Decision;
-use crate::site::{Article, Column, Outcome, PageKind, Purpose, Standing};
+use crate::site::{Article, Column, CrawlEnd, Outcome, PageKind, Purpose, Standing};
 
 #[test]
 fn a_blank_column_is_not_met() {
@@ -82,6 +82,21 @@ fn what_stands_below_a_column_is_its_content() {
 }
 
 #[test]
+fn what_was_not_opened_below_a_column_may_be_newer() {
+    let child = but(column("部门预算", Vec::new()), |column, mapping| {
+        column.standing = Standing::Linked;
+        mapping.decision = Decision::None;
+    });
+    let parent = but(column("预决算公开", vec![item("决算", Some(date(2018, 1, 1)))]), |column, _| {
+        column.children = vec![child.0.url.clone()];
+    });
+    let verdict = World::with(vec![parent, child]).verdict();
+    assert_eq!((verdict.freshness, verdict.answer), (FreshnessState::Unverifiable, Answer::Met));
+    assert_eq!(kinds(&verdict), []);
+    assert!(verdict.reasons[0].contains("“部门预算”只看到链接，未打开"), "{:?}", verdict.reasons);
+}
+
+#[test]
 fn columns_that_lead_in_a_circle_end() {
     let circle = but(column("预决算公开", fresh()), |column, _| column.children = vec![column.url.clone()]);
     assert_eq!(World::with(vec![circle]).verdict().answer, Answer::Met);
@@ -117,6 +132,10 @@ fn a_first_level_column_with_much_in_it_owes_its_sub_columns() {
     let verdict = world.verdict();
     assert_eq!((verdict.answer, verdict.sub_column_missing), (Answer::Partial, true));
     assert_eq!(kinds(&verdict), [F::SubColumnMissing]);
+
+    let mut cut_short = first_level(&["2020年预决算公开情况", "办公楼开放日", "节日放假通知", "停水通知"]);
+    cut_short.snapshot.end = CrawlEnd::BudgetEnded;
+    assert_eq!((cut_short.verdict().answer, cut_short.verdict().sub_column_missing), (Answer::Met, false));
 
     let nothing_of_it = first_level(&["开放日", "办公楼开放日", "节日放假通知", "停水通知"]).verdict();
     assert_eq!((nothing_of_it.content, nothing_of_it.answer), (ContentState::Unknown, Answer::Partial));
