@@ -93,9 +93,11 @@ impl Rules {
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
         let columns = self.columns(unit, snapshot);
-        let indicators = self.indicators(unit);
+        let identity = self.institutions.of_unit(unit);
+        let indicators = self.catalogue.indicators_of(&identity);
         let verdicts = judge::unit(&Case {
             unit,
+            identity: &identity,
             indicators: &indicators,
             snapshot,
             columns: &columns,

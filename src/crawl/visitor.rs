@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use anyhow::bail;
 use jiff::Timestamp;
 use thiserror::Error;
 use tokio::sync::{Mutex as AsyncMutex, OnceCell};
@@ -12,9 +13,9 @@ use url::Url;
 use super::network::{Network, Trail};
 use super::robots::Robots;
 use super::walk::Walk;
-use super::{Archive, Manners, Received, Response, Step};
+use super::{Archive, Manners, Memory, Received, Response, Step, reading};
 use crate::mapping::Mapper;
-use crate::site::Snapshot;
+use crate::site::{Outcome, Page, Snapshot};
 use crate::unit::Unit;
 
 type RobotsByAddress = BTreeMap<(Url, u8), Arc<OnceCell<Arc<Robots>>>>;
@@ -77,6 +78,18 @@ impl Visitor {
         progress: &(dyn Fn(&Step<'_>) + Sync),
     ) -> anyhow::Result<Snapshot> {
         Walk::new(self, errand, archive, progress).run().await
+    }
+
+    /// What the reader sees on one page, outside any visit.
+    ///
+    /// # Errors
+    /// When there is no page: the failure in words.
+    pub async fn page(&self, url: &Url) -> anyhow::Result<Page> {
+        let Some(response) = self.obtain(url, 1, &Memory::default()).await? else { bail!("离线时没有这个网页") };
+        match reading::outcome(response, None).await? {
+            Outcome::Page { page, .. } => Ok(*page),
+            Outcome::Failed(failure) => bail!("{failure}"),
+        }
     }
 
     pub(super) fn manners(&self) -> &Manners {
