@@ -218,7 +218,8 @@ impl Mapper {
             Owner::Target(at) => Some((at, near.score)),
             Owner::Other(_) => None,
         });
-        if let Some((at, score)) = best.filter(|(_, score)| *score > rival) {
+        // Below a column that has its own name already, a like name is a part of it.
+        if let Some((at, score)) = best.filter(|(at, score)| *score > rival && !place.within(*at)) {
             let standing = place.to(at, &self.targets);
             let needed = match standing {
                 Standing::Under => 0.5,
@@ -237,7 +238,7 @@ impl Mapper {
         let contained = self.likeness.contained(&core).filter(|(_, rest)| *rest <= BESIDE && container.is_none());
         if let Some((at, _)) = contained.filter(|(at, _)| !matches!(place.to(*at, &self.targets), Standing::Away(_))) {
             let label = &self.targets[at].label;
-            let why = format!("名称中含有指标“{label}”的名称，含义可能较窄，需人工确认");
+            let why = format!("名称中含有指标“{label}”或其一部分的名称，含义可能较窄，需人工确认");
             return Finding { targets: vec![at], why, ..self.alike(at, 0.65, Decision::Review) };
         }
         let said = match container {

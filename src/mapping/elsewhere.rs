@@ -4,12 +4,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::reading::{self, pattern};
+
 /// Why a name cannot be a column of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Elsewhere {
     /// 财政局: who, not what.
     Organ,
-    /// 汉滨区.
+    /// 河东区.
     Place,
     /// 教育动态, 财政政策解读.
     Other,
@@ -20,21 +22,19 @@ pub(super) enum Elsewhere {
 /// Letters of a name above which it is taken for a title.
 const LONGEST: usize = 24;
 
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
 static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
     let endings = "局|委|委员会|厅|署|办|办公室|办事处|管委会|中心|法院|检察院|学校|医院|大学|学院|协会|学会|公司|集团|街道|社区|政府|供销社|馆|支队|大队|指挥部|领导小组|银行";
-    Regex::new(&format!("(?:{endings})(?:网|网站|门户)?$")).unwrap()
+    pattern(&format!("(?:{endings})(?:网|网站|门户)?$"))
 });
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
-static PLACE: LazyLock<Regex> = LazyLock::new(|| Regex::new("^.{1,8}(?:省|自治区|市|县|区|州|旗|镇|乡|村)$").unwrap());
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
+static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern("^.{1,8}(?:省|自治区|市|县|区|州|旗|镇|乡|村)$"));
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     let endings = "动态|新闻|要闻|快讯|资讯|简报|简介|概况|风采|视频|图片|信箱|邮箱|热线|下载|查询|登录|入口|导航|链接|专家|解读|图解|法规|条例|办法|讲话|年报|年度报告|指南|制度|论坛|文化|人物|名单|知识|系统|客户端|小程序|百科|答疑|问答|交流|会议|培训|宣传|活动|荣誉|招聘|常识";
-    Regex::new(&format!("(?:{endings})$")).unwrap()
+    pattern(&format!("(?:{endings})$"))
 });
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("召开|调研|印发|举行|部署|慰问|走访|视察|主持|同志|关于.{2,}|会见|赴.{2,}|开展|[0-9]{1,2}月|我[省市县区]|通知$|意见$|方案$|的函$|第.{1,4}[期号次届批]|有限公司").unwrap()
+    pattern(
+        "召开|调研|印发|举行|部署|慰问|走访|视察|主持|同志|关于.{2,}|会见|赴.{2,}|开展|[0-9]{1,2}月|我[省市县区]|通知$|意见$|方案$|的函$|第.{1,4}[期号次届批]|有限公司",
+    )
 });
 
 /// Why a plain name cannot be a column, from its words alone. `tidied` is the name with its punctuation.
@@ -43,7 +43,7 @@ pub(super) fn of(plain: &str, tidied: &str) -> Option<Elsewhere> {
     if length > LONGEST || tidied.contains(['《', '》', '?', '!', '…']) || (length > 7 && TITLE.is_match(plain)) {
         return Some(Elsewhere::Title);
     }
-    if ORGAN.is_match(plain) {
+    if ORGAN.is_match(plain) || ORGAN.is_match(&reading::core(plain)) {
         return Some(Elsewhere::Organ);
     }
     if PLACE.is_match(plain) {
@@ -52,19 +52,20 @@ pub(super) fn of(plain: &str, tidied: &str) -> Option<Elsewhere> {
     OTHER.is_match(plain).then_some(Elsewhere::Other)
 }
 
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
 static BEFORE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         "^(?:[我本全](?:省|市|县|区|局|单位|部门|级)|(?:省|市|县|区|镇|乡)(?:本级|级|直)?|本级)(.{4,})$",
+        "^各?(?:部门|单位)(.{4,})$",
+        "^(?:政府信息公开|信息公开|政务公开|重点领域)+(.{4,})$",
         "^[^省市县区镇乡]{2,3}(?:省|市|县|区|镇|乡)(?:本级|级)?(.{4,})$",
         "^.{1,12}?(?:局|委员会|委|厅|办公室|办|政府|中心)(.{4,}|文件)$",
     ]
     .iter()
-    .map(|pattern| Regex::new(pattern).unwrap())
+    .map(|text| pattern(text))
     .collect()
 });
 
-/// What a plain name says after a leading place or organ (汉滨区三公经费 → 三公经费; 市教育局文件 → 部门文件).
+/// What a plain name says after a leading place, organ or section (河东区三公经费 → 三公经费; 市教育局文件 → 部门文件).
 pub(super) fn after_organ(plain: &str) -> Vec<String> {
     let rests = BEFORE.iter().filter_map(|pattern| Some(pattern.captures(plain)?.get(1)?.as_str()));
     rests.map(|rest| if rest == "文件" { "部门文件".to_owned() } else { rest.to_owned() }).collect()
@@ -78,6 +79,7 @@ mod tests {
     fn organs_places_news_and_titles_are_told_apart() {
         for (name, expected) in [
             ("县财政局", Some(Elsewhere::Organ)),
+            ("财政局信息公开", Some(Elsewhere::Organ)),
             ("岚河镇", Some(Elsewhere::Place)),
             ("教育动态", Some(Elsewhere::Other)),
             ("我县召开脱贫攻坚工作会议", Some(Elsewhere::Title)),

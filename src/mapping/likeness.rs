@@ -20,7 +20,7 @@ pub(super) struct Likeness {
     terms: Vec<Term>,
     /// Terms by a pair of letters that stands in them.
     pairs: HashMap<[char; 2], Vec<usize>>,
-    /// Names of targets, four letters and more.
+    /// Names of three letters and more that mean a target or a part of it, each with the target.
     inside: Finder,
 }
 
@@ -45,6 +45,13 @@ impl Likeness {
         let mut pairs: HashMap<[char; 2], Vec<usize>> = HashMap::new();
         let mut inside = Vec::new();
         for (name, senses) in lexicon.names() {
+            let part = senses.iter().find_map(|sense| match sense.owner {
+                Owner::Target(at) if sense.relation != Relation::Broader => Some(at),
+                _ => None,
+            });
+            if let Some(at) = part.filter(|_| name.chars().count() > 2) {
+                inside.push((name.to_owned(), at));
+            }
             let mut owners: Vec<Owner> =
                 senses.iter().filter(|sense| sense.relation == Relation::Same).map(|sense| sense.owner).collect();
             owners.sort_unstable();
@@ -54,9 +61,6 @@ impl Likeness {
             let letters: Vec<char> = name.chars().collect();
             for pair in pairs_of(&letters) {
                 pairs.entry(pair).or_default().push(terms.len());
-            }
-            if letters.len() > 3 && matches!(owners[0], Owner::Target(_)) {
-                inside.push((name.to_owned(), terms.len()));
             }
             terms.push(Term { letters, owners });
         }
@@ -96,14 +100,10 @@ impl Likeness {
         nearest
     }
 
-    /// The target whose name of four letters or more stands inside a longer one, and how many letters are left over.
+    /// The target whose name, or the name of a part of it, stands inside a longer one, and how many letters are left over.
     pub(super) fn contained(&self, core: &str) -> Option<(usize, usize)> {
         let found = self.inside.find(core).into_iter().max_by_key(|found| found.letters)?;
-        let rest = core.chars().count().saturating_sub(found.letters);
-        self.terms[found.what].owners.iter().find_map(|owner| match owner {
-            Owner::Target(at) => Some((*at, rest)),
-            Owner::Other(_) => None,
-        })
+        Some((found.what, core.chars().count().saturating_sub(found.letters)))
     }
 }
 

@@ -44,20 +44,22 @@ const HOLLOW: [&str; 14] = [
     "政务公开",
 ];
 
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
 static LIST_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[(\[【]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)\]】][、.:]?|[、:]|\.(?:[^0-9]|$)))")
-        .unwrap()
+    pattern(r"^(?:[(\[【]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)\]】][、.:]?|[、:]|\.(?:[^0-9]|$)))")
 });
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
 static COUNT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:[(\[【][0-9]{1,6}[条个]?[)\]】]|[0-9]{1,6}个)$").unwrap());
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
+    LazyLock::new(|| pattern(r"(?:[(\[【][0-9]{1,6}[条个]?[)\]】]|[0-9]{1,6}个|(?:查看)?更多[>›»]*)$"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:19|20)[0-9]{2}(?:年?[-—–~至](?:19|20)?[0-9]{2})?(?:年度|年)?(?:第?[一二三四1-4]季度)?").unwrap()
+    let figures = r"(?:19|20)[0-9]{2}(?:年?[-—–~至](?:19|20)?[0-9]{2})?(?:年度|年)?(?:第?[一二三四1-4]季度)?";
+    pattern(&format!("{figures}|[一二][〇○零九][〇○零一二三四五六七八九]{{2}}年度?"))
 });
-#[expect(clippy::unwrap_used, reason = "the pattern is constant")]
-static BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[(\[【〔][^)\]】〕]*[)\]】〕]").unwrap());
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[【〔][^)\]】〕]*[)\]】〕]"));
+
+/// Compiles a pattern.
+#[expect(clippy::expect_used, reason = "patterns are constants, all of them compiled by the tests")]
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a valid pattern")
+}
 
 /// A name with width and blanks undone, without list number, count and year, its punctuation still there.
 pub(super) fn tidy(text: &str) -> String {
@@ -70,7 +72,7 @@ pub(super) fn tidy(text: &str) -> String {
         }
         text.drain(..end);
     }
-    if let Some(count) = COUNT.find(&text) {
+    if let Some(count) = COUNT.find(&text).filter(|count| count.start() > 0) {
         text.truncate(count.start());
     }
     let bare = YEAR.replace_all(&text, "");

@@ -38,8 +38,9 @@ impl Mapper {
         let shared =
             if self.evidence.of_title(words).into_keys().any(|at| self.is_wanted(at, wanted)) { 0.5 } else { 0.0 };
         let place = Place::new(&plain, path, &self.lexicon);
-        let around = match (place.heading(&self.targets), place.area) {
-            (Some(heading), _) if self.is_wanted(heading, wanted) => 0.5,
+        let above = place.heading(&self.targets).or_else(|| place.container(&self.targets));
+        let around = match (above, place.area) {
+            (Some(at), _) if self.is_wanted(at, wanted) => 0.5,
             (_, Some(Area::Section)) => 0.4,
             (_, Some(_)) => 0.0,
             _ => 0.1,

@@ -6,6 +6,9 @@ use super::target::Target;
 use super::vocabulary::Relation;
 use super::{Decision, Method};
 
+/// Cores of indicators that name no matter of their own: only the full name, or the place, says which are meant.
+const VAGUE: [&str; 2] = ["资金管理", "专项行动"];
+
 /// A target that a name may mean.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
@@ -32,7 +35,7 @@ pub(super) fn weigh(sense: &Sense, at: usize, letters: usize, place: &Place, tar
     let short = letters < 3 && sense.method != Method::Exact;
     let (decision, score) = match sense.relation {
         Relation::Same => {
-            let vague = short || (target.heading.is_some() && target.core.ends_with("管理"));
+            let vague = short || (sense.method == Method::Alias && VAGUE.contains(&target.core.as_str()));
             let leans = short || target.leans_on_heading();
             same(sense.method, standing, leans, vague || (leans && place.known))
         }
