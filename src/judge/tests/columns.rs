@@ -135,7 +135,7 @@ fn below_a_page_that_did_not_come_nothing_is_missing() {
     let gone = World::with(vec![closed(Standing::Failed(failure(FailureClass::HttpStatus, Some(404))))]).verdict();
     assert_eq!((gone.column, gone.answer), (ColumnState::Missing, Answer::Unmet));
     let aside = but(other("局长信箱"), |column, _| {
-        column.standing = Standing::Failed(failure(FailureClass::Timeout, None))
+        column.standing = Standing::Failed(failure(FailureClass::Timeout, None));
     });
     assert_eq!(World::with(vec![aside]).verdict().column, ColumnState::Missing);
 }
