@@ -1,6 +1,6 @@
 //! Facts and rules in, verdicts and findings out. Pure.
 //!
-//! [`fn@unit`] judges one unit: for each column code it chooses the columns that serve (`choice`), counts what they hold
+//! [`unit()`] judges one unit: for each column code it chooses the columns that serve (`choice`), counts what they hold
 //! (`stock`), and for each row checks how often (`frequency`) and how soon (`lateness`) it was updated. What the law and
 //! the catalogue leave open stands in [`Windows`].
 

@@ -48,8 +48,8 @@ impl Span {
     }
 }
 
-/// The spans that ended, grace included, before the as-of day: those of the period, or the last one where no period is
-/// evaluated. Empty when none of the period has ended.
+/// The spans that ended, grace included, before the as-of day: those that end within the period, or the last one where no
+/// period is evaluated. Empty when none of the period has ended.
 pub(super) fn ended(months: i8, period: Option<&Period>, as_of: Date, grace_days: u16) -> Vec<Span> {
     let over = |span: &Span| last_day(*span, grace_days) < as_of;
     let Some(period) = period else {
@@ -57,7 +57,6 @@ pub(super) fn ended(months: i8, period: Option<&Period>, as_of: Date, grace_days
         return std::iter::successors(current, |span| span.previous()).find(over).into_iter().collect();
     };
     std::iter::successors(Span::holding(period.from, months), |span| span.next())
-        .skip_while(|span| span.from < period.from)
         .take_while(|span| span.to <= period.to)
         .filter(over)
         .collect()

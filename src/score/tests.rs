@@ -151,12 +151,12 @@ fn two_places_half_up() {
     assert_eq!(eight.total.unwrap().to_string(), "99.99");
     assert_eq!(eight.points[7].got.unwrap().to_string(), "12.49");
 
-    // Three columns, one of which loses 100 / 3 × 0.4 × 0.001125 = 0.015, though thirds have no end.
-    policy.scoring.factors.misplaced = number("0.998875");
-    let verdicts = [met("A-1-1"), met("A-2-1"), verdicts.pop().unwrap()];
-    assert_eq!(sheet(&policy, "临江市财政局", &verdicts).total.unwrap().to_string(), "99.99");
-    policy.scoring.factors.misplaced = number("0.998874");
-    assert_eq!(sheet(&policy, "临江市财政局", &verdicts).total.unwrap().to_string(), "99.98");
+    // Two columns of three rows each, one column losing 50 × 0.4 × 0.00175 = 0.035, though thirds have no end: 99.965.
+    policy.scoring.factors.misplaced = number("0.99825");
+    let misplaced = |row| partial(row, ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
+    let verdicts =
+        [met("A-1-1"), met("A-1-2"), met("A-1-3"), misplaced("A-2-1"), misplaced("A-2-2"), misplaced("A-2-3")];
+    assert_eq!(sheet(&policy, "临江市财政局", &verdicts).total.unwrap().to_string(), "99.97");
 }
 
 #[test]

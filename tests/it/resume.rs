@@ -1,6 +1,6 @@
 //! A killed run goes on where it stopped.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -49,12 +49,12 @@ fn a_run_killed_at_any_moment_ends_with_the_same_sheets_and_asks_for_nothing_twi
         assert_eq!(undisturbed, disturbed, "{sheet}");
     }
     let asked = town.server.requests();
-    let repeated: u32 = extra(&asked, &asked_calmly);
-    assert!(repeated <= killed * JOBS, "{repeated} requests more than undisturbed after {killed} kills");
+    let repeated = extra(&asked, &asked_calmly);
+    assert!(repeated <= u64::from(killed * JOBS), "{repeated} requests more than undisturbed after {killed} kills");
 }
 
 /// Requests beyond those of the undisturbed run.
-fn extra(asked: &HashMap<String, u32>, calmly: &HashMap<String, u32>) -> u32 {
+fn extra(asked: &BTreeMap<String, u64>, calmly: &BTreeMap<String, u64>) -> u64 {
     asked.iter().map(|(url, times)| times.saturating_sub(calmly.get(url).copied().unwrap_or(0))).sum()
 }
 

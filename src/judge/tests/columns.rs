@@ -134,6 +134,10 @@ fn below_a_page_that_did_not_come_nothing_is_missing() {
     assert_eq!((timed_out.column, timed_out.answer), (ColumnState::Unreachable, Answer::Unverified));
     let gone = World::with(vec![closed(Standing::Failed(failure(FailureClass::HttpStatus, Some(404))))]).verdict();
     assert_eq!((gone.column, gone.answer), (ColumnState::Missing, Answer::Unmet));
+    let aside = but(other("局长信箱"), |column, _| {
+        column.standing = Standing::Failed(failure(FailureClass::Timeout, None));
+    });
+    assert_eq!(World::with(vec![aside]).verdict().column, ColumnState::Missing);
 }
 
 #[test]
@@ -167,6 +171,13 @@ fn a_column_with_information_comes_before_a_blank_one() {
     let outside = but(column("预决算", fresh()), |column, _| column.in_section = false);
     let verdict = World::with(vec![outside, inside]).verdict();
     assert_eq!((verdict.column, verdict.taken.unwrap().newest), (ColumnState::Exact, Some(date(2020, 8, 1))));
+}
+
+#[test]
+fn a_column_of_the_own_site_comes_before_a_link_to_another_platform() {
+    let link = but(column("预决算公开", Vec::new()), |column, _| column.standing = Standing::External);
+    let own = but(column("预决算", fresh()), |column, _| column.in_section = false);
+    assert_eq!(World::with(vec![link, own]).verdict().column, ColumnState::Misplaced);
 }
 
 #[test]

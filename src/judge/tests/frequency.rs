@@ -109,6 +109,12 @@ fn a_span_longer_than_the_period_falls_back_to_its_window() {
     // 184 days and 10 of grace before 20 October 2020.
     assert_eq!(judged(Deadline::HalfYearly, &[date(2020, 4, 9)]).freshness, FreshnessState::Fresh);
     assert_eq!(judged(Deadline::HalfYearly, &[date(2020, 4, 8)]).freshness, FreshnessState::Stale);
+
+    // The first half year ends with the second quarter.
+    let mut second = world(&[date(2020, 7, 15)]).rules(&[Deadline::HalfYearly]);
+    second.period = Some(Period::parse("2020Q2").unwrap());
+    second.as_of = date(2020, 7, 20);
+    assert!(second.verdict().reasons[0].contains("缺少2020年上半年的信息"), "{:?}", second.verdict().reasons);
 }
 
 #[test]
@@ -119,6 +125,12 @@ fn a_day_of_the_year() {
     assert_eq!(late.freshness, FreshnessState::Late);
     assert!(late.reasons[0].contains("应于2020-03-31前公开，实际2020-04-02公开，超期2天"), "{:?}", late.reasons);
     assert_eq!(judged(march(), &[date(2019, 3, 1)]).freshness, FreshnessState::Stale);
+
+    let mut on_the_day = world(&[date(2019, 3, 1)]).rules(&[march()]);
+    on_the_day.as_of = date(2020, 3, 31);
+    assert_eq!(on_the_day.verdict().freshness, FreshnessState::NotDue);
+    on_the_day.as_of = date(2020, 4, 1);
+    assert_eq!(on_the_day.verdict().freshness, FreshnessState::Stale);
 
     let november = || Deadline::YearlyBy { month: 11, day: 30 };
     assert_eq!(judged(november(), &[date(2019, 11, 1)]).freshness, FreshnessState::NotDue);

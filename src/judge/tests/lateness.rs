@@ -64,6 +64,9 @@ fn what_was_formed_long_ago_may_have_been_moved() {
 #[test]
 fn a_day_of_formation_after_publication_is_no_lateness() {
     assert_eq!(published(date(2020, 10, 13), date(2020, 9, 8)).freshness, FreshnessState::Fresh);
+    let beyond_the_calendar = published(date(2999, 1, 1), date(2020, 9, 8));
+    assert_eq!(beyond_the_calendar.freshness, FreshnessState::Fresh);
+    assert!(beyond_the_calendar.rule.contains("未见成文日期"), "{}", beyond_the_calendar.rule);
 }
 
 #[test]
