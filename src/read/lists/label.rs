@@ -25,6 +25,7 @@ static NO_LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// 更多 behind a name in one text.
 static AND_MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[\s\[(（【<《+]*(?:更多|more)[\])）】>》»›.…+\s]*$"));
+/// A link that says 更多 and nothing else.
 pub(super) static MORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^[\[(（【<《+\s]*(?:查看|点击)?(?:更多|more)(?:信息|内容|栏目)?[\])）】>》»›.…+\s]*$|^(?:>>|»|\+)$")
 });
@@ -86,8 +87,8 @@ fn is_list(element: ElementRef<'_>) -> bool {
 
 /// `text` as the name of a column, when it can be one.
 pub(super) fn name_in(text: &str) -> Option<String> {
-    let name =
-        text.trim_matches(|letter: char| letter == '•' || letter == '·' || letter == ':' || letter == '：').trim();
+    let name = AND_MORE.replace(text, "");
+    let name = name.trim_matches(|letter: char| "•·:：>»".contains(letter)).trim();
     let length = name.chars().count();
     ((2..=LONGEST_NAME).contains(&length) && !NO_LABEL.is_match(name) && !MORE.is_match(name)).then(|| name.to_owned())
 }

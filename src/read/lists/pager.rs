@@ -55,7 +55,8 @@ pub(super) fn pager(dom: &Dom<'_>, anchors: &[Anchor<'_>]) -> Shown {
     }
     let here = number(dom.url.as_str());
     let next = next_of(dom, &links);
-    let pages = told.or_else(|| counted(&links, here, next.is_some()));
+    let goes_on = links.iter().any(|link| is_next(link) && link.url.as_deref() != Some(dom.url.as_str()));
+    let pages = told.or_else(|| counted(&links, here, goes_on));
     let pager = (pages.is_some() || next.is_some()).then_some(Pager { pages, next });
     Shown { pager, anchors: members }
 }

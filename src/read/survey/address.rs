@@ -42,11 +42,7 @@ impl Site {
         Self { host: host.to_owned(), prefix: folder.to_owned() }
     }
 
-    /// The site is a host of its own, not a path of a portal.
-    pub(super) fn is_whole_host(&self) -> bool {
-        self.prefix.is_empty()
-    }
-
+    /// `identity` lies on the host of the site.
     pub(super) fn same_host(&self, identity: &str) -> bool {
         identity.split(['/', '?']).next() == Some(self.host.as_str())
     }
@@ -100,7 +96,7 @@ mod tests {
         assert!(!site.holds(&identity("http://www.qinghe.example/xxgk/")));
         assert!(site.same_host(&identity("http://www.qinghe.example/xxgk/")));
         let whole = Site::new("http://www.qinghe.example/");
-        assert!(whole.is_whole_host() && whole.is_home("qinghe.example") && whole.holds("qinghe.example/a"));
+        assert!(whole.is_home("qinghe.example") && whole.holds("qinghe.example/a"));
         assert!(!whole.holds("qinghe.example.com/a"));
     }
 }

@@ -243,12 +243,21 @@ impl Survey<'_, '_> {
         column
     }
 
+    /// The last name of the page's breadcrumb is a link to another page: the breadcrumb ends above this one.
+    fn ends_above(&self, page: &Page, came: &str) -> bool {
+        let last = page.column.path.last();
+        let named = page.links.iter().filter(|link| link.role == LinkRole::Nav && Some(&link.text) == last);
+        let mut targets = named.map(|link| self.visits.page_of(&link.url)).peekable();
+        targets.peek().is_some() && targets.all(|target| target != came)
+    }
+
     fn read_into(&self, column: &mut Column, read: &Read<'_>, came: &str) {
         let page = read.page;
         // The breadcrumb of an article is that of the column it lies in.
         let article = matches!(page.kind, PageKind::Article | PageKind::Note);
         if !(article && !column.name.is_empty()) {
-            let shown = of_page(&page.column.path, page.column.name.as_deref());
+            let name = if self.ends_above(page, came) { Some(column.name.clone()) } else { page.column.name.clone() };
+            let shown = of_page(&page.column.path, name.as_deref().filter(|name| !name.is_empty()));
             if shown.len() > 1 || (shown.len() == 1 && column.name.is_empty()) {
                 column.path = shown;
             } else if let Some(name) = shown.into_iter().next() {
@@ -285,8 +294,10 @@ fn base<'p>(link: &Link, page: &'p [String], beside: bool) -> &'p [String] {
 fn link_children(columns: &mut Vec<Column>) {
     columns.retain(|column| !column.name.is_empty());
     let mut at_path: HashMap<Vec<String>, usize> = HashMap::new();
-    for (at, column) in columns.iter().enumerate() {
-        at_path.entry(column.path.clone()).or_insert(at);
+    // Two columns may show the same path; the one that was read is the one that others stand below.
+    let (read, unread): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|at| columns[*at].seen.is_some());
+    for at in read.into_iter().chain(unread) {
+        at_path.entry(columns[at].path.clone()).or_insert(at);
     }
     for at in 0..columns.len() {
         let path = &columns[at].path;
