@@ -99,11 +99,11 @@ impl Clues<'_> {
         if !self.lists.items.is_empty() {
             return PageKind::Column;
         }
-        if is_note("", &self.body.text) {
-            return PageKind::Note;
-        }
         if says_empty(self.pieces) {
             return PageKind::Empty;
+        }
+        if is_note("", &self.body.text) {
+            return PageKind::Note;
         }
         let bare = self.body.prose < SOME_TEXT && !self.has_more();
         if bare && is_filled_by_script(self.dom, self.pieces) && (self.lists.list_seen || !leads_on) {

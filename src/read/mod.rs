@@ -18,5 +18,8 @@ mod refusal;
 mod survey;
 mod tags;
 
+#[cfg(test)]
+mod tests;
+
 pub use page::{Source, page};
 pub use survey::survey;
