@@ -7,7 +7,7 @@ use scraper::{ElementRef, Selector};
 
 use super::dom::{Dom, squeeze, words};
 use super::fixed::{pattern, selector};
-use super::metadata::Metadata;
+use super::metadata::{Metadata, before_labels};
 use super::tags::Tags;
 use crate::site::Article;
 
@@ -33,7 +33,8 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The title of the article on `dom`: ArticleTitle; else the heading that stands in `<title>` as well; else the first `<h1>`;
-/// else `<title>` without the names of column and site. `names` are those of the site and its columns, which are no title.
+/// else the innermost column whose name stands in `<title>`, for a column that is one text; else `<title>` without the name of
+/// the site. `names` are those of the columns, innermost first, and of the site.
 pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names: &[&str]) -> String {
     if let Some(title) = &tags.article_title {
         return title.clone();
@@ -48,6 +49,7 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
         .max_by_key(|text| (text.chars().count(), std::cmp::Reverse(text.clone())));
     shared
         .or_else(|| dom.html.select(&TOP_HEADING).filter_map(heading).find(|text| !is_name(text)))
+        .or_else(|| names.iter().find(|name| whole.contains(&squeeze(name))).map(|name| (*name).to_owned()))
         .unwrap_or_else(|| without_tail(page_title))
 }
 
@@ -56,7 +58,7 @@ fn heading(element: ElementRef<'_>) -> Option<String> {
     if element.value().name() == "a" || element.select(&LINKS).next().is_some() {
         return None;
     }
-    let text = words(element);
+    let text = before_labels(&words(element)).to_owned();
     (!text.is_empty() && text.chars().count() <= LONGEST_TITLE).then_some(text)
 }
 

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::dom::{Dom, words};
-use super::fixed::selector;
+use super::fixed::{pattern, selector};
 
 /// Names that widespread systems give to the block that holds an article's text.
 static KNOWN: LazyLock<Selector> = LazyLock::new(|| {
@@ -45,12 +46,20 @@ pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
     Body { text: words(block), prose: prose(block), attachments: block.select(&ATTACHED).next().is_some() }
 }
 
+/// What stands at the foot of every page.
+static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)版权所有|主办单位?[:：]|承办单位?[:：]|备案号?[:：]|ICP|公网安备|网站标识码|技术支持[:：]|copyright|分辨率|浏览器|^您访问的链接即将离开|正在前往外部链接",
+    )
+});
+
 /// Number of characters, blanks not counted, that a visitor sees in `element` outside links.
 pub(in crate::read) fn prose(element: ElementRef<'_>) -> usize {
     texts(element).map(|(_, length)| length).sum()
 }
 
-/// Each text outside links with the element it stands in, and its length without blanks.
+/// Each text outside links with the element it stands in, and its length without blanks. Texts without a word (dates,
+/// numbers, separators) and the imprint are left out.
 fn texts(element: ElementRef<'_>) -> impl Iterator<Item = (ElementRef<'_>, usize)> {
     element.descendants().filter_map(|node| {
         let text = node.value().as_text()?;
@@ -60,7 +69,8 @@ fn texts(element: ElementRef<'_>) -> impl Iterator<Item = (ElementRef<'_>, usize
             "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option" | "a" | "button"
         );
         let length = text.chars().filter(|character| !character.is_whitespace()).count();
-        (shown && length > 0 && !in_link(holder)).then_some((holder, length))
+        let running = length > 0 && text.chars().any(is_han) && !IMPRINT.is_match(text);
+        (shown && running && !in_link(holder)).then_some((holder, length))
     })
 }
 
@@ -91,6 +101,10 @@ fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     }
     let best = order.iter().filter_map(|id| scores.get(id)).max_by_key(|(points, _)| *points)?;
     Some(best.1)
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
 }
 
 fn is_inline(element: ElementRef<'_>) -> bool {

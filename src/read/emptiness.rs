@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use scraper::Selector;
 
-use super::fixed::pattern;
+use super::dom::{Dom, words};
+use super::fixed::{pattern, selector};
 
 /// A 情况说明 is shorter than this, in characters; an annual report also has a sentence on what did not happen.
 const LONGEST_NOTE: usize = 400;
@@ -47,6 +49,12 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?i)<(?:div|section|main)[^>]{0,200}\bid\s*=\s*["']?(?:app|root|__nuxt|__next|q-app|main-app)["'\s>]"#)
 });
 
+/// Where scripts put lists.
+static PLACES: LazyLock<Selector> =
+    LazyLock::new(|| selector("ul[id], ol[id], dl[id], tbody[id], table[id], div[id*='list' i]"));
+static SHOWN: LazyLock<Selector> = LazyLock::new(|| selector("img, iframe, object, embed, video, input"));
+static MENU: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)menu|nav|side|page"));
+
 /// A 情况说明: the article says that there was nothing to disclose.
 pub(super) fn is_note(title: &str, body: &str) -> bool {
     if body.chars().count() > LONGEST_NOTE {
@@ -68,9 +76,16 @@ pub(super) fn is_application(text: &str, visible: &str) -> bool {
     visible.chars().count() < SHELL_SHOWS && (APPLICATION.is_match(text) || PLACEHOLDER.is_match(visible))
 }
 
-/// The list that is missing on the page is filled in by a script.
-pub(super) fn is_filled_by_script(text: &str, pieces: &[String]) -> bool {
-    pieces.iter().any(|piece| PLACEHOLDER.is_match(piece)) || FETCHES.is_match(text)
+/// The list that is missing on the page is filled in by a script: it fetches, or leaves places with an id empty.
+pub(super) fn is_filled_by_script(dom: &Dom<'_>, pieces: &[String]) -> bool {
+    pieces.iter().any(|piece| PLACEHOLDER.is_match(piece)) || FETCHES.is_match(dom.text) || has_empty_place(dom)
+}
+
+fn has_empty_place(dom: &Dom<'_>) -> bool {
+    dom.html.select(&PLACES).any(|place| {
+        let id = place.attr("id").unwrap_or_default();
+        !MENU.is_match(id) && words(place).is_empty() && place.select(&SHOWN).next().is_none()
+    })
 }
 
 #[cfg(test)]

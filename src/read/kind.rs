@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::body::Body;
+use super::dom::Dom;
 use super::emptiness::{is_application, is_filled_by_script, is_note, says_empty};
 use super::fixed::pattern;
 use super::lists::{Lists, Looks, looks};
@@ -16,12 +17,14 @@ use crate::site::{LinkRole, Page, PageKind};
 /// Text that is more than navigation, in characters.
 const SOME_TEXT: usize = 30;
 /// A page whose address tells nothing and that has this much text, in characters, and no list is an article.
-const MUCH_TEXT: usize = 150;
+const MUCH_TEXT: usize = 100;
 /// A list has at least this many entries; fewer may be links to related articles.
 const A_LIST: usize = 3;
 
 /// Path of a start page; the portal may take a query (`/index.html?link=zwgk`).
 static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^/(?:(?:index|default|main|home)\.\w{2,5})?$"));
+
+static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W{0,8}(?:查看)?(?:更多|more)\W{0,8}$"));
 
 /// What is known of a page when its kind is asked for.
 #[derive(Debug)]
@@ -30,10 +33,8 @@ pub(super) struct Clues<'a> {
     pub(super) page: &'a Page,
     /// The start page of the site.
     pub(super) home: Option<&'a Page>,
-    /// Path of its address.
-    pub(super) path: &'a str,
-    /// Its source.
-    pub(super) text: &'a str,
+    /// Its tree.
+    pub(super) dom: &'a Dom<'a>,
     /// Its visible texts.
     pub(super) pieces: &'a [String],
     pub(super) lists: &'a Lists,
@@ -48,17 +49,17 @@ impl Clues<'_> {
     /// The kind of the page.
     pub(super) fn kind(&self) -> PageKind {
         let visible = self.pieces.concat();
-        if is_challenge(self.text, &visible) {
+        if is_challenge(self.dom.text, &visible) {
             PageKind::Challenge
         } else if self.page.hop.is_some() && self.page.links.len() < A_LIST {
             PageKind::Other
-        } else if is_application(self.text, &visible) {
+        } else if is_application(self.dom.text, &visible) {
             PageKind::Shell
         } else if self.is_soft_404(&visible) {
             PageKind::Soft404
         } else if self.is_article() {
             if is_note(self.title, &self.body.text) { PageKind::Note } else { PageKind::Article }
-        } else if HOME.is_match(self.path) {
+        } else if HOME.is_match(self.dom.url.path()) {
             PageKind::Home
         } else {
             self.kind_of_column()
@@ -67,7 +68,7 @@ impl Clues<'_> {
 
     fn is_soft_404(&self, visible: &str) -> bool {
         (self.lists.items.len() < A_LIST && is_not_found(&self.page.title, visible, self.body.prose))
-            || self.home.is_some_and(|home| !HOME.is_match(self.path) && shows_home(self.page, home))
+            || self.home.is_some_and(|home| !HOME.is_match(self.dom.url.path()) && shows_home(self.page, home))
     }
 
     /// One piece of information: tags, address, the line under its title, or plainly a text where a list would be.
@@ -82,11 +83,14 @@ impl Clues<'_> {
         match looks(&self.page.url) {
             Looks::File => false,
             _ if self.tags.article_title.is_some() => !list || some_text,
+            Looks::Article if list => byline || self.body.prose >= MUCH_TEXT,
             Looks::Article => some_text || byline,
-            Looks::Column | Looks::Unknown if list || HOME.is_match(self.path) => {
+            Looks::Column | Looks::Unknown if list || HOME.is_match(self.dom.url.path()) => {
                 byline && self.body.prose >= MUCH_TEXT && items < 2 * A_LIST
             }
-            Looks::Column | Looks::Unknown => items == 0 && (self.body.prose >= MUCH_TEXT || (byline && some_text)),
+            Looks::Column | Looks::Unknown => {
+                items == 0 && !self.has_more() && (self.body.prose >= MUCH_TEXT || (byline && some_text))
+            }
         }
     }
 
@@ -101,13 +105,19 @@ impl Clues<'_> {
         if says_empty(self.pieces) {
             return PageKind::Empty;
         }
-        if is_filled_by_script(self.text, self.pieces) && (self.lists.list_seen || !leads_on) {
+        let bare = self.body.prose < SOME_TEXT && !self.has_more();
+        if bare && is_filled_by_script(self.dom, self.pieces) && (self.lists.list_seen || !leads_on) {
             return PageKind::Shell;
         }
-        if self.lists.list_seen && !leads_on {
+        if bare && self.lists.list_seen && !leads_on {
             return PageKind::Empty;
         }
         let named = self.tags.column_name.is_some() || self.lists.path.len() > 1;
-        if leads_on || named { PageKind::Column } else { PageKind::Other }
+        if leads_on || named || self.has_more() { PageKind::Column } else { PageKind::Other }
+    }
+
+    /// Blocks lead on to their columns (更多).
+    fn has_more(&self) -> bool {
+        self.pieces.iter().any(|piece| MORE.is_match(piece))
     }
 }

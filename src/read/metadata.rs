@@ -122,6 +122,7 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static INDEX_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-9A-Za-z〔〕\[\]/_.\-—\p{Han}]*[0-9]{4,}[0-9A-Za-z〔〕\[\]/_.\-—号]*$"));
+static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]?(?:19|20)[0-9]{2}[-/.年].*$"));
 /// A script that writes the date right after its label.
 static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -174,15 +175,13 @@ pub(in crate::read) fn pieces(dom: &Dom<'_>) -> Vec<String> {
 pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str) -> Metadata {
     let mut metadata = Metadata::default();
     for (at, piece) in pieces.iter().enumerate() {
-        let found: Vec<_> = LABELLED.captures_iter(piece).collect();
-        for (number, label) in found.iter().enumerate() {
-            let Some(whole) = label.get(0) else { continue };
-            let Some(about) = (1..=LABELS.len()).find(|group| label.get(*group).is_some()) else { continue };
-            let end = found.get(number + 1).and_then(|next| next.get(0)).map_or(piece.len(), |next| next.start());
-            let here = piece[whole.end()..end].trim();
+        let labels = labels(piece);
+        for (number, (about, _, start)) in labels.iter().enumerate() {
+            let end = labels.get(number + 1).map_or(piece.len(), |(_, next, _)| *next);
+            let here = piece[*start..end].trim();
             let value = if here.is_empty() && end == piece.len() { following(pieces, at) } else { Some(here) };
             if let Some(value) = value.filter(|value| !value.is_empty()) {
-                metadata.take(LABELS[about - 1].0, value);
+                metadata.take(*about, value);
             }
         }
     }
@@ -202,7 +201,12 @@ impl Metadata {
             About::Undefined => self.undefined = self.undefined.or_else(date),
             About::Number => keep(&mut self.document_number, value, |value| value.chars().any(char::is_numeric)),
             About::Index => keep(&mut self.index_number, value, |value| INDEX_NUMBER.is_match(value)),
-            About::Source => keep(&mut self.source, value, |_| true),
+            About::Source => {
+                // The line under the title often goes on with the bare date.
+                let name = DATE_BEHIND.find(value).map_or(value, |date| &value[..date.start()]);
+                self.undefined = self.undefined.or_else(|| first_date(&value[name.len()..]));
+                keep(&mut self.source, name, |_| true);
+            }
             About::Issuer => keep(&mut self.issuer, value, |_| true),
             About::Validity => keep(&mut self.validity, value, |value| value.chars().count() <= 12),
             About::Other => {}
@@ -221,12 +225,26 @@ fn keep(place: &mut Option<String>, value: &str, good: impl Fn(&str) -> bool) {
     }
 }
 
+/// The labels in `piece`: what each is about, where it starts, and where its value starts.
+fn labels(piece: &str) -> Vec<(About, usize, usize)> {
+    let found = LABELLED.captures_iter(piece).filter_map(|label| {
+        let (group, words) = (1..=LABELS.len()).find_map(|group| label.get(group).map(|words| (group, words)))?;
+        Some((LABELS[group - 1].0, words.start(), label.get(0)?.end()))
+    });
+    found.collect()
+}
+
+/// `text` without the labelled facts at its end: some headings have the line under the title in them.
+pub(in crate::read) fn before_labels(text: &str) -> &str {
+    let end = LABELLED.find(text).map_or(text.len(), |label| label.start());
+    text[..end].trim_end()
+}
+
 /// The text after the label at the end of piece `at`, unless it is the next label.
 fn following(pieces: &[String], at: usize) -> Option<&str> {
     let next = pieces.get(at + 1)?.trim_start_matches([':', '：', ' ']);
     let next = if next.is_empty() { pieces.get(at + 2)?.as_str() } else { next };
-    let end = LABELLED.find(next).map_or(next.len(), |label| label.start());
-    Some(next[..end].trim())
+    Some(before_labels(next))
 }
 
 fn in_script(dom: &Dom<'_>) -> Option<Date> {
@@ -239,8 +257,8 @@ fn below_title(pieces: &[String], title: &str) -> Option<Date> {
     if title.is_empty() {
         return None;
     }
-    let heading = pieces.iter().rposition(|piece| squeeze(piece) == title)?;
-    pieces.iter().skip(heading + 1).take(8).find_map(|piece| {
+    let headings = pieces.iter().enumerate().filter(|(_, piece)| squeeze(piece) == title);
+    headings.flat_map(|(at, _)| pieces.iter().skip(at + 1).take(8)).find_map(|piece| {
         only_date(piece).or_else(|| {
             let starts = piece.chars().take(4).all(|character| character.is_numeric());
             first_date(piece).filter(|_| starts && piece.chars().count() <= LONGEST_VALUE)

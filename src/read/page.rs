@@ -62,7 +62,8 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     let lists = lists(dom);
     let pieces = pieces(dom);
     let body = body(dom);
-    let names: Vec<&str> = lists.path.iter().map(String::as_str).chain(tags.site.name.as_deref()).collect();
+    let columns = tags.column_name.iter().chain(lists.path.iter().rev().filter(|name| *name != "首页"));
+    let names: Vec<&str> = columns.chain(&tags.site.name).map(String::as_str).collect();
     let title = title(dom, tags, &page.title, &names);
     let metadata = metadata(dom, &pieces, &title);
     page.column = column(tags, &lists);
@@ -71,8 +72,7 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     page.kind = Clues {
         page,
         home,
-        path: dom.url.path(),
-        text: dom.text,
+        dom,
         pieces: &pieces,
         lists: &lists,
         body: &body,

@@ -43,6 +43,8 @@ static RELATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:相关|推荐|热点|热门|点击|阅读|浏览|排行|猜你|最新推荐)|排行|相关(?:文章|链接|信息|阅读|文件|稿件)")
 });
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:上|下|前|后)一(?:篇|条|页|个)|^没有了"));
+/// What fills a container without words.
+static SHOWN: LazyLock<Selector> = LazyLock::new(|| selector("img, iframe, object, embed, video"));
 static CONTAINERS: LazyLock<Selector> = LazyLock::new(|| selector("ul, ol, dl, table, div"));
 
 /// A group that is a list.
@@ -201,6 +203,7 @@ fn empty_list<'a>(root: ElementRef<'a>, tally: &Tally) -> Option<ElementRef<'a>>
         names(*element).any(|name| is_list_name(&name))
             && tally.addresses(*element) == 0
             && words(*element).chars().count() <= EMPTY_LIST
+            && element.select(&SHOWN).next().is_none()
             && region(*element) == Region::Content
     })
 }
