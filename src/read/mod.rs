@@ -4,6 +4,8 @@ mod article;
 mod body;
 mod charset;
 mod cms;
+#[cfg(test)]
+mod corpus;
 mod date;
 mod dom;
 mod emptiness;
