@@ -25,6 +25,11 @@ static HEADINGS: LazyLock<Selector> = LazyLock::new(|| {
 });
 static TOP_HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
+/// Stand between the parts of `<title>`.
+const SEPARATORS: [char; 6] = ['-', '_', '|', '｜', '—', '–'];
+/// The name of a site and a separator.
+static SITE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:网|网站|门户|政府|委员会|局|厅|中心|平台|系统)\s*[-_|｜—–]+\s*$"));
 /// What separates the article's title from the names of column and site in `<title>`.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -49,8 +54,13 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
         .max_by_key(|text| (text.chars().count(), std::cmp::Reverse(text.clone())));
     shared
         .or_else(|| dom.html.select(&TOP_HEADING).filter_map(heading).find(|text| !is_name(text)))
-        .or_else(|| names.iter().find(|name| whole.contains(&squeeze(name))).map(|name| (*name).to_owned()))
-        .unwrap_or_else(|| without_tail(page_title))
+        .or_else(|| names.iter().find(|name| is_after_site(page_title, name)).map(|name| (*name).to_owned()))
+        .unwrap_or_else(|| without_tail(page_title, names))
+}
+
+/// `<title>` is the name of the site and then `name`.
+fn is_after_site(page_title: &str, name: &str) -> bool {
+    page_title.strip_suffix(name).is_some_and(|before| SITE.is_match(before))
 }
 
 /// The words of a heading that is not a link itself.
@@ -63,12 +73,18 @@ fn heading(element: ElementRef<'_>) -> Option<String> {
 }
 
 /// `<title>` without the names of column and site at its end.
-fn without_tail(page_title: &str) -> String {
+fn without_tail(page_title: &str, names: &[&str]) -> String {
     let mut title = page_title;
-    while let Some(tail) = TAIL.find(title).filter(|tail| tail.start() > 0) {
-        title = &title[..tail.start()];
+    loop {
+        let end = TAIL.find(title).map(|tail| tail.start()).or_else(|| {
+            let before = names.iter().find_map(|name| title.strip_suffix(*name))?.trim_end();
+            before.ends_with(SEPARATORS).then(|| before.trim_end_matches(SEPARATORS).len())
+        });
+        match end {
+            Some(end) if end > 0 => title = title[..end].trim_end(),
+            _ => return title.to_owned(),
+        }
     }
-    title.to_owned()
 }
 
 /// Puts the facts of an article together; tags come before what the page shows.

@@ -33,6 +33,7 @@ static EMPTY_WORDS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:暂无|暂时(?:没有|无)|没有(?:找到|查到|检索到|查询到)?|未(?:找到|查到|检索到|查询到)|无)(?:任何|相关|有关|更多|新增|此类|该类|本类|对应|符合[^，。]{0,6}的?|可显示的?|可用|您要?查?找?的?|最新|内容|公开)*(?:信息|内容|数据|记录|文章|结果|资料|文件|新闻|条目|列表|发布)|(?:栏目|内容|网站|页面|系统|信息|资料|数据|频道)(?:正在|尚在|还在)?(?:抓紧)?(?:建设|完善|更新|整理|维护|制作|编辑|加载更新)(?:之?中)|正在(?:建设|完善|更新|整理)(?:之?中)?|^(?:建设|更新|完善|整理|维护)中|敬请期待|暂未(?:发布|公开|更新|开放)|^暂无[!！。.]?$|^(?:no data|nodata|no records?)$",
     )
 });
+static ABOUT_THE_SITE: LazyLock<Regex> = LazyLock::new(|| pattern("栏目|频道|页面|网站"));
 /// The list is fetched by a script of the page.
 static FETCHES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -66,9 +67,13 @@ pub(super) fn is_note(title: &str, body: &str) -> bool {
         || (says_so && body.chars().count() <= LONGEST_NOTE / 2)
 }
 
-/// One of the texts on the page says that there is nothing in the column.
+/// One of the texts on the page says that there is nothing in the column. What says that nothing happened in a unit or a
+/// year is a 情况说明 instead.
 pub(super) fn says_empty(pieces: &[String]) -> bool {
-    pieces.iter().any(|piece| piece.chars().count() <= LONGEST_EMPTY_WORDS && EMPTY_WORDS.is_match(piece))
+    pieces.iter().any(|piece| {
+        let of_the_unit = NOTHING_HAPPENED.is_match(piece) && !ABOUT_THE_SITE.is_match(piece);
+        piece.chars().count() <= LONGEST_EMPTY_WORDS && EMPTY_WORDS.is_match(piece) && !of_the_unit
+    })
 }
 
 /// An application that shows nothing without its script.
@@ -119,6 +124,7 @@ mod tests {
     fn words_of_emptiness() {
         for words in [
             "暂无相关信息",
+            "本栏目暂无信息",
             "此栏目暂无任何新增信息",
             "没有找到相关内容！",
             "栏目建设中，敬请期待",
@@ -129,7 +135,8 @@ mod tests {
         ] {
             assert!(says_empty(&[words.to_owned()]), "{words}");
         }
-        for words in ["信息公开指南", "关于加强数据安全的通知", "无锡市信息公开", "项目建设中期评估"]
+        for words in
+            ["信息公开指南", "关于加强数据安全的通知", "无锡市信息公开", "项目建设中期评估", "我局2020年度暂无相关信息"]
         {
             assert!(!says_empty(&[words.to_owned()]), "{words}");
         }

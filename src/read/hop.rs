@@ -22,7 +22,7 @@ static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?ix)
         \b location (?: \.href )? \s* = \s* ["'] ([^"'<>]{1,500}) ["'] \s* (?: [;,)}\r\n] | </ | $ )
         | \b location \. (?: replace | assign ) \( \s* ["'] ([^"'<>]{1,500}) ["'] \s* \)
-        | http-equiv = \\? ["']? refresh [^>]{0,40}? url = \s* ([^"'<>\\\s]{1,500})"#,
+        | document\.write (?: ln )? \( [^()]{0,80} http-equiv = \\? ["']? refresh [^>]{0,40}? url = \s* ([^"'<>\\\s]{1,500})"#,
     )
 });
 

@@ -17,7 +17,7 @@ use crate::site::{LinkRole, Page, PageKind};
 /// Text that is more than navigation, in characters.
 const SOME_TEXT: usize = 30;
 /// A page whose address tells nothing and that has this much text, in characters, and no list is an article.
-const MUCH_TEXT: usize = 150;
+const MUCH_TEXT: usize = 100;
 /// A list has at least this many entries; fewer may be links to related articles.
 const A_LIST: usize = 3;
 
@@ -99,11 +99,11 @@ impl Clues<'_> {
         if !self.lists.items.is_empty() {
             return PageKind::Column;
         }
-        if is_note("", &self.body.text) {
-            return PageKind::Note;
-        }
         if says_empty(self.pieces) {
             return PageKind::Empty;
+        }
+        if is_note("", &self.body.text) {
+            return PageKind::Note;
         }
         let bare = self.body.prose < SOME_TEXT && !self.has_more();
         if bare && is_filled_by_script(self.dom, self.pieces) && (self.lists.list_seen || !leads_on) {

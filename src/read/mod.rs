@@ -4,6 +4,8 @@ mod article;
 mod body;
 mod charset;
 mod cms;
+#[cfg(test)]
+mod corpus;
 mod date;
 mod dom;
 mod emptiness;
@@ -17,6 +19,9 @@ mod page;
 mod refusal;
 mod survey;
 mod tags;
+
+#[cfg(test)]
+mod tests;
 
 pub use page::{Source, page};
 pub use survey::survey;

@@ -23,7 +23,7 @@ static GUARD_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static GUARD_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:请|需要)(?:先)?(?:开启|启用|打开)\s*(?:浏览器的?)?\s*(?:java\s*script|cookie)|(?:安全|人机|访问|身份|滑动)验证|验证您是真人|检查您的浏览器|正在进行安全检查|just a moment|checking your browser|enable javascript and cookies|(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝)|网站防火墙|waf",
+        r"(?i)(?:请|需要)(?:先)?(?:开启|启用|打开)\s*(?:浏览器的?)?\s*(?:java\s*script|cookie)|(?:安全|人机|访问|身份|滑动)验证|验证您是真人|检查您的浏览器|正在进行安全检查|just a moment|checking your browser|enable javascript and cookies|(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝)|网站防火墙|\bwaf\b",
     )
 });
 static NOT_FOUND_TITLE: LazyLock<Regex> = LazyLock::new(|| {

@@ -24,13 +24,13 @@ static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
 /// The pager that a script of the page draws.
 pub(in crate::read) fn pager(dom: &Dom<'_>) -> Option<Pager> {
     let calls = || CALL.captures_iter(dom.text).filter_map(|found| of_call(dom, found.get(1)?.as_str()));
-    calls()
-        .last()
-        .or_else(|| OBJECT.captures_iter(dom.text).find_map(|found| of_object(dom, found.get(1)?.as_str())))
-        .or_else(|| {
-            let pages = VARIABLE.captures_iter(dom.text).find_map(|found| count(found.get(1)?.as_str()))?;
-            Some(Pager { pages: Some(pages), next: None })
-        })
+    calls().last().or_else(|| OBJECT.captures_iter(dom.text).find_map(|found| of_object(dom, found.get(1)?.as_str())))
+}
+
+/// The number of pages in a variable of a script. Templates leave such variables behind, so what the page shows is
+/// better.
+pub(in crate::read) fn pages(dom: &Dom<'_>) -> Option<u32> {
+    VARIABLE.captures_iter(dom.text).find_map(|found| count(found.get(1)?.as_str()))
 }
 
 /// `4, 0, "index", "html"`; with the name of the pager's element in front; with a number after it.
@@ -42,8 +42,12 @@ fn of_call(dom: &Dom<'_>, arguments: &str) -> Option<Pager> {
     }
     let pages = number(dom, rest.next()?).filter(|pages| *pages <= MOST_PAGES)?;
     let current = number(dom, rest.next()?)?;
-    let name = rest.next().filter(|name| is_file_part(name)).unwrap_or("index");
-    let suffix = rest.next().filter(|suffix| is_file_part(suffix)).unwrap_or("html");
+    // Other functions of this name take other arguments.
+    let name = rest.next().unwrap_or("index");
+    let suffix = rest.next().unwrap_or("html");
+    if !is_file_part(name) || !is_file_part(suffix) {
+        return None;
+    }
     Some(Pager { pages: Some(pages.max(1)), next: following(dom, pages, current, element_first, name, suffix) })
 }
 
@@ -134,11 +138,25 @@ mod tests {
             ),
             ("var total = 9; createPageHTML(total, 0, 'index', 'html')", some(9, "index_1.html")),
             ("Pager({size:7,current:0,prefix:'index',suffix:'html'});", some(7, "index_1.html")),
-            ("var currentPage=0;var countPage=56//共多少页", some(56, "")),
-            ("var pageCount = '12';", some(12, "")),
             ("createPageHTML(a,b,c,d)", None),
+            ("var now = 1; var all = 9; createPageHTML(now, all, 'javascript:getList', 300)", None),
         ] {
             assert_eq!(read(first, script), expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn variables_hold_the_number_of_pages() {
+        for (script, expected) in [
+            ("var currentPage=0;var countPage=56//共多少页", Some(56)),
+            ("var pageCount = '12';", Some(12)),
+            ("countPage = 0;", None),
+            ("var discountPage = 3;", None),
+        ] {
+            let text = format!("<script>{script}</script>");
+            let url = Url::parse("http://www.qinghe.example/tz/").unwrap();
+            let html = Html::parse_document(&text);
+            assert_eq!(pages(&Dom { html: &html, url: &url, text: &text }), expected, "{script}");
         }
     }
 

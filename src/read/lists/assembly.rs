@@ -69,6 +69,10 @@ fn with_cms(dom: &Dom<'_>, lists: &mut Lists) {
     } else if let Some(script) = trs::pager(dom) {
         let shown = lists.pager.take().unwrap_or_default();
         lists.pager = Some(Pager { pages: script.pages.or(shown.pages), next: shown.next.or(script.next) });
+    } else if lists.pager.as_ref().is_none_or(|shown| shown.pages.is_none())
+        && let Some(pages) = trs::pages(dom)
+    {
+        lists.pager.get_or_insert_default().pages = Some(pages);
     }
 }
 

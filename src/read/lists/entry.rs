@@ -8,7 +8,7 @@ use scraper::{ElementRef, Node};
 use super::anchor::{Anchor, DEEPEST};
 use super::group::Row;
 use super::row_date::{Piece, RowDate, cut_date, cut_month_day, row_date};
-use crate::read::dom::{fold, words};
+use crate::read::dom::{fold, squeeze, words};
 use crate::read::fixed::pattern;
 use crate::site::{DateSource, Item};
 
@@ -127,7 +127,8 @@ fn join(texts: &[&str]) -> String {
     let mut all = String::new();
     for text in texts {
         let latin = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-        if latin(all.chars().next_back()) && latin(text.chars().next()) {
+        // Some sites put every single letter into an element of its own.
+        if text.chars().nth(1).is_some() && latin(all.chars().next_back()) && latin(text.chars().next()) {
             all.push(' ');
         }
         all.push_str(text);
@@ -142,7 +143,8 @@ fn full_title(shown: &str, attribute: Option<&str>) -> String {
         shown.strip_suffix("...").or_else(|| shown.strip_suffix('…')).map(|text| text.trim_end_matches(['.', '…']));
     let start = cut.unwrap_or(shown).trim_start_matches(['•', '·', ' ']);
     let longer = attribute.chars().count() > start.chars().count();
-    if shown.is_empty() || cut.is_some() || (longer && attribute.starts_with(start)) {
+    let spread = squeeze(shown) == squeeze(&attribute);
+    if shown.is_empty() || spread || cut.is_some() || (longer && attribute.starts_with(start)) {
         attribute
     } else {
         shown.to_owned()

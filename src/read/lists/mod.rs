@@ -16,3 +16,6 @@ mod row_date;
 
 pub(in crate::read) use address::{Looks, looks};
 pub(in crate::read) use assembly::{Lists, entries_in, lists};
+
+#[cfg(test)]
+mod tests;

@@ -7,14 +7,16 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
 
-use super::anchor::{Anchor, parent};
+use super::anchor::{Anchor, parent, short_words};
 use super::region::{Region, names, parts, region};
-use crate::read::dom::{Dom, fold, words};
+use crate::read::dom::{Dom, fold};
 use crate::read::fixed::{pattern, selector};
 use crate::site::Pager;
 
 /// Most pages that a list is believed to have.
 const MOST_PAGES: u32 = 100_000;
+/// Longest text of a pager, in bytes.
+const LONGEST_PAGER: usize = 600;
 
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^[\[<]?\s*(?:下一页|下页|后一页|下一頁|后页|next(?: ?page)?)\s*[\]>»›]*$|^[>›»]$"));
@@ -24,11 +26,17 @@ static BACK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[\[<«‹|]*\s*(?:首页|第一页|上一页|上页|前一页|前页)\s*\]?$|^[<‹«]$"));
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:共|总共|总计|合计)\s*(?:有|计)?\s*([0-9]{1,6})\s*页|总页数\s*[:：]?\s*([0-9]{1,6})|(?:页次|页码|第)?\s*[:：]?\s*[0-9]{1,6}\s*页?\s*/\s*(?:共\s*)?([0-9]{1,6})\s*页?|/\s*共?\s*([0-9]{1,6})\s*页",
+        r"(?:共|总计|合计)\s*(?:有|计)?\s*([0-9]{1,6})\s*页|总页数\s*[:：]?\s*([0-9]{1,6})|/\s*共?\s*([0-9]{1,6})\s*页",
     )
 });
-/// The number of a page in the last part of its address: `index_3.html`, `Node-12_3.html`, `list-3.shtml`.
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)(?:[_-]([0-9]{1,5}))?(\.[A-Za-z]{2,5})?$"));
+/// `2/13`, but not a part of a date or an index number.
+static OF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^0-9./-])([0-9]{1,5})\s*页?\s*/\s*([0-9]{1,5})(?:[^0-9./-]|$)"));
+/// The number of a page in the last part of its address: `index_3.html`, `Node-12_3.html`.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)(?:_([0-9]{1,5}))?(\.[A-Za-z]{2,5})?$"));
+/// The same behind a hyphen, `list-3.shtml`; in `Node-12.html` the number is that of the column.
+static HYPHENED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(.*(?i:list|index|page))-([0-9]{1,5})(\.[A-Za-z]{2,5})$"));
 /// The same without a sign between: `index9.html`.
 static INDEXED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(index|list|default)([0-9]{1,3})(\.[A-Za-z]{2,5})$"));
 static PAGE_KEY: LazyLock<Regex> =
@@ -48,8 +56,7 @@ pub(super) fn pager(dom: &Dom<'_>, anchors: &[Anchor<'_>]) -> Shown {
     let mut places: Vec<usize> = members.iter().copied().collect();
     places.sort_unstable();
     let links: Vec<&Anchor<'_>> = places.iter().map(|at| &anchors[*at]).collect();
-    let text = pager_text(&links);
-    let told = text.as_deref().and_then(total_in).or_else(|| options(dom));
+    let told = told(&links).or_else(|| options(dom));
     if links.is_empty() && told.is_none() {
         return Shown::default();
     }
@@ -94,17 +101,21 @@ fn in_pager(element: ElementRef<'_>) -> bool {
     })
 }
 
-/// The text around the pager's links.
-fn pager_text(links: &[&Anchor<'_>]) -> Option<String> {
+/// The number of pages that the text around the pager's links tells.
+fn told(links: &[&Anchor<'_>]) -> Option<u32> {
     let first = links.first()?;
     let above = first.element.ancestors().take(4).filter_map(ElementRef::wrap);
-    above.map(words).take_while(|text| text.chars().count() <= 300).last()
+    above.map_while(|above| short_words(above, LONGEST_PAGER)).find_map(|text| total_in(&text))
 }
 
 fn total_in(text: &str) -> Option<u32> {
-    let found = TOTAL.captures(text)?;
-    let digits = found.iter().skip(1).flatten().next()?;
-    digits.as_str().parse().ok().filter(|pages| (1..=MOST_PAGES).contains(pages))
+    let total = || TOTAL.captures(text)?.iter().skip(1).flatten().next()?.as_str().parse().ok();
+    let of = || {
+        let found = OF.captures(text)?;
+        let number = |group: usize| found.get(group)?.as_str().parse::<u32>().ok();
+        number(2).filter(|total| number(1).is_some_and(|current| current <= *total))
+    };
+    total().or_else(of).filter(|pages| (1..=MOST_PAGES).contains(pages))
 }
 
 /// Pages to jump to in a `<select>`, whose values are their addresses.
@@ -192,7 +203,7 @@ fn number(url: &str) -> Option<u32> {
 }
 
 fn in_file(file: &str) -> Option<regex::Captures<'_>> {
-    INDEXED.captures(file).or_else(|| NUMBERED.captures(file))
+    [&*INDEXED, &*HYPHENED, &*NUMBERED].into_iter().find_map(|form| form.captures(file))
 }
 
 /// Whether the two addresses are pages of one list: nothing but the page number differs.
