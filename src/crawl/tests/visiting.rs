@@ -117,14 +117,15 @@ async fn the_hops_of_a_home_page_are_followed() {
         format!("<html><head><meta http-equiv=\"refresh\" content=\"0; url={to}\"></head><body></body></html>")
     };
     let server = Server::of_pages(vec![
-        ("/", hop("/portal/")),
+        ("/", hop("/index.html")),
+        ("/index.html", hop("/portal/")),
         ("/portal/", hop("/portal/main.html")),
         ("/portal/main.html", menu(&[("/xxgk/czxx/", "财政信息")])),
         ("/xxgk/czxx/", list("财政信息", &[], None)),
     ])
     .await;
     let snapshot = visit(manners(&server), SITE).await;
-    assert_eq!(asked(&snapshot, Purpose::Home), ["", "portal/", "portal/main.html"]);
+    assert_eq!(asked(&snapshot, Purpose::Home), ["", "index.html", "portal/", "portal/main.html"]);
     assert!(came(&snapshot, "http://www.qingshui.example/xxgk/czxx/"));
 
     let endless = Server::start(move |asked| html(hop(&format!("/{}x/", asked.path.trim_start_matches('/'))))).await;
