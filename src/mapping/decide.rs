@@ -218,7 +218,8 @@ impl Mapper {
             Owner::Target(at) => Some((at, near.score)),
             Owner::Other(_) => None,
         });
-        if let Some((at, score)) = best.filter(|(_, score)| *score > rival) {
+        // Below a column that has its own name already, a like name is a part of it.
+        if let Some((at, score)) = best.filter(|(at, score)| *score > rival && !place.within(*at)) {
             let standing = place.to(at, &self.targets);
             let needed = match standing {
                 Standing::Under => 0.5,

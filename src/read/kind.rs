@@ -17,7 +17,7 @@ use crate::site::{LinkRole, Page, PageKind};
 /// Text that is more than navigation, in characters.
 const SOME_TEXT: usize = 30;
 /// A page whose address tells nothing and that has this much text, in characters, and no list is an article.
-const MUCH_TEXT: usize = 150;
+const MUCH_TEXT: usize = 100;
 /// A list has at least this many entries; fewer may be links to related articles.
 const A_LIST: usize = 3;
 

@@ -257,8 +257,8 @@ fn below_title(pieces: &[String], title: &str) -> Option<Date> {
     if title.is_empty() {
         return None;
     }
-    let heading = pieces.iter().rposition(|piece| squeeze(piece) == title)?;
-    pieces.iter().skip(heading + 1).take(8).find_map(|piece| {
+    let headings = pieces.iter().enumerate().filter(|(_, piece)| squeeze(piece) == title);
+    headings.flat_map(|(at, _)| pieces.iter().skip(at + 1).take(8)).find_map(|piece| {
         only_date(piece).or_else(|| {
             let starts = piece.chars().take(4).all(|character| character.is_numeric());
             first_date(piece).filter(|_| starts && piece.chars().count() <= LONGEST_VALUE)

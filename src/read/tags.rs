@@ -11,6 +11,10 @@ use super::dom::{Dom, fold};
 use super::fixed::{pattern, selector};
 use crate::site::SiteTags;
 
+/// Contents that a template came with and nobody filled in.
+const PLACEHOLDERS: [&str; 8] =
+    ["网站名称", "网站域名", "政府网站标识码", "栏目名称", "栏目类别", "栏目类型", "文章标题", "内容来源"];
+
 /// What the tags of a page say; empty ones are `None`.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Tags {
@@ -36,7 +40,7 @@ pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
     let mut tags = Tags::default();
     for meta in dom.html.select(&META) {
         let content = fold(&MARKUP.replace_all(meta.attr("content").unwrap_or_default(), " "));
-        if content.is_empty() {
+        if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {
             continue;
         }
         let name = meta.attr("name").unwrap_or_default().trim().to_ascii_lowercase();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Node, Selector};
 
+use super::address::{Looks, looks};
 use super::anchor::{DEEPEST, parent};
 use super::region::{names, parts};
 use crate::read::dom::{Dom, fold, words};
@@ -133,7 +134,9 @@ fn is_own_title(dom: &Dom<'_>, last: &str) -> bool {
     let tag = dom.html.select(&ARTICLE_TITLE).next().and_then(|meta| meta.attr("content")).map(fold);
     length > LONGEST_NAME
         || tag.is_some_and(|tag| tag == last)
-        || (length > 12 && dom.html.select(&HEADINGS).take(40).any(|heading| words(heading).starts_with(bare)))
+        || (length > 12
+            && looks(dom.url.as_str()) != Looks::Column
+            && dom.html.select(&HEADINGS).take(40).any(|heading| words(heading).starts_with(bare)))
 }
 
 #[cfg(test)]
