@@ -209,7 +209,7 @@ async fn a_site_that_fell_silent_is_not_asked_for_ever() {
         }
     })
     .await;
-    let hasty = Manners { timeout: Duration::from_millis(40), retries: 0, ..manners(&server) };
+    let hasty = Manners { timeout: Duration::from_millis(250), retries: 0, ..manners(&server) };
     let snapshot = visit(hasty, SITE).await;
     assert_eq!(snapshot.visits.len(), 41, "every column has its failure");
     // robots.txt, the home page, eight in a row, one of them once more.
