@@ -43,23 +43,24 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// An index file at the end of a path.
-static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(index|default)\.(html?|shtml|jsp|php|aspx?)$"));
+static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(index|default)\.(s?html?|jspx?|aspx?|php)$"));
 
 #[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
 fn pattern(regex: &str) -> Regex {
     Regex::new(regex).expect("the pattern is right")
 }
 
-/// What makes an address one page: without fragment and session; a folder and its index file are one. Query parameters
-/// are identity in query-string CMSs and stay as they are.
+/// What makes an address one page: without scheme, `www.`, fragment and session; a folder, its address without the slash
+/// and its index file are one. Query parameters are identity in query-string CMSs and stay as they are.
 pub(super) fn identity(url: &Url) -> String {
-    let mut url = url.clone();
-    url.set_fragment(None);
-    if url.query().is_none() {
-        let folder = INDEX.replace(url.path(), "/").into_owned();
-        url.set_path(&folder);
-    }
-    SESSION.replace_all(url.as_str(), "").into_owned()
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let place = match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => INDEX.replace(url.path(), "/").trim_end_matches('/').to_owned(),
+    };
+    format!("{host}{port}{}", SESSION.replace_all(&place, ""))
 }
 
 /// Whether a link leads nowhere that a verdict needs: a file, a search, a log-in, a calendar, a sort order, an address
@@ -95,7 +96,9 @@ mod tests {
         assert!(same("http://a.example/x/", "http://a.example:80/x/index.html#top"));
         assert!(same("http://a.example/", "http://a.example/index.shtml"));
         assert!(!same("http://a.example/x/", "http://a.example/x/index_1.html"));
-        assert!(!same("http://a.example/x", "http://a.example/x/"));
+        assert!(same("http://a.example/x", "https://www.a.example/x/"));
+        assert!(!same("http://a.example/x/", "http://xx.a.example/x/"));
+        assert!(!same("http://a.example/x/", "http://a.example:8080/x/"));
     }
 
     #[test]

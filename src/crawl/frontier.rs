@@ -57,8 +57,21 @@ struct Entry {
 impl Frontier {
     /// Puts an address in line. A page that was taken, or waits with no lower priority, is not put again; one found again
     /// with a better reason moves up.
-    pub(super) fn offer(&mut self, wish: Wish) {
+    pub(super) fn offer(&mut self, mut wish: Wish) {
+        wish.url.set_fragment(None);
         let identity = address::identity(&wish.url);
+        self.put(wish, identity);
+    }
+
+    /// Puts the address in line to which a page sends its visitor. It is often the same page in another spelling (`/` leads
+    /// to `/index.html`), so it counts as known only when it was asked for letter by letter.
+    pub(super) fn offer_hop(&mut self, mut wish: Wish) {
+        wish.url.set_fragment(None);
+        let identity = wish.url.to_string();
+        self.put(wish, identity);
+    }
+
+    fn put(&mut self, wish: Wish, identity: String) {
         let known = self.best.get(&identity).is_some_and(|best| *best >= wish.priority);
         if known || self.taken.contains(&identity) {
             return;
@@ -83,8 +96,9 @@ impl Frontier {
         }
     }
 
-    /// Marks a page that was asked for outside the line.
+    /// Marks a page that was asked for.
     pub(super) fn mark(&mut self, url: &Url) {
+        self.taken.insert(url.to_string());
         self.taken.insert(address::identity(url));
     }
 

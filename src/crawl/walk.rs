@@ -246,7 +246,7 @@ impl<'a> Walk<'a> {
                 self.scope.admit(url);
                 self.home = Some(Arc::new(page.clone()));
                 if let Some(hop) = hop(page).filter(|_| wish.depth < MAX_HOME_HOPS) {
-                    self.frontier.offer(home::wish(hop, wish.via.clone(), wish.depth + 1));
+                    self.frontier.offer_hop(home::wish(hop, wish.via.clone(), wish.depth + 1));
                 }
             }
             Purpose::Column => {
@@ -254,7 +254,7 @@ impl<'a> Walk<'a> {
                     return;
                 }
                 if let Some(hop) = hop(page).filter(|hop| wish.depth < MAX_DEPTH && self.is_inside(hop)) {
-                    self.frontier.offer(Wish { url: hop, depth: wish.depth + 1, ..wish.clone() });
+                    self.frontier.offer_hop(Wish { url: hop, depth: wish.depth + 1, ..wish.clone() });
                 }
             }
             Purpose::Pager => {}

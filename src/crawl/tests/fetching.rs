@@ -170,10 +170,10 @@ async fn a_body_that_drips_ends_in_a_timeout() {
         Response::builder().header("content-type", "text/html").body(Body::from_stream(drip)).unwrap()
     })
     .await;
-    let hasty = Manners { timeout: Duration::from_millis(200), retries: 1, ..manners(&server) };
+    let hasty = Manners { timeout: Duration::from_millis(400), retries: 1, ..manners(&server) };
     let snapshot = visit(hasty, SITE).await;
     let (class, detail) = failure(&snapshot, "http://www.qingshui.example/czxx/");
-    assert_eq!((class, detail.as_str()), (FailureClass::Timeout, "连接超时（0.4 秒内未返回完整响应）"));
+    assert_eq!((class, detail.as_str()), (FailureClass::Timeout, "连接超时（0.8 秒内未返回完整响应）"));
     // Two tries, and a second look with twice the time.
     assert_eq!(server.count("/czxx/"), 3);
 }
@@ -244,11 +244,11 @@ async fn robots_txt_is_kept() {
 #[tokio::test]
 async fn requests_to_one_host_keep_their_distance() {
     let server = home_and(|_| html(menu(&[("/a/", "财政预算"), ("/b/", "财政决算"), ("/c/", "行政处罚")]))).await;
-    visit(Manners { pause: Duration::from_millis(80), ..manners(&server) }, SITE).await;
+    visit(Manners { pause: Duration::from_millis(150), ..manners(&server) }, SITE).await;
     let times: Vec<_> = server.read(|log| log.iter().map(|asked| asked.at).collect());
     assert!(times.len() >= 5, "{}", times.len());
     for pair in times.windows(2) {
-        assert!(pair[1] - pair[0] >= Duration::from_millis(70), "{:?}", pair[1] - pair[0]);
+        assert!(pair[1] - pair[0] >= Duration::from_millis(100), "{:?}", pair[1] - pair[0]);
     }
 }
 
@@ -291,7 +291,7 @@ async fn a_site_that_was_down_for_a_moment_comes_at_the_second_look() {
         _ => status(404),
     })
     .await;
-    let hasty = Manners { timeout: Duration::from_millis(100), retries: 0, ..manners(&server) };
+    let hasty = Manners { timeout: Duration::from_millis(400), retries: 0, ..manners(&server) };
     let snapshot = visit(hasty, SITE).await;
     assert!(came(&snapshot, SITE) && came(&snapshot, "http://www.qingshui.example/czxx/"));
     assert_eq!(server.paths(), ["/", "/czxx/"], "nothing is asked for before robots.txt is known");

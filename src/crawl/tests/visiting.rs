@@ -117,14 +117,15 @@ async fn the_hops_of_a_home_page_are_followed() {
         format!("<html><head><meta http-equiv=\"refresh\" content=\"0; url={to}\"></head><body></body></html>")
     };
     let server = Server::of_pages(vec![
-        ("/", hop("/portal/")),
+        ("/", hop("/index.html")),
+        ("/index.html", hop("/portal/")),
         ("/portal/", hop("/portal/main.html")),
         ("/portal/main.html", menu(&[("/xxgk/czxx/", "财政信息")])),
         ("/xxgk/czxx/", list("财政信息", &[], None)),
     ])
     .await;
     let snapshot = visit(manners(&server), SITE).await;
-    assert_eq!(asked(&snapshot, Purpose::Home), ["", "portal/", "portal/main.html"]);
+    assert_eq!(asked(&snapshot, Purpose::Home), ["", "index.html", "portal/", "portal/main.html"]);
     assert!(came(&snapshot, "http://www.qingshui.example/xxgk/czxx/"));
 
     let endless = Server::start(move |asked| html(hop(&format!("/{}x/", asked.path.trim_start_matches('/'))))).await;
@@ -208,7 +209,7 @@ async fn a_site_that_fell_silent_is_not_asked_for_ever() {
         }
     })
     .await;
-    let hasty = Manners { timeout: Duration::from_millis(40), retries: 0, ..manners(&server) };
+    let hasty = Manners { timeout: Duration::from_millis(250), retries: 0, ..manners(&server) };
     let snapshot = visit(hasty, SITE).await;
     assert_eq!(snapshot.visits.len(), 41, "every column has its failure");
     // robots.txt, the home page, eight in a row, one of them once more.
