@@ -1,14 +1,12 @@
 //! A parsed page, and how its words and addresses are taken.
 
-use std::sync::LazyLock;
-
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html};
 use url::Url;
-
-use super::fixed::selector;
 
 /// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
 const LONGEST_ADDRESS: usize = 2048;
+/// Elements among which a `<base>` is looked for: it stands in the head, and the look is taken for every link.
+const MOST_BEFORE_BASE: usize = 500;
 
 /// A page as a tree.
 #[derive(Debug, Clone, Copy)]
@@ -39,16 +37,14 @@ impl Dom<'_> {
 
     /// Address that relative links start from.
     fn base(&self) -> Url {
-        self.html
-            .select(&BASE)
-            .next()
-            .and_then(|base| self.url.join(base.attr("href")?.trim()).ok())
+        let elements = self.html.root_element().descendent_elements().take(MOST_BEFORE_BASE);
+        elements
+            .filter(|element| element.value().name() == "base")
+            .find_map(|base| self.url.join(base.attr("href")?.trim()).ok())
             .filter(|url| !url.cannot_be_a_base())
             .unwrap_or_else(|| self.url.clone())
     }
 }
-
-static BASE: LazyLock<Selector> = LazyLock::new(|| selector("base[href]"));
 
 /// Text that a visitor sees in `element`, blanks folded. Scripts, styles and the like are left out.
 pub(in crate::read) fn words(element: ElementRef<'_>) -> String {

@@ -145,7 +145,10 @@ fn here(html: &str) -> Lists {
     read("http://www.qinghe.example/zwgk/tzgg/", html)
 }
 
-/// Three rows made by `row` from (title, file, day).
+/// Makes a row from title, file and day.
+type Row = dyn Fn(&str, &str, (i16, i8, i8)) -> String;
+
+/// Three rows made by `row`.
 fn rows(row: impl Fn(&str, &str, (i16, i8, i8)) -> String) -> String {
     [
         ("清河县人民政府关于防汛工作的通知", "a", (2020, 9, 8)),
@@ -166,7 +169,7 @@ const DAYS: [Option<jiff::civil::Date>; 3] =
 
 #[test]
 fn dates_beside_the_link_in_every_form() {
-    let forms: [(&str, &dyn Fn(&str, &str, (i16, i8, i8)) -> String); 14] = [
+    let forms: [(&str, &Row); 14] = [
         ("after", &|t, f, (y, m, d)| format!("<li><a href=x/{f}.html>{t}</a><span>{y}-{m:02}-{d:02}</span></li>")),
         ("before", &|t, f, (y, m, d)| format!("<li><span>{y}/{m}/{d}</span><a href=x/{f}.html>{t}</a></li>")),
         ("dots", &|t, f, (y, m, d)| format!("<li><a href=x/{f}.html>{t}</a><em>{y}.{m:02}.{d:02}</em></li>")),

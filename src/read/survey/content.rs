@@ -1,5 +1,6 @@
 //! The entries of a column over all pages of its list, with what the entries' own pages add.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::address::identity;
@@ -15,7 +16,7 @@ pub(super) fn entries(pages: &[&Page], opened: &Opened<'_>) -> Vec<ColumnItem> {
     let fresh = |item: &&Item| item.url.is_empty() || seen.insert(identity(&item.url));
     let mut entries: Vec<ColumnItem> = listed.filter(fresh).map(|item| entry(item, opened)).collect();
     // Stable: entries of one day keep the order of the page.
-    entries.sort_by(|one, other| other.published.cmp(&one.published));
+    entries.sort_by_key(|entry| Reverse(entry.published));
     entries
 }
 

@@ -255,7 +255,7 @@ impl Survey<'_, '_> {
         let page = read.page;
         // The breadcrumb of an article is that of the column it lies in.
         let article = matches!(page.kind, PageKind::Article | PageKind::Note);
-        if !(article && !column.name.is_empty()) {
+        if !article || column.name.is_empty() {
             let name = if self.ends_above(page, came) { Some(column.name.clone()) } else { page.column.name.clone() };
             let shown = of_page(&page.column.path, name.as_deref().filter(|name| !name.is_empty()));
             if shown.len() > 1 || (shown.len() == 1 && column.name.is_empty()) {

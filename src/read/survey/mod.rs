@@ -7,3 +7,6 @@ mod path;
 mod section;
 
 pub use gather::survey;
+
+#[cfg(test)]
+mod tests;
