@@ -8,6 +8,7 @@ use scraper::{ElementRef, Selector};
 
 use super::dom::{Dom, words};
 use super::fixed::{pattern, selector};
+use super::lists::{Region, region};
 
 /// Names that widespread systems give to the block that holds an article's text.
 static KNOWN: LazyLock<Selector> = LazyLock::new(|| {
@@ -99,8 +100,10 @@ fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
             add(block, points);
         }
     }
-    let best = order.iter().filter_map(|id| scores.get(id)).max_by_key(|(points, _)| *points)?;
-    Some(best.1)
+    let mut blocks: Vec<_> = order.iter().filter_map(|id| scores.get(id)).collect();
+    blocks.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+    // On a page whose list a script fills, the imprint may be the longest text there is.
+    blocks.into_iter().map(|(_, block)| *block).find(|block| region(*block) != Region::Footer)
 }
 
 fn is_han(character: char) -> bool {

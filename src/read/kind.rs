@@ -21,8 +21,11 @@ const MUCH_TEXT: usize = 100;
 /// A list has at least this many entries; fewer may be links to related articles.
 const A_LIST: usize = 3;
 
-/// Path of a start page; the portal may take a query (`/index.html?link=zwgk`).
-static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^/(?:(?:index|default|main|home)\.\w{2,5})?$"));
+/// Path and query of a start page. A static one may take a query (`/index.html?link=zwgk`); that of a program names
+/// another page (`/index.php?m=content&catid=33`).
+static HOME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^/(?:(?:index|default|main|home)\.(?:s?html?(?:\?.*)?|\w{2,5}))?$")
+});
 
 static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W{0,8}(?:查看)?(?:更多|more)\W{0,8}$"));
 
@@ -59,16 +62,22 @@ impl Clues<'_> {
             PageKind::Soft404
         } else if self.is_article() {
             if is_note(self.title, &self.body.text) { PageKind::Note } else { PageKind::Article }
-        } else if HOME.is_match(self.dom.url.path()) {
+        } else if self.is_start() {
             PageKind::Home
         } else {
             self.kind_of_column()
         }
     }
 
+    /// The address is that of a start page.
+    fn is_start(&self) -> bool {
+        let url = self.dom.url;
+        HOME.is_match(&url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+    }
+
     fn is_soft_404(&self, visible: &str) -> bool {
         (self.lists.items.len() < A_LIST && is_not_found(&self.page.title, visible, self.body.prose))
-            || self.home.is_some_and(|home| !HOME.is_match(self.dom.url.path()) && shows_home(self.page, home))
+            || self.home.is_some_and(|home| !self.is_start() && shows_home(self.page, home))
     }
 
     /// One piece of information: tags, address, the line under its title, or plainly a text where a list would be.
@@ -85,7 +94,7 @@ impl Clues<'_> {
             _ if self.tags.article_title.is_some() => !list || some_text,
             Looks::Article if list => byline || self.body.prose >= MUCH_TEXT,
             Looks::Article => some_text || byline,
-            Looks::Column | Looks::Unknown if list || HOME.is_match(self.dom.url.path()) => {
+            Looks::Column | Looks::Unknown if list || self.is_start() => {
                 byline && self.body.prose >= MUCH_TEXT && items < 2 * A_LIST
             }
             Looks::Column | Looks::Unknown => {

@@ -91,7 +91,8 @@ fn every_verdict_shows_what_was_seen() {
     for unit in DEMO.result()["units"].as_array().unwrap() {
         for verdict in unit["verdicts"].as_array().unwrap() {
             assert!(!verdict["evidence"].as_array().unwrap().is_empty(), "no evidence: {verdict}");
-            assert!(!verdict["reasons"].as_array().unwrap().is_empty(), "no reason: {verdict}");
+            let silent = verdict["reasons"].as_array().unwrap().is_empty();
+            assert!(!silent || verdict["answer"] == "met", "no reason: {verdict}");
         }
     }
 }

@@ -16,6 +16,7 @@ mod row_date;
 
 pub(in crate::read) use address::{Looks, looks};
 pub(in crate::read) use assembly::{Lists, entries_in, lists};
+pub(in crate::read) use region::{Region, region};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use super::anchor::DEEPEST;
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Region {
+pub(in crate::read) enum Region {
     /// Head of the page with the main navigation.
     Header,
     /// A menu beside the content.
@@ -18,7 +18,7 @@ pub(super) enum Region {
 }
 
 /// The part of the page that `element` stands in.
-pub(super) fn region(element: ElementRef<'_>) -> Region {
+pub(in crate::read) fn region(element: ElementRef<'_>) -> Region {
     let mut menu = false;
     let own = std::iter::once(element);
     let above = element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap);
