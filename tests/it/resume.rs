@@ -3,74 +3,94 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use tempfile::tempdir;
+use tempfile::{TempDir, tempdir};
 
 use crate::support::town::Served;
 
-/// Times that the run is killed. The moments are spread over the whole length of an undisturbed run.
+/// Times that a run is killed.
 const KILLS: u32 = 20;
 /// Hosts visited at the same time: so many pages can be on their way when the run is killed.
 const JOBS: u32 = 4;
+/// Multiples of it, without the whole part, are spread evenly and without a pattern.
+const GOLDEN: f64 = 0.618_033_988_749_895;
 
 #[test]
 fn a_run_killed_at_any_moment_ends_with_the_same_sheets_and_asks_for_nothing_twice() {
-    let calm = tempdir().unwrap();
-    let town = Served::start(calm.path());
+    let calm = Rough::begin();
     let began = Instant::now();
-    finish(&town, calm.path());
+    calm.finish();
     let length = began.elapsed();
-    let asked_calmly = town.server.requests();
 
-    let rough = tempdir().unwrap();
-    let town = Served::start(rough.path());
-    let mut killed = 0;
+    let mut rough = Rough::begin();
     for turn in 1..=KILLS {
-        let mut child = spawn(&town, rough.path());
-        // Unevenly spread, so that the moments fall into start-up, crawl and writing alike.
-        sleep(length.mul_f64(f64::from(turn * 7 % KILLS + 1) / f64::from(KILLS) * 0.6));
-        if child.try_wait().unwrap().is_none() {
-            killed += 1;
+        let moment = length.mul_f64((f64::from(turn) * GOLDEN).fract());
+        if !rough.killed_after(moment) {
+            rough.is_like(&calm);
+            rough = Rough::begin();
+        }
+    }
+    rough.finish();
+    rough.is_like(&calm);
+}
+
+/// A run that is killed and started again until it is done.
+struct Rough {
+    folder: TempDir,
+    town: Served,
+    kills: u32,
+}
+
+impl Rough {
+    fn begin() -> Self {
+        let folder = tempdir().unwrap();
+        let town = Served::start(folder.path());
+        Self { folder, town, kills: 0 }
+    }
+
+    /// Starts or goes on, and kills it after `moment`; whether it was still at work then.
+    fn killed_after(&mut self, moment: Duration) -> bool {
+        let mut child = self.spawn();
+        sleep(moment);
+        if child.try_wait().unwrap().is_some() {
+            return false;
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        if rough.path().join("out").join("scores.csv").exists() {
-            break;
-        }
+        self.kills += 1;
+        true
     }
-    assert!(killed >= 3, "only {killed} runs were killed before they were done");
-    finish(&town, rough.path());
 
-    for sheet in ["scores.csv", "details.csv", "findings.csv", "columns.csv"] {
-        let [undisturbed, disturbed] = [&calm, &rough].map(|at| fs::read_to_string(at.path().join("out").join(sheet)).unwrap());
-        assert_eq!(undisturbed, disturbed, "{sheet}");
+    fn finish(&self) {
+        let output = self.spawn().wait_with_output().unwrap();
+        // 3: some of the made-up units cannot be entered, on purpose.
+        assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
     }
-    let asked = town.server.requests();
-    let repeated = extra(&asked, &asked_calmly);
-    assert!(repeated <= u64::from(killed * JOBS), "{repeated} requests more than undisturbed after {killed} kills");
+
+    fn spawn(&self) -> Child {
+        let mut command: Command = self.town.evaluate(self.folder.path());
+        command.args(["--jobs", &JOBS.to_string()]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// The same sheets, and no page asked for again but those that were on their way at a kill.
+    fn is_like(&self, calm: &Self) {
+        for sheet in ["scores.csv", "details.csv", "findings.csv", "columns.csv"] {
+            assert_eq!(read(self.folder.path(), sheet), read(calm.folder.path(), sheet), "{sheet}, {} kills", self.kills);
+        }
+        let repeated = extra(&self.town.server.requests(), &calm.town.server.requests());
+        let on_their_way = u64::from(self.kills * JOBS);
+        assert!(repeated <= on_their_way, "{repeated} pages asked for again after {} kills", self.kills);
+    }
+}
+
+fn read(folder: &Path, sheet: &str) -> String {
+    fs::read_to_string(folder.join("out").join(sheet)).unwrap()
 }
 
 /// Requests beyond those of the undisturbed run.
 fn extra(asked: &BTreeMap<String, u64>, calmly: &BTreeMap<String, u64>) -> u64 {
     asked.iter().map(|(url, times)| times.saturating_sub(calmly.get(url).copied().unwrap_or(0))).sum()
-}
-
-fn spawn(town: &Served, folder: &Path) -> std::process::Child {
-    command(town, folder).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-}
-
-fn command(town: &Served, folder: &Path) -> Command {
-    let given = town.evaluate(folder);
-    let mut command = Command::new(given.get_program());
-    command.args(given.get_args()).args(["--jobs", &JOBS.to_string()]).current_dir(folder);
-    command
-}
-
-fn finish(town: &Served, folder: &Path) {
-    let output = command(town, folder).output().unwrap();
-    // 3: some of the made-up units cannot be evaluated, on purpose.
-    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -5,11 +5,16 @@ pub(crate) mod mirror;
 pub(crate) mod town;
 
 use std::path::PathBuf;
+use std::process::Command;
 
-use assert_cmd::Command;
 
 /// The built program, away from any settings of the machine.
-pub(crate) fn lanmu() -> Command {
+pub(crate) fn lanmu() -> assert_cmd::Command {
+    lanmu_process().into()
+}
+
+/// As [`lanmu`], for tests that start it and do something else meanwhile.
+pub(crate) fn lanmu_process() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lanmu"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("LANMU_")) {
         command.env_remove(name);

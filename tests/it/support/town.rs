@@ -1,12 +1,12 @@
 //! The made-up town of `fixtures/`, served on loopback for the length of a test.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use assert_cmd::Command;
 use lanmu::fixture::{self, Server, Town};
 use tokio::runtime::Runtime;
 
-use super::lanmu;
+use super::lanmu_process;
 
 /// A running town; it ends with the value.
 pub(crate) struct Served {
@@ -28,7 +28,7 @@ impl Served {
 
     /// `lanmu evaluate` over the town, with its workspace and sheets in `folder`.
     pub(crate) fn evaluate(&self, folder: &Path) -> Command {
-        let mut command = lanmu();
+        let mut command = lanmu_process();
         command.current_dir(folder).arg("evaluate").arg("--units").arg(&self.units);
         command.args(["--catalogue", "ankang-2020", "--period", "2020Q3", "--as-of", "2020-10-20"]);
         command.args(["--pause", "0", "--workspace", "workspace", "--out", "out"]);
