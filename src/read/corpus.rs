@@ -48,9 +48,19 @@ pub(in crate::read) fn saved(site: &str) -> Option<impl Iterator<Item = &'static
     Some(SAVED.as_ref()?.iter().filter(move |saved| saved.file.starts_with(&start)))
 }
 
+/// All saved pages; none without the corpus.
+pub(in crate::read) fn all() -> &'static [Saved] {
+    SAVED.as_deref().unwrap_or_default()
+}
+
+/// The bytes of a saved page.
+pub(in crate::read) fn bytes(saved: &Saved) -> Option<Vec<u8>> {
+    Some(std::fs::read(folder()?.join("pages").join(&saved.file)).unwrap())
+}
+
 /// What the reader sees on a saved page.
 pub(in crate::read) fn page_of(saved: &Saved) -> Option<Page> {
-    let body = std::fs::read(folder()?.join("pages").join(&saved.file)).unwrap();
+    let body = bytes(saved)?;
     let url = Url::parse(&saved.address).unwrap();
     Some(read(&Source { url: &url, content_type: None, body: &body, home: None }))
 }

@@ -193,7 +193,7 @@ pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str) -
 
 impl Metadata {
     fn take(&mut self, about: About, value: &str) {
-        let date = || first_date(value).filter(|_| value.chars().take(2).any(|character| character.is_numeric()));
+        let date = || first_date(value).filter(|_| value.chars().take(2).any(char::is_numeric));
         match about {
             About::Published => self.published = self.published.or_else(date),
             About::Formed => self.formed = self.formed.or_else(date),
@@ -260,7 +260,7 @@ fn below_title(pieces: &[String], title: &str) -> Option<Date> {
     let headings = pieces.iter().enumerate().filter(|(_, piece)| squeeze(piece) == title);
     headings.flat_map(|(at, _)| pieces.iter().skip(at + 1).take(8)).find_map(|piece| {
         only_date(piece).or_else(|| {
-            let starts = piece.chars().take(4).all(|character| character.is_numeric());
+            let starts = piece.chars().take(4).all(char::is_numeric);
             first_date(piece).filter(|_| starts && piece.chars().count() <= LONGEST_VALUE)
         })
     })

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Node, Selector};
 
+use super::address::{Looks, looks};
 use super::anchor::{DEEPEST, parent};
 use super::region::{names, parts};
 use crate::read::dom::{Dom, fold, words};
@@ -45,7 +46,7 @@ static HEADINGS: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, title")
 pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
     let element = labelled(dom).or_else(|| named(dom)).or_else(|| separated(dom))?;
     let mut path = names_in(element);
-    while path.last().is_some_and(|last| NO_NAME.is_match(last) || is_own_title(dom, last)) {
+    while path.last().is_some_and(|last| NO_NAME.is_match(last) || is_own_title(dom, element, last)) {
         path.pop();
     }
     (!path.is_empty()).then_some(Crumb { element, path })
@@ -127,13 +128,20 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
 }
 
 /// The last name is the article's title, not a column.
-fn is_own_title(dom: &Dom<'_>, last: &str) -> bool {
+fn is_own_title(dom: &Dom<'_>, element: ElementRef<'_>, last: &str) -> bool {
     let bare = last.trim_end_matches(['.', '…']);
     let length = bare.chars().count();
     let tag = dom.html.select(&ARTICLE_TITLE).next().and_then(|meta| meta.attr("content")).map(fold);
     length > LONGEST_NAME
         || tag.is_some_and(|tag| tag == last)
-        || (length > 12 && dom.html.select(&HEADINGS).take(40).any(|heading| words(heading).starts_with(bare)))
+        || (length > 12
+            && !is_own_column(dom, element, last)
+            && dom.html.select(&HEADINGS).take(40).any(|heading| words(heading).starts_with(bare)))
+}
+
+/// The page is a column by its address, and the last name is a link to it: long names of organs are no titles.
+fn is_own_column(dom: &Dom<'_>, element: ElementRef<'_>, last: &str) -> bool {
+    looks(dom.url.as_str()) == Looks::Column && element.select(&LINKS).any(|link| words(link) == last)
 }
 
 #[cfg(test)]

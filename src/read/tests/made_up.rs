@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use url::Url;
 
-use super::{Source, page};
+use crate::read::{Source, page};
 use crate::site::{Article, Page, PageKind};
 
 /// Far above what a debug build on a busy machine needs, far below what a page without bounds would take.

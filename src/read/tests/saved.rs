@@ -1,41 +1,22 @@
-//! The reader over the saved pages of real sites. What is expected was written down by a person who read each page.
+//! Saved pages of real sites. What is expected was written down by a person who read each page.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use lanmu::read::{Source, page};
-use lanmu::site::{Page, PageKind};
+use jiff::civil::Date;
 use url::Url;
+
+use crate::read::corpus::{all, bytes, page, saved};
+use crate::read::{Source, page as read};
+use crate::site::{Page, PageKind};
 
 /// Longest time for one page; a debug build on a busy machine needs a tenth of it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The folder with the saved pages; `None`, with a note, where it is missing and the run need not have it.
-fn corpus() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let folder = std::env::var_os("LANMU_CORPUS").map_or_else(beside, PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(std::env::var_os("CI").is_none(), "the saved pages are missing: {}", folder.display());
-    eprintln!("skipped: the saved pages are missing: {}", folder.display());
-    None
-}
-
-/// File and original address of every saved page; a made-up address where the original is not known.
-fn pages(corpus: &Path) -> Vec<(String, Url)> {
-    let mut manifest = csv::Reader::from_path(corpus.join("manifest.csv")).unwrap();
-    let rows = manifest.records().map(|row| {
-        let row = row.unwrap();
-        let address = if row[4].is_empty() { format!("http://{}/saved.html", &row[1]) } else { row[4].to_owned() };
-        (row[0].to_owned(), Url::parse(&address).unwrap())
-    });
-    rows.collect()
-}
-
-fn read(url: &Url, body: &[u8]) -> Page {
+/// Reads `body`, as saved from `address`.
+fn in_time(address: &str, body: &[u8]) -> Page {
+    let url = Url::parse(address).unwrap();
     let start = Instant::now();
-    let page = page(&Source { url, content_type: None, body, home: None });
+    let page = read(&Source { url: &url, content_type: None, body, home: None });
     assert!(start.elapsed() < PATIENCE, "{url}: {:?}", start.elapsed());
     page
 }
@@ -96,18 +77,15 @@ const SEEN: &[Seen] = &[
 
 #[test]
 fn pages_are_read_as_a_person_reads_them() {
-    let Some(corpus) = corpus() else { return };
-    let all = pages(&corpus);
     for seen in SEEN {
-        let file = format!("pages/{}.html", seen.file);
-        let (_, url) = all.iter().find(|(name, _)| *name == file).unwrap();
-        let page = read(url, &std::fs::read(corpus.join(&file)).unwrap());
+        let file = format!("{}.html", seen.file);
+        let Some(page) = page(&file) else { return };
         assert_eq!(page.kind, seen.kind, "{file}");
         assert_eq!(page.column.path.join(">"), seen.path, "{file}");
         let first = page.items.first().and_then(|item| item.date).map(|day| day.to_string()).unwrap_or_default();
         assert_eq!((page.items.len(), first.as_str()), seen.items, "{file}");
         let article = page.article.map(|article| {
-            let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+            let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
             let text = Option::<String>::unwrap_or_default;
             [
                 article.title,
@@ -123,17 +101,15 @@ fn pages_are_read_as_a_person_reads_them() {
 
 #[test]
 fn charsets_are_found_out() {
-    let Some(corpus) = corpus() else { return };
-    let url = Url::parse("http://www.saved.example/saved.html").unwrap();
     for (file, charset, words) in [
-        ("www.stats.gov.cn/2", "gb18030", "统计用区划代码"),
-        ("www.stats.gov.cn/9", "gb18030", "2018年统计用区划代码和城乡划分代码"),
+        ("www.stats.gov.cn/2.html", "gb18030", "统计用区划代码"),
+        ("www.stats.gov.cn/9.html", "gb18030", "2018年统计用区划代码和城乡划分代码"),
         // These two say gb2312, their bytes are UTF-8.
-        ("wgj.sh.gov.cn/1", "utf-8", "上海市文化广播影视管理局"),
-        ("wgj.sh.gov.cn/3", "utf-8", "上海市文化广播影视管理局"),
-        ("www.zhecheng.gov.cn/8", "utf-8", "工作机构"),
+        ("wgj.sh.gov.cn/1.html", "utf-8", "上海市文化广播影视管理局"),
+        ("wgj.sh.gov.cn/3.html", "utf-8", "上海市文化广播影视管理局"),
+        ("www.zhecheng.gov.cn/8.html", "utf-8", "工作机构"),
     ] {
-        let page = read(&url, &std::fs::read(corpus.join(format!("pages/{file}.html"))).unwrap());
+        let Some(page) = page(file) else { return };
         assert_eq!(page.charset, charset, "{file}");
         assert!(page.title.contains(words), "{file}: {}", page.title);
     }
@@ -141,32 +117,38 @@ fn charsets_are_found_out() {
 
 #[test]
 fn stubs_send_their_visitor_on() {
-    let Some(corpus) = corpus() else { return };
-    let all = pages(&corpus);
-    for (number, hop) in
-        [(101, "http://rsj.gzdaozhen.gov.cn/syqt/yqlj/"), (149, "http://rsj.gzdaozhen.gov.cn/zwgk/gsgg/")]
-    {
-        let file = format!("pages/rsj.gzdaozhen.gov.cn/{number}.html");
-        let (_, url) = all.iter().find(|(name, _)| *name == file).unwrap();
-        let page = read(url, &std::fs::read(corpus.join(&file)).unwrap());
+    for (file, hop) in [
+        ("rsj.gzdaozhen.gov.cn/101.html", "http://rsj.gzdaozhen.gov.cn/syqt/yqlj/"),
+        ("rsj.gzdaozhen.gov.cn/149.html", "http://rsj.gzdaozhen.gov.cn/zwgk/gsgg/"),
+    ] {
+        let Some(page) = page(file) else { return };
         assert_eq!((page.kind, page.hop.as_deref()), (PageKind::Other, Some(hop)), "{file}");
     }
 }
 
 #[test]
+fn the_saved_home_page_is_known_again() {
+    let Some(mut pages) = saved("www.zhecheng.gov.cn") else { return };
+    let home = pages.find(|saved| saved.address == "http://www.zhecheng.gov.cn/").unwrap();
+    let body = bytes(home).unwrap();
+    let first = in_time(&home.address, &body);
+    assert_eq!(first.kind, PageKind::Home);
+    let url = Url::parse("http://www.zhecheng.gov.cn/xxgk/no/such/column/").unwrap();
+    let again = read(&Source { url: &url, content_type: None, body: &body, home: Some(&first) });
+    assert_eq!(again.kind, PageKind::Soft404);
+}
+
+#[test]
 fn every_saved_page_is_read() {
-    let Some(corpus) = corpus() else { return };
-    let all = pages(&corpus);
-    assert!(all.len() > 1_000);
-    for (file, url) in all {
-        let page = read(&url, &std::fs::read(corpus.join(&file)).unwrap());
-        assert_eq!(page.limit, None, "{file}");
+    for saved in all() {
+        let page = in_time(&saved.address, &bytes(saved).unwrap());
+        assert_eq!(page.limit, None, "{}", saved.file);
         let is_article = matches!(page.kind, PageKind::Article | PageKind::Note);
-        assert_eq!(page.article.is_some(), is_article, "{file}");
+        assert_eq!(page.article.is_some(), is_article, "{}", saved.file);
         let resolved = page.links.iter().all(|link| Url::parse(&link.url).is_ok_and(|url| url.fragment().is_none()));
-        assert!(resolved, "{file}");
+        assert!(resolved, "{}", saved.file);
         let again = serde_json::from_str::<Page>(&serde_json::to_string(&page).unwrap()).unwrap();
-        assert_eq!(again, page, "{file}");
+        assert_eq!(again, page, "{}", saved.file);
     }
 }
 
@@ -182,16 +164,15 @@ impl Numbers {
 
 #[test]
 fn broken_copies_are_read() {
-    let Some(corpus) = corpus() else { return };
     let mut numbers = Numbers(47);
-    for (file, url) in pages(&corpus).into_iter().step_by(23) {
-        let body = std::fs::read(corpus.join(&file)).unwrap();
-        read(&url, &body[..numbers.below(body.len())]);
+    for saved in all().iter().step_by(23) {
+        let body = bytes(saved).unwrap();
+        in_time(&saved.address, &body[..numbers.below(body.len())]);
         let mut flipped = body.clone();
         for _ in 0..40 {
             let place = numbers.below(flipped.len());
             flipped[place] ^= 1 << numbers.below(8);
         }
-        read(&url, &flipped);
+        in_time(&saved.address, &flipped);
     }
 }

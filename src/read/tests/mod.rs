@@ -1,0 +1,4 @@
+//! The whole reader on pages.
+
+mod made_up;
+mod saved;
