@@ -18,4 +18,6 @@ pub(in crate::read) use address::{Looks, looks};
 pub(in crate::read) use assembly::{Lists, entries_in, lists};
 
 #[cfg(test)]
+mod saved_tests;
+#[cfg(test)]
 mod tests;
