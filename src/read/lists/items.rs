@@ -217,6 +217,7 @@ fn empty_lists<'a>(root: ElementRef<'a>, tally: &Tally) -> impl Iterator<Item = 
         names(*element).any(|name| is_list_name(&name))
             && tally.addresses(*element) == 0
             && short_words(*element, EMPTY_LIST).is_some()
+            && element.select(&SHOWN).next().is_none()
             && region(*element) == Region::Content
     })
 }
