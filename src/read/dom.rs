@@ -37,9 +37,8 @@ impl Dom<'_> {
 
     /// Address that relative links start from.
     fn base(&self) -> Url {
-        let elements = self.html.root_element().descendent_elements().take(MOST_BEFORE_BASE);
-        elements
-            .filter(|element| element.value().name() == "base")
+        let head = self.html.root_element().descendent_elements().take(MOST_BEFORE_BASE);
+        head.filter(|element| element.value().name() == "base")
             .find_map(|base| self.url.join(base.attr("href")?.trim()).ok())
             .filter(|url| !url.cannot_be_a_base())
             .unwrap_or_else(|| self.url.clone())
@@ -88,4 +87,38 @@ pub(in crate::read) fn squeeze(text: &str) -> String {
 
 fn is_blank(character: char) -> bool {
     character.is_whitespace() || character.is_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_absolute_and_lead_somewhere() {
+        let url = Url::parse("http://x.example/a/b.html?c=1").unwrap();
+        let plain = Html::parse_document("<a href=x>");
+        let based = Html::parse_document("<head><title>t</title><base href='/d/'></head>");
+        let resolve = |html, href| Dom { html, url: &url, text: "" }.resolve(href);
+        for (href, expected) in [
+            (" ./e.html#top ", Some("http://x.example/a/e.html")),
+            ("?c=2", Some("http://x.example/a/b.html?c=2")),
+            ("//y.example/", Some("http://y.example/")),
+            ("#", None),
+            ("", None),
+            ("javascript:void(0)", None),
+            ("mailto:a@x.example", None),
+            ("http://[", None),
+        ] {
+            assert_eq!(resolve(&plain, href).as_deref(), expected, "{href}");
+        }
+        assert_eq!(resolve(&based, "e.html").as_deref(), Some("http://x.example/d/e.html"));
+    }
+
+    #[test]
+    fn words_are_what_a_visitor_sees() {
+        let html =
+            Html::parse_document("<p>索\u{a0}引\u{3000} 号<script>var a;</script><style>b{}</style>\u{200b}：1</p>");
+        assert_eq!(words(html.root_element()), "索 引 号：1");
+        assert_eq!(squeeze("索 引\u{3000}号"), "索引号");
+    }
 }

@@ -13,6 +13,8 @@ const DEEPEST: usize = 512;
 const MOST_NODES: usize = 300_000;
 /// What the tree builder may spend on comparing attributes: the squares of their numbers, summed up over all tags.
 const ATTRIBUTE_WORK: usize = 100_000_000;
+/// Tags with fewer attributes than this cost too little to be counted.
+const HARMLESS: usize = 500;
 /// Text that is parsed between two looks at the tree, in bytes.
 const STEP: usize = 8 * 1024;
 
@@ -103,7 +105,9 @@ fn affordable(text: &str) -> usize {
         at = start + 1;
         if bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') {
             let attributes = attributes(&bytes[at..]);
-            work += attributes * attributes;
+            if attributes > HARMLESS {
+                work += attributes * attributes;
+            }
             if work > ATTRIBUTE_WORK {
                 return start;
             }

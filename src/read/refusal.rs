@@ -10,17 +10,19 @@ use crate::site::{Link, Page, PageKind};
 
 /// A challenge shows less than this, in characters.
 const CHALLENGE_SHOWS: usize = 300;
+/// A stub that only runs a script shows less than this, in characters.
+const STUB_SHOWS: usize = 40;
 /// A page that says "not found" shows less than this beside its navigation, in characters.
 const NOT_FOUND_SHOWS: usize = 400;
 /// Fewer links than this make no fingerprint.
 const FINGERPRINT: usize = 10;
 
-/// Scripts of protection systems (加速乐, 瑞数, 阿里云盾 …) and a script that sets a cookie and loads the page again.
+/// Scripts of protection systems (加速乐, 瑞数, 阿里云盾 …).
 static GUARD_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?is)__jsl_clearance|acw_sc__v2|\$_ts\s*=|_\$\w{2}\(\)|cf-chl-|yunsuo_session|wzws[-_]|safedog|document\.cookie\s*=.{0,2000}location|location.{0,400}document\.cookie\s*=",
-    )
+    pattern(r"(?i)__jsl_clearance|acw_sc__v2|\$_ts\s*=|_\$\w{2}\(\)|cf-chl-|yunsuo_session|wzws|safedog")
 });
+/// A script loads a page.
+static LOADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\blocation\s*(?:=|\.\s*(?:reload|replace|href|assign))"));
 static GUARD_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:请|需要)(?:先)?(?:开启|启用|打开)\s*(?:浏览器的?)?\s*(?:java\s*script|cookie)|(?:安全|人机|访问|身份|滑动)验证|验证您是真人|检查您的浏览器|正在进行安全检查|just a moment|checking your browser|enable javascript and cookies|(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝)|网站防火墙|\bwaf\b",
@@ -37,10 +39,13 @@ static NOT_FOUND_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The page asks the visitor to prove to be a browser. `visible` is what it shows.
+/// The page asks the visitor to prove to be a browser: in words, by the script of a protection system, or by a cookie that it
+/// sets before it loads again. `visible` is what it shows.
 pub(super) fn is_challenge(text: &str, visible: &str) -> bool {
-    visible.chars().count() < CHALLENGE_SHOWS
-        && (GUARD_WORDS.is_match(visible) || (visible.chars().count() < 40 && GUARD_SCRIPT.is_match(text)))
+    let shown = visible.chars().count();
+    let sets_cookie = || text.contains("document.cookie") && LOADS.is_match(text);
+    (shown < CHALLENGE_SHOWS && GUARD_WORDS.is_match(visible))
+        || (shown < STUB_SHOWS && (GUARD_SCRIPT.is_match(text) || sets_cookie()))
 }
 
 /// The page says that nothing is at this address. `prose` is what it shows outside links, in characters.

@@ -12,6 +12,8 @@ use crate::site::Pager;
 
 /// Most pages that a list is believed to have.
 const MOST_PAGES: u32 = 100_000;
+/// Most calls on one page that are looked at: the definition of the function, and a pager above and below the list.
+const MOST_CALLS: usize = 12;
 
 static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bcreatePage(?:HTML)?\w*\s*\(([^(){}]{3,300})\)"));
 static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bPager\s*\(\s*\{([^{}]{3,300})\}"));
@@ -23,7 +25,8 @@ static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The pager that a script of the page draws.
 pub(in crate::read) fn pager(dom: &Dom<'_>) -> Option<Pager> {
-    let calls = || CALL.captures_iter(dom.text).filter_map(|found| of_call(dom, found.get(1)?.as_str()));
+    let calls =
+        || CALL.captures_iter(dom.text).take(MOST_CALLS).filter_map(|found| of_call(dom, found.get(1)?.as_str()));
     calls().last().or_else(|| OBJECT.captures_iter(dom.text).find_map(|found| of_object(dom, found.get(1)?.as_str())))
 }
 

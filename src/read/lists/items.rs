@@ -8,12 +8,11 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::address::{Looks, looks};
-use super::anchor::{Anchor, Tally, identity};
+use super::anchor::{Anchor, Tally, identity, short_words};
 use super::entry::{Entry, entry};
 use super::group::Group;
 use super::label::heading_before;
 use super::region::{Region, names, parts, region};
-use crate::read::dom::words;
 use crate::read::fixed::{pattern, selector};
 use crate::site::{DateSource, Item};
 
@@ -23,8 +22,8 @@ const LONG_TITLES: usize = 9;
 const FEW: usize = 3;
 /// Characters by which two titles of one day are told apart where the page shows no address.
 const SAME_TITLE: usize = 20;
-/// Longest text of a container that counts as an empty list, in characters.
-const EMPTY_LIST: usize = 60;
+/// Longest text of a container that counts as an empty list, in bytes.
+const EMPTY_LIST: usize = 180;
 
 /// The list of a page.
 #[derive(Debug, Default)]
@@ -78,20 +77,31 @@ pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, 
     found.retain(|list| list.dated == dated);
     let content = found.iter().any(|list| !list.side);
     found.retain(|list| list.side != content);
+    let empty =
+        if dated { None } else { empty_lists(root, tally).take(20).find(|empty| is_the_list(*empty, &found, root)) };
+    if empty.is_some() {
+        found.clear();
+    }
     let mut list = List { heading: found.first().and_then(|first| heading_before(first.container)), ..List::default() };
     list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
     for part in &mut found {
         years_from_neighbours(&mut part.entries);
     }
     list.items = distinct(found.into_iter().map(|list| list.entries));
-    list.seen = !list.items.is_empty();
-    if !list.seen
-        && let Some(empty) = empty_list(root, tally)
-    {
-        list.seen = true;
+    list.seen = !list.items.is_empty() || empty.is_some();
+    if let Some(empty) = empty {
         list.heading = heading_before(empty);
     }
     list
+}
+
+/// The empty container is the page's list: it stands before all lists that were found, and they stand elsewhere.
+fn is_the_list(empty: ElementRef<'_>, found: &[Found<'_>], root: ElementRef<'_>) -> bool {
+    let Some(first) = found.first() else { return true };
+    let before =
+        root.descendent_elements().take_while(|element| *element != first.container).any(|element| element == empty);
+    let holder = empty.parent().map(|holder| holder.id());
+    before && !found.iter().any(|list| list.container.ancestors().any(|above| Some(above.id()) == holder))
 }
 
 /// The entries of `group`, when it is a list.
@@ -100,7 +110,7 @@ fn found_in<'a>(group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> 
     if matches!(region, Region::Header | Region::Footer) {
         return None;
     }
-    let all = group.rows.iter().filter(|row| !BESIDE.is_match(words(row.element).trim_start()));
+    let all = group.rows.iter().filter(|row| !BESIDE.is_match(first_text(row.element)));
     let all: Vec<_> =
         all.map(|row| (row, entry(row, anchors))).filter(|(_, entry)| !entry.item.title.is_empty()).collect();
     let dated = all.iter().filter(|(_, entry)| entry.is_dated()).count();
@@ -118,6 +128,10 @@ fn found_in<'a>(group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> 
     let kept =
         all.into_iter().map(|(_, entry)| entry).filter(|entry| dated == 0 || entry.is_dated() || has_title(entry));
     Some(Found { container: group.container, entries: kept.collect(), side: region == Region::Side, dated: dated > 0 })
+}
+
+fn first_text(element: ElementRef<'_>) -> &str {
+    element.text().map(str::trim).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// A row among dated rows that is an entry whose date is missing.
@@ -197,12 +211,12 @@ fn complete(first: &mut Item, again: Item) {
     }
 }
 
-/// A container that templates use for lists, without a link in it.
-fn empty_list<'a>(root: ElementRef<'a>, tally: &Tally) -> Option<ElementRef<'a>> {
-    root.select(&CONTAINERS).find(|element| {
+/// Containers that templates use for lists, without a link in them.
+fn empty_lists<'a>(root: ElementRef<'a>, tally: &Tally) -> impl Iterator<Item = ElementRef<'a>> {
+    root.select(&CONTAINERS).filter(|element| {
         names(*element).any(|name| is_list_name(&name))
             && tally.addresses(*element) == 0
-            && words(*element).chars().count() <= EMPTY_LIST
+            && short_words(*element, EMPTY_LIST).is_some()
             && element.select(&SHOWN).next().is_none()
             && region(*element) == Region::Content
     })

@@ -197,7 +197,7 @@ pub(super) fn heading_before(list: ElementRef<'_>) -> Option<String> {
         for sibling in part.prev_siblings().filter_map(ElementRef::wrap).take(4) {
             let inner = std::iter::once(sibling).chain(sibling.descendent_elements().skip(1).take(12));
             let single = |inner: &ElementRef<'_>| {
-                inner.descendent_elements().filter(|part| part.value().name() == "a").nth(1).is_none()
+                inner.descendent_elements().take(60).filter(|part| part.value().name() == "a").nth(1).is_none()
             };
             let mut headings = inner.filter(|inner| is_heading(*inner) && single(inner));
             let name = headings.find_map(|inner| name_in(&short_words(inner, LONGEST_BYTES)?));

@@ -6,7 +6,7 @@ use super::address::{Looks, is_elsewhere, looks};
 use super::anchor::{Anchor, Tally};
 use super::crumb::Crumb;
 use super::group::Group;
-use super::label::{LONGEST_NAME, MORE, heading_of_more, is_heading, labels_above};
+use super::label::{LONGEST_NAME, MORE, heading_before, heading_of_more, is_heading, labels_above, name_in};
 use super::region::{Region, region};
 use crate::read::dom::Dom;
 use crate::site::{Link, LinkRole};
@@ -45,6 +45,13 @@ pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>
         {
             link.path = labels_above(anchor.element, known.tally);
             link.path.retain(|name| *name != link.text);
+        }
+        if anchor.element.value().name() == "iframe" && link.role == LinkRole::Column {
+            let own = || if link.text.is_empty() { heading_before(anchor.element) } else { name_in(&link.text) };
+            match own() {
+                Some(name) => link.text = name,
+                None => link.role = LinkRole::Other,
+            }
         }
         let key = (link.url.clone(), link.text.clone());
         match place.get(&key).and_then(|at| links.get_mut(*at)) {

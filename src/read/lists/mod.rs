@@ -19,4 +19,6 @@ pub(in crate::read) use assembly::{Lists, entries_in, lists};
 pub(in crate::read) use region::{Region, region};
 
 #[cfg(test)]
+mod saved_tests;
+#[cfg(test)]
 mod tests;

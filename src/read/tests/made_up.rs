@@ -228,6 +228,7 @@ fn hostile_pages_end_early_and_keep_their_head() {
     let long = read("/tzgg/", &framed("通知公告", &["通知公告"], &(list(9) + &"<!-- 政 -->".repeat(300_000))));
     assert!(long.limit.unwrap().contains("2MiB"));
     assert_eq!((long.kind, long.items.len()), (PageKind::Column, 9));
+    assert_eq!(read("/x.html", &"<a href='/a/b'>政务</a>".repeat(60_000)).limit, None);
     assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }
 
