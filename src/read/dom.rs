@@ -8,9 +8,6 @@ const LONGEST_ADDRESS: usize = 2048;
 /// Elements among which a `<base>` is looked for: it stands in the head, and the look is taken for every link.
 const MOST_BEFORE_BASE: usize = 500;
 
-/// A `<base>` stands among the first elements of a page, this many at most.
-const HEAD: usize = 100;
-
 /// A page as a tree.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::read) struct Dom<'a> {
@@ -38,9 +35,9 @@ impl Dom<'_> {
         Some(url.into())
     }
 
-    /// Address that relative links start from. It is asked for with every link, so only the head of the page is searched.
+    /// Address that relative links start from.
     fn base(&self) -> Url {
-        let head = self.html.root_element().descendent_elements().take(HEAD);
+        let head = self.html.root_element().descendent_elements().take(MOST_BEFORE_BASE);
         head.filter(|element| element.value().name() == "base")
             .find_map(|base| self.url.join(base.attr("href")?.trim()).ok())
             .filter(|url| !url.cannot_be_a_base())
