@@ -154,7 +154,7 @@ pub(in crate::read) struct Metadata {
 }
 
 impl Metadata {
-    /// The page says when it was published, or where it comes from: it is about one piece of information.
+    /// The page says when it was published or formed, or has an 索引号: it is about one piece of information.
     pub(in crate::read) fn is_byline(&self) -> bool {
         self.published.is_some() || self.index_number.is_some() || self.formed.is_some()
     }

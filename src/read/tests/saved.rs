@@ -66,6 +66,9 @@ const SEEN: &[Seen] = &[
     article("www.pds.gov.cn/35", "首页>政府信息公开>市直部门政府信息公开>市教育体育局>信息公开指南", ["岚皋县教育体育局权力清单和责任清单事项", "2020-01-06", "2020-01-06", "005452487/2020-00001", ""]),
     article("www.szzyjy.com.cn/1", "首页>常熟分中心>新闻动态>通知公告", ["常熟市公共资源交易中心交易主体从业人员工程交易考核结果公示（2020年12月）", "2021-01-05", "", "", ""]),
     seen("www.szzyjy.com.cn/11", PageKind::Shell, "首页>常熟市分中心>交易信息"),
+    // One picture of a leader, and two paragraphs on another: there is content, though it is no list.
+    seen("www.qb.gd.gov.cn/52", PageKind::Column, "首页>政务公开>领导之窗"),
+    seen("rsj.gzdaozhen.gov.cn/24", PageKind::Column, "首页>部门概况>领导信息"),
     seen("www.cwl.gov.cn/64", PageKind::Empty, ""),
     article("www.cwl.gov.cn/26", "首页>派奖促销", ["河北福彩开展3D游戏800万元赠票促销活动", "2020-12-29", "", "", "河北福彩"]),
     article("hdzfxxgk.hd.gov.cn/3", "", ["邯郸市教育局关于印发《全市教育系统安全专项整治三年行动实施方案》的通知", "2020-08-02", "", "000014348/2020-35147", "邯郸市教育局"]),
