@@ -106,7 +106,7 @@ impl Rules {
             calendar: &self.calendar,
             as_of: self.as_of,
             period: self.period.as_ref(),
-            due: self.catalogue.due,
+            due: self.due(),
         })
         .map_err(Fault::input)?;
         let result = UnitResult {
@@ -118,6 +118,12 @@ impl Rules {
             columns,
         };
         Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
+    }
+
+    /// The day by which the catalogue wants the columns to stand. A catalogue that is applied to a time before it was
+    /// issued is applied on purpose, to look back: then there is no day to wait for.
+    fn due(&self) -> Option<Date> {
+        self.catalogue.due.filter(|_| self.catalogue.issued.is_none_or(|issued| issued <= self.as_of))
     }
 
     fn columns(&self, unit: &Unit, snapshot: &Snapshot) -> Vec<(Column, Mapping)> {

@@ -1,11 +1,11 @@
 //! What was seen of the site, and whether enough of it was seen to call a column missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Fault, Scope};
 use super::{Case, FindingKind};
 use crate::mapping::Decision;
-use crate::site::{Column, CrawlEnd, Failure, Outcome, PageKind, Purpose, Standing, Visit};
+use crate::site::{Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Standing, Visit};
 
 /// Names under which a site's disclosure columns hang: when such a page did not come, columns may be hidden below it.
 const ROOT_WORDS: [&str; 7] = ["信息公开", "政务公开", "公开目录", "主动公开", "公开专栏", "公开平台", "重点领域"];
@@ -131,19 +131,44 @@ fn unreadable_home(case: &Case<'_>) -> Option<Blind> {
     Some(Blind { reason: reason.to_owned(), fault: Some(fault) })
 }
 
-/// A page such as 政务公开 that did not come: what hangs below it was not seen.
+/// A branch of the column tree that could not be looked into: an entry of the main menu, or a page such as 政务公开. What
+/// hangs below it was not seen.
 fn closed_root(case: &Case<'_>) -> Option<Blind> {
+    let menu = main_menu(case);
     let (column, why) = case.columns.iter().find_map(|(column, mapping)| {
+        let entry = menu.contains(column.url.as_str());
         let root = mapping.decision != Decision::Accept && ROOT_WORDS.iter().any(|word| column.name.contains(word));
         let hidden = match &column.standing {
-            Standing::Failed(failure) => !is_gone(failure),
-            Standing::Opened(PageKind::Shell | PageKind::Challenge) => column.children.is_empty(),
+            Standing::Failed(failure) => entry || (root && !is_gone(failure)),
+            Standing::Opened(PageKind::Soft404 | PageKind::Home) => entry,
+            Standing::Opened(PageKind::Shell | PageKind::Challenge) => (entry || root) && column.children.is_empty(),
             Standing::Opened(_) | Standing::Linked | Standing::External => false,
         };
-        (root && hidden).then(|| why_closed(column).map(|why| (column, why)))?
+        (hidden && !has_open_twin(case, column)).then(|| why_closed(column).map(|why| (column, why)))?
     })?;
     let reason = format!("“{}”页面未能查看：{why}，其下栏目不能认定缺失", column.name);
     let fault = Fault::new(FindingKind::Unreachable, &column.url, format!("“{}”页面未能查看：{why}", column.name))
         .of(Scope::Site);
     Some(Blind { reason, fault: Some(fault) })
+}
+
+/// Addresses in the main menu of the unit's start page: its head, and, for a unit under a path of somebody else's portal,
+/// its side menu, since the head is the portal's.
+fn main_menu<'a>(case: &Case<'a>) -> BTreeSet<&'a str> {
+    let pages = case.snapshot.visits.iter().filter_map(|visit| match (&visit.purpose, &visit.outcome) {
+        (Purpose::Home, Outcome::Page { page, .. }) => Some(page),
+        _ => None,
+    });
+    let own_head = case.unit.site.path() == "/";
+    pages
+        .flat_map(|page| &page.links)
+        .filter(|link| link.role == if own_head { LinkRole::Nav } else { LinkRole::Column })
+        .filter(|link| link.url.starts_with(case.unit.site.as_str()))
+        .map(|link| link.url.as_str())
+        .collect()
+}
+
+/// The same branch was looked into at another address.
+fn has_open_twin(case: &Case<'_>, column: &Column) -> bool {
+    case.columns.iter().any(|(other, _)| other.name == column.name && is_open(other))
 }
