@@ -1,4 +1,4 @@
-//! The disclosure platform of Guangdong (gkmlpt): the page embeds the tree of columns, lists come as JSON (norms §4.5).
+//! The disclosure platform of Guangdong (gkmlpt): the page embeds the tree of columns, lists come as JSON.
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,5 @@
 //! Hanweb jpage lists: the visible list is empty, its records stand as XML in a script, or come alone from the paging
-//! address (norms §4.3).
+//! address.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! Pagers that a script draws, as TRS WCM and its relatives leave them in the page (norms §4.1, §4.12):
+//! Pagers that a script draws, as TRS WCM and its relatives leave them in the page:
 //! `createPageHTML(total, current, "index", "html")` and its variants, `Pager({size, current, prefix, suffix})`, and
 //! variables that hold the number of pages.
 

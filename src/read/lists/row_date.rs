@@ -30,7 +30,7 @@ pub(super) struct RowDate {
 
 /// Longest text beside a link that is taken for a date with its label, in characters; longer ones are prose.
 const LONGEST_LABEL: usize = 30;
-/// Days that a list date may lie after the date in the address (norms: an address is made when the text is typed in).
+/// Days that a list date may lie after the date in the address (an address is made when the text is typed in).
 const AFTER_ADDRESS: i32 = 31;
 
 /// Days that say something else than when an entry was published.
