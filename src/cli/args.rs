@@ -43,9 +43,7 @@ enum Command {
 /// Reads the command line, carries it out and gives the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    let parsed = usage::chinese(Cli::command())
-        .try_get_matches()
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = usage::chinese(Cli::command()).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage::tell(&error),

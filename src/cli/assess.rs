@@ -139,7 +139,8 @@ impl Rules {
 
     /// Ranks the units and puts the sheets together.
     pub(super) fn evaluation(&self, assessed: Vec<Assessed>, run: &str) -> Evaluation {
-        let snapshots: String = assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.snapshot)).collect();
+        let snapshots: String =
+            assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.snapshot)).collect();
         let mut units: Vec<UnitResult> = assessed.into_iter().map(|one| one.result).collect();
         let mut sheets: Vec<ScoreSheet> = units.iter().map(|result| result.sheet.clone()).collect();
         score::rank(&mut sheets);

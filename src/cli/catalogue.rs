@@ -75,10 +75,13 @@ fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
         println!("栏目建设截止日期：{due}");
     }
     let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(["编码", "指标", "信息公开内容", "时限及读法", "责任单位及读法"]);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_header([
+        "编码",
+        "指标",
+        "信息公开内容",
+        "时限及读法",
+        "责任单位及读法",
+    ]);
     for indicator in &catalogue.indicators {
         table.add_row([
             indicator.code.clone(),
@@ -93,7 +96,8 @@ fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
 }
 
 fn deadlines(indicator: &Indicator) -> String {
-    let rules: Vec<String> = indicator.rules.iter().map(|rule| format!("“{}” → {}", rule.words, rule.in_words())).collect();
+    let rules: Vec<String> =
+        indicator.rules.iter().map(|rule| format!("“{}” → {}", rule.words, rule.in_words())).collect();
     if rules.is_empty() { "（未写）".to_owned() } else { rules.join("\n") }
 }
 

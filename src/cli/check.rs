@@ -77,7 +77,10 @@ fn units(args: &Args) -> Result<Vec<Unit>, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let groups = args.group.join(";");
     let row = [&args.unit, args.url.as_str(), &groups, args.section.as_deref().unwrap_or_default()];
-    writer.write_record(["name", "site", "groups", "section"]).and_then(|()| writer.write_record(row)).map_err(Fault::work)?;
+    writer
+        .write_record(["name", "site", "groups", "section"])
+        .and_then(|()| writer.write_record(row))
+        .map_err(Fault::work)?;
     let bytes = writer.into_inner().map_err(Fault::work)?;
     unit::parse(&bytes, "命令行").map_err(Fault::input)
 }

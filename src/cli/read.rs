@@ -69,7 +69,8 @@ fn tell(page: &Page) {
         println!("注意：{limit}");
     }
     if let Some(article) = &page.article {
-        let day = |date: Option<jiff::civil::Date>| date.map_or_else(|| "（未显示）".to_owned(), |date| date.to_string());
+        let day =
+            |date: Option<jiff::civil::Date>| date.map_or_else(|| "（未显示）".to_owned(), |date| date.to_string());
         println!("文章：{}", article.title);
         println!("  发布日期：{}；成文日期：{}", day(article.published), day(article.formed));
         for (label, value) in [

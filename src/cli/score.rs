@@ -31,7 +31,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let out = args.places.out(&file);
     let folder: PathBuf = args.places.workspace(&file);
     if !folder.is_dir() {
-        return Err(Fault::input(format!("没有工作区文件夹 {}：请先运行 lanmu evaluate，或用 --workspace 指明", folder.display())));
+        return Err(Fault::input(format!(
+            "没有工作区文件夹 {}：请先运行 lanmu evaluate，或用 --workspace 指明",
+            folder.display()
+        )));
     }
     let workspace = Workspace::open(&folder).map_err(Fault::work)?;
     let id = match &args.run {
@@ -56,12 +59,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     rules.check_units(&plan.units)?;
     report::prepare(&out).map_err(Fault::input)?;
     let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
-    let round = Round {
-        rules: Arc::new(rules),
-        visitor: Arc::new(Visitor::offline(manners)),
-        archive: Arc::new(run),
-        jobs: 4,
-    };
+    let round =
+        Round { rules: Arc::new(rules), visitor: Arc::new(Visitor::offline(manners)), archive: Arc::new(run), jobs: 4 };
     let rules = Arc::clone(&round.rules);
     let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
     write_and_tell(&rules.evaluation(results, &id), &out)

@@ -73,7 +73,13 @@ pub(super) struct MannersArgs {
     #[arg(long, env = "LANMU_ALLOW_PRIVATE", hide_env_values = true)]
     allow_private: bool,
     /// 访问“主机:端口”时改连另一个“主机:端口”，可以重复（同 curl）
-    #[arg(long, value_name = "主机:端口:主机:端口", env = "LANMU_CONNECT_TO", hide_env_values = true, value_delimiter = ';')]
+    #[arg(
+        long,
+        value_name = "主机:端口:主机:端口",
+        env = "LANMU_CONNECT_TO",
+        hide_env_values = true,
+        value_delimiter = ';'
+    )]
     connect_to: Vec<String>,
 }
 
@@ -120,7 +126,11 @@ pub(super) fn read_text(path: &Path, what: &str) -> Result<String, Fault> {
 
 fn seconds(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| "应为秒数，如 1 或 0.5".to_owned())?;
-    if value.is_finite() && (0.0..=3600.0).contains(&value) { Ok(value) } else { Err("应在 0 到 3600 之间".to_owned()) }
+    if value.is_finite() && (0.0..=3600.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("应在 0 到 3600 之间".to_owned())
+    }
 }
 
 fn duration(seconds: f64, key: &str) -> Result<Duration, Fault> {

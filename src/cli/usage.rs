@@ -25,8 +25,12 @@ pub(super) fn chinese(command: Command) -> Command {
         })
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项"));
     if is_root {
-        let version =
-            Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").help_heading("选项");
+        let version = Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version)
+            .help("显示版本")
+            .help_heading("选项");
         command = command.arg(version);
     }
     for name in names {

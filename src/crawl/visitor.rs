@@ -85,7 +85,9 @@ impl Visitor {
     /// # Errors
     /// When there is no page: the failure in words.
     pub async fn page(&self, url: &Url) -> anyhow::Result<Page> {
-        let Some(response) = self.obtain(url, 1, &Memory::default()).await? else { bail!("离线时没有这个网页") };
+        let Some(response) = self.obtain(url, 1, &Memory::default()).await? else {
+            bail!("离线时没有这个网页")
+        };
         match reading::outcome(response, None).await? {
             Outcome::Page { page, .. } => Ok(*page),
             Outcome::Failed(failure) => bail!("{failure}"),

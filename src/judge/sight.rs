@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Fault, Scope};
 use super::{Case, FindingKind};
-use crate::mapping::Decision;
+use crate::mapping::{Decision, Mapping};
 use crate::site::{Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Standing, Visit};
 
 /// Names under which a site's disclosure columns hang: when such a page did not come, columns may be hidden below it.
 const ROOT_WORDS: [&str; 7] = ["信息公开", "政务公开", "公开目录", "主动公开", "公开专栏", "公开平台", "重点领域"];
+
+/// Closed branches that a sentence names; the rest is 等.
+const BRANCHES_NAMED: usize = 3;
 
 /// The columns and visits of one site, by address.
 pub(super) struct Sight<'a> {
@@ -131,25 +134,35 @@ fn unreadable_home(case: &Case<'_>) -> Option<Blind> {
     Some(Blind { reason: reason.to_owned(), fault: Some(fault) })
 }
 
-/// A branch of the column tree that could not be looked into: an entry of the main menu, or a page such as 政务公开. What
-/// hangs below it was not seen.
+/// Branches of the column tree that could not be looked into: entries of the main menu, or pages such as 政务公开. What
+/// hangs below them was not seen.
 fn closed_root(case: &Case<'_>) -> Option<Blind> {
     let menu = main_menu(case);
-    let (column, why) = case.columns.iter().find_map(|(column, mapping)| {
-        let entry = menu.contains(column.url.as_str());
-        let root = mapping.decision != Decision::Accept && ROOT_WORDS.iter().any(|word| column.name.contains(word));
-        let hidden = match &column.standing {
-            Standing::Failed(failure) => entry || (root && !is_gone(failure)),
-            Standing::Opened(PageKind::Soft404 | PageKind::Home) => entry,
-            Standing::Opened(PageKind::Shell | PageKind::Challenge) => (entry || root) && column.children.is_empty(),
-            Standing::Opened(_) | Standing::Linked | Standing::External => false,
-        };
-        (hidden && !has_open_twin(case, column)).then(|| why_closed(column).map(|why| (column, why)))?
-    })?;
-    let reason = format!("“{}”页面未能查看：{why}，其下栏目不能认定缺失", column.name);
-    let fault = Fault::new(FindingKind::Unreachable, &column.url, format!("“{}”页面未能查看：{why}", column.name))
-        .of(Scope::Site);
-    Some(Blind { reason, fault: Some(fault) })
+    let closed: Vec<(&Column, String)> = case
+        .columns
+        .iter()
+        .filter(|(column, mapping)| is_closed_branch(column, mapping, &menu) && !has_open_twin(case, column))
+        .filter_map(|(column, _)| why_closed(column).map(|why| (column, why)))
+        .collect();
+    let (first, why) = closed.first()?;
+    let mut names: Vec<&str> = closed.iter().map(|(column, _)| column.name.as_str()).collect();
+    names.dedup();
+    let named: String = names.iter().take(BRANCHES_NAMED).map(|name| format!("“{name}”")).collect();
+    let more = if names.len() > BRANCHES_NAMED { "等" } else { "" };
+    let seen = format!("{named}{more}页面未能查看：{why}");
+    let fault = Fault::new(FindingKind::Unreachable, &first.url, seen.clone()).of(Scope::Site);
+    Some(Blind { reason: format!("{seen}，其下栏目不能认定缺失"), fault: Some(fault) })
+}
+
+fn is_closed_branch(column: &Column, mapping: &Mapping, menu: &BTreeSet<&str>) -> bool {
+    let entry = menu.contains(column.url.as_str());
+    let root = mapping.decision != Decision::Accept && ROOT_WORDS.iter().any(|word| column.name.contains(word));
+    match &column.standing {
+        Standing::Failed(failure) => entry || (root && !is_gone(failure)),
+        Standing::Opened(PageKind::Soft404 | PageKind::Home) => entry,
+        Standing::Opened(PageKind::Shell | PageKind::Challenge) => (entry || root) && column.children.is_empty(),
+        Standing::Opened(_) | Standing::Linked | Standing::External => false,
+    }
 }
 
 /// Addresses in the main menu of the unit's start page: its head, and, for a unit under a path of somebody else's portal,

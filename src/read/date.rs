@@ -1,5 +1,5 @@
-//! Dates in the forms that government sites write (norms §4.13). A day that no calendar has, a year before 1990 or after
-//! 2100 and a relative day (今天, 3天前) are no date.
+//! Dates in the forms that government sites write. A day that no calendar has, a year before 1990 or after 2100 and a
+//! relative day (今天, 3天前) are no date.
 
 use std::sync::LazyLock;
 

@@ -23,9 +23,8 @@ const A_LIST: usize = 3;
 
 /// Path and query of a start page. A static one may take a query (`/index.html?link=zwgk`); that of a program names
 /// another page (`/index.php?m=content&catid=33`).
-static HOME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^/(?:(?:index|default|main|home)\.(?:s?html?(?:\?.*)?|\w{2,5}))?$")
-});
+static HOME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^/(?:(?:index|default|main|home)\.(?:s?html?(?:\?.*)?|\w{2,5}))?$"));
 
 static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W{0,8}(?:查看)?(?:更多|more)\W{0,8}$"));
 

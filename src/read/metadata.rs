@@ -14,7 +14,7 @@ const MOST_PIECES: usize = 20_000;
 /// Longest value of a label, in characters.
 const LONGEST_VALUE: usize = 60;
 
-/// What a label is about. Labels as in norms §1.6.
+/// What a label is about. The labels are those seen on real sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum About {
     Published,

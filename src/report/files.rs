@@ -75,7 +75,7 @@ pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, Report
     put(&files(evaluation)?, dir)
 }
 
-/// Makes sure that [`write`] will be able to write into `dir`, before any work is done for it.
+/// Makes sure that [`write()`] will be able to write into `dir`, before any work is done for it.
 ///
 /// # Errors
 /// [`ReportError`] when nothing can be written there.

@@ -31,8 +31,10 @@ fn every_verdict_is_the_one_written_by_hand() {
     let mut spoken_for = BTreeSet::new();
     for line in expected() {
         let wanted = [&line.column, &line.content, &line.freshness, &line.answer];
-        let about: Vec<_> =
-            seen.iter().filter(|((unit, code), _)| *unit == line.unit && (line.code == "*" || *code == line.code)).collect();
+        let about: Vec<_> = seen
+            .iter()
+            .filter(|((unit, code), _)| *unit == line.unit && (line.code == "*" || *code == line.code))
+            .collect();
         assert!(!about.is_empty(), "{} {} is expected, but no verdict is about it", line.unit, line.code);
         for (place, found) in about {
             spoken_for.insert(place.clone());
@@ -58,7 +60,8 @@ fn states(result: &Value) -> States {
     for unit in result["units"].as_array().unwrap() {
         for verdict in unit["verdicts"].as_array().unwrap() {
             let column = columns[verdict["code"].as_str().unwrap()];
-            let state = ["column", "content", "freshness", "answer"].map(|key| verdict[key].as_str().unwrap().to_owned());
+            let state =
+                ["column", "content", "freshness", "answer"].map(|key| verdict[key].as_str().unwrap().to_owned());
             let place = (verdict["unit"].as_str().unwrap().to_owned(), column.to_owned());
             states.entry(place).or_default().insert(state);
         }
@@ -73,7 +76,8 @@ fn expected() -> Vec<Expected> {
 
 #[test]
 fn it_prints_a_ranking_and_where_the_sheets_are() {
-    for word in ["排名", "得分", "等级", "覆盖率", "最严重问题", "青禾市财政局", "scores.csv", "datapackage.json"] {
+    for word in ["排名", "得分", "等级", "覆盖率", "最严重问题", "青禾市财政局", "scores.csv", "datapackage.json"]
+    {
         assert!(DEMO.told.contains(word), "{word} is not in:\n{}", DEMO.told);
     }
 }

@@ -1,5 +1,7 @@
 //! Tests through the public interface: the built program against made-up and mirrored sites on loopback.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod bad_input;
 mod commands;
 mod demo;

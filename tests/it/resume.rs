@@ -78,7 +78,12 @@ impl Rough {
     /// The same sheets, and no page asked for again but those that were on their way at a kill.
     fn is_like(&self, calm: &Self) {
         for sheet in ["scores.csv", "details.csv", "findings.csv", "columns.csv"] {
-            assert_eq!(read(self.folder.path(), sheet), read(calm.folder.path(), sheet), "{sheet}, {} kills", self.kills);
+            assert_eq!(
+                read(self.folder.path(), sheet),
+                read(calm.folder.path(), sheet),
+                "{sheet}, {} kills",
+                self.kills
+            );
         }
         let repeated = extra(&self.town.server.requests(), &calm.town.server.requests());
         let on_their_way = u64::from(self.kills * JOBS);

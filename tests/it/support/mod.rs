@@ -7,7 +7,6 @@ pub(crate) mod town;
 use std::path::PathBuf;
 use std::process::Command;
 
-
 /// The built program, away from any settings of the machine.
 pub(crate) fn lanmu() -> assert_cmd::Command {
     lanmu_process().into()
