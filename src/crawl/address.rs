@@ -1,4 +1,4 @@
-//! Addresses: which are one page, and which are never worth a request.
+//! Addresses that are never worth a request.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -30,10 +30,6 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(sort|sortby|sortfield|order|orderby|asc|desc|print|date|day|month|riqi|q|keywords?|searchword)$")
 });
 
-/// A session in the path or the query.
-static SESSION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*"));
-
 /// Words of links that lead to no column.
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -42,25 +38,9 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// An index file at the end of a path.
-static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(index|default)\.(s?html?|jspx?|aspx?|php)$"));
-
 #[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
 fn pattern(regex: &str) -> Regex {
     Regex::new(regex).expect("the pattern is right")
-}
-
-/// What makes an address one page: without scheme, `www.`, fragment and session; a folder, its address without the slash
-/// and its index file are one. Query parameters are identity in query-string CMSs and stay as they are.
-pub(super) fn identity(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let place = match url.query() {
-        Some(query) => format!("{}?{query}", url.path()),
-        None => INDEX.replace(url.path(), "/").trim_end_matches('/').to_owned(),
-    };
-    format!("{host}{port}{}", SESSION.replace_all(&place, ""))
 }
 
 /// Whether a link leads nowhere that a verdict needs: a file, a search, a log-in, a calendar, a sort order, an address
@@ -85,28 +65,7 @@ fn grows(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{identity, is_trap};
-
-    fn same(left: &str, right: &str) -> bool {
-        identity(&left.parse().unwrap()) == identity(&right.parse().unwrap())
-    }
-
-    #[test]
-    fn a_folder_and_its_index_are_one_page() {
-        assert!(same("http://a.example/x/", "http://a.example:80/x/index.html#top"));
-        assert!(same("http://a.example/", "http://a.example/index.shtml"));
-        assert!(!same("http://a.example/x/", "http://a.example/x/index_1.html"));
-        assert!(same("http://a.example/x", "https://www.a.example/x/"));
-        assert!(!same("http://a.example/x/", "http://xx.a.example/x/"));
-        assert!(!same("http://a.example/x/", "http://a.example:8080/x/"));
-    }
-
-    #[test]
-    fn query_parameters_are_identity_but_a_session_is_not() {
-        assert!(!same("http://a.example/index.php?catid=1", "http://a.example/index.php?catid=2"));
-        assert!(!same("http://a.example/index.php?catid=1", "http://a.example/"));
-        assert!(same("http://a.example/l.jsp;jsessionid=AB12?id=1", "http://a.example/l.jsp;jsessionid=CD34?id=1"));
-    }
+    use super::is_trap;
 
     #[test]
     fn traps_are_seen() {

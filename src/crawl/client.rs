@@ -11,8 +11,8 @@ use reqwest::{Client, ClientBuilder, RequestBuilder};
 use url::{Host, Url};
 
 use super::failure::Fault;
-use super::guard::{Elsewhere, PublicOnly};
-use super::{Answer, ConnectTo, Manners};
+use super::guard::{self, Elsewhere, PublicOnly};
+use super::{Answer, ConnectTo, Manners, robots};
 use crate::site::FailureClass;
 
 /// Longest wait for a connection.
@@ -28,6 +28,8 @@ pub(super) struct Clients {
     usual: Client,
     elsewhere: Vec<(ConnectTo, Client)>,
     max_body: usize,
+    /// The environment names a proxy: names are resolved there.
+    proxied: bool,
 }
 
 /// What one request gave.
@@ -49,14 +51,18 @@ impl Clients {
     pub(super) fn new(manners: &Manners) -> Result<Self, reqwest::Error> {
         // Fails when a provider is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let resolver = PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(proxy_hosts()) };
+        let proxies = proxies();
+        let proxied = !proxies.is_empty();
+        let hosts = proxies.into_iter().filter(|host| host.parse::<IpAddr>().is_err()).collect();
+        let resolver = PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(hosts) };
         let usual = builder(manners).dns_resolver(resolver).build()?;
         let elsewhere = manners.connect_to.iter().map(|rule| {
             let resolver = Elsewhere { host: rule.to_host.clone(), port: rule.to_port.unwrap_or(0) };
             // A proxy would connect to the original host.
             Ok((rule.clone(), builder(manners).no_proxy().dns_resolver(resolver).build()?))
         });
-        Ok(Self { usual, elsewhere: elsewhere.collect::<Result<_, reqwest::Error>>()?, max_body: manners.max_body })
+        let elsewhere = elsewhere.collect::<Result<_, reqwest::Error>>()?;
+        Ok(Self { usual, elsewhere, max_body: manners.max_body, proxied })
     }
 
     /// Asks for `url` once. Redirects are not followed.
@@ -93,15 +99,11 @@ impl Clients {
     /// The request and the client that makes it. For a redirected connection the port is moved from the address into the
     /// `Host` header: the port that a resolver gives counts only where the address has none.
     fn request(&self, url: &Url) -> RequestBuilder {
-        let port = url.port_or_known_default().unwrap_or(0);
-        let rule = match url.host() {
-            Some(Host::Domain(host)) => self.elsewhere.iter().find(|(rule, _)| rule.is_for(host, port)),
-            _ => None,
-        };
-        match rule {
+        match self.elsewhere(url) {
             Some((rule, client)) if rule.to_port.is_some() && url.port().is_some() => {
                 let mut bare = url.clone();
-                let host = format!("{}:{port}", url.host_str().unwrap_or_default());
+                let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+                let host = format!("{}{port}", url.host_str().unwrap_or_default());
                 let _ = bare.set_port(None);
                 client.get(bare).header(HOST, host)
             }
@@ -110,11 +112,31 @@ impl Clients {
         }
     }
 
+    fn elsewhere(&self, url: &Url) -> Option<&(ConnectTo, Client)> {
+        let Some(Host::Domain(host)) = url.host() else { return None };
+        let port = url.port_or_known_default().unwrap_or(0);
+        self.elsewhere.iter().find(|(rule, _)| rule.is_for(host, port))
+    }
+
+    /// The machine that answers for `url`: the first of its addresses. `None` where it is not known, or only to a proxy.
+    pub(super) async fn machine(&self, url: &Url) -> Option<IpAddr> {
+        let name = match (url.host()?, self.elsewhere(url)) {
+            (Host::Ipv4(ip), _) => return Some(ip.into()),
+            (Host::Ipv6(ip), _) => return Some(ip.into()),
+            (Host::Domain(host), Some((rule, _))) => rule.to_host.as_deref().unwrap_or(host),
+            (Host::Domain(host), None) if !self.proxied => host,
+            (Host::Domain(_), None) => return None,
+        };
+        guard::lookup(name, 0).await.ok()?.into_iter().map(|address| address.ip()).min()
+    }
+
     async fn read(&self, url: &Url, mut response: reqwest::Response) -> Result<Reply, reqwest::Error> {
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
-        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| success && !may_be_page(kind)) {
+        if let Some(kind) =
+            response.headers().get(CONTENT_TYPE).filter(|kind| success && !(robots::is_one(url) || may_be_page(kind)))
+        {
             return fault(
                 FailureClass::NotPage,
                 format!("返回的不是网页，而是 {}", String::from_utf8_lossy(kind.as_bytes())),
@@ -149,14 +171,14 @@ fn builder(manners: &Manners) -> ClientBuilder {
         .referer(false)
 }
 
-/// Names of the proxies in the environment; they usually stand in a private network.
-fn proxy_hosts() -> BTreeSet<String> {
+/// Hosts of the proxies in the environment; they usually stand in a private network.
+fn proxies() -> BTreeSet<String> {
     let names = ["ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"];
     let hosts = names.iter().filter_map(|name| env::var(name).ok()).filter_map(|words| {
         let address = if words.contains("://") { words } else { format!("http://{words}") };
         Url::parse(&address).ok()?.host_str().map(str::to_owned)
     });
-    hosts.filter(|host| host.parse::<IpAddr>().is_err()).collect()
+    hosts.collect()
 }
 
 /// Content types that may hold a page. Old servers send none, or `text/plain`.

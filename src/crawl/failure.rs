@@ -130,8 +130,12 @@ pub(super) fn is_silence(class: FailureClass) -> bool {
     )
 }
 
+/// Whether the host gave no answer, or only that it cannot answer now.
+pub(super) fn is_out_of_order(failure: &Failure) -> bool {
+    is_silence(failure.class) || failure.status.is_some_and(is_passing_status)
+}
+
 /// Whether the page may come at a second look.
 pub(super) fn may_come_later(failure: &Failure) -> bool {
-    is_silence(failure.class)
-        || (failure.class != FailureClass::Robots && matches!(failure.status, Some(429 | 500 | 502 | 503 | 504)))
+    is_silence(failure.class) || matches!(failure.status, Some(429 | 500 | 502 | 503 | 504))
 }

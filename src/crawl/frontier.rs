@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use url::Url;
 
-use super::address;
-use crate::site::{Purpose, Via};
+use crate::site::{Purpose, Via, identity};
 
 /// Most addresses that wait at a time.
 const MAX_WAITING: usize = 20_000;
@@ -59,7 +58,7 @@ impl Frontier {
     /// with a better reason moves up.
     pub(super) fn offer(&mut self, mut wish: Wish) {
         wish.url.set_fragment(None);
-        let identity = address::identity(&wish.url);
+        let identity = identity(wish.url.as_str());
         self.put(wish, identity);
     }
 
@@ -99,7 +98,7 @@ impl Frontier {
     /// Marks a page that was asked for.
     pub(super) fn mark(&mut self, url: &Url) {
         self.taken.insert(url.to_string());
-        self.taken.insert(address::identity(url));
+        self.taken.insert(identity(url.as_str()));
     }
 
     /// Whether a page that may be a column of the unit was not looked at.

@@ -127,7 +127,8 @@ impl Resolve for Elsewhere {
     }
 }
 
-async fn lookup(name: &str, port: u16) -> Result<Vec<SocketAddr>, ResolveError> {
+/// Addresses of a name or a literal.
+pub(super) async fn lookup(name: &str, port: u16) -> Result<Vec<SocketAddr>, ResolveError> {
     let found = tokio::net::lookup_host((name, port)).await.map_err(|_| ResolveError::Unknown(name.to_owned()))?;
     let found: Vec<SocketAddr> = found.collect();
     if found.is_empty() { Err(ResolveError::Unknown(name.to_owned())) } else { Ok(found) }

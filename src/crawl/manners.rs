@@ -24,7 +24,7 @@ pub struct Manners {
     pub retries: u32,
     /// Pause before the first repeat; doubled for each further one.
     pub retry_pause: Duration,
-    /// Longest wait that `Retry-After` can ask for.
+    /// Longest `Retry-After` that is waited for. A host that asks for more is left alone for the rest of the run.
     pub longest_wait: Duration,
     /// Pause before the second look at the pages that failed.
     pub second_look: Duration,
@@ -95,7 +95,7 @@ impl Default for Manners {
             max_body: 8 * 1024 * 1024,
             retries: 2,
             retry_pause: Duration::from_secs(2),
-            longest_wait: Duration::from_secs(3600),
+            longest_wait: Duration::from_secs(600),
             second_look: Duration::ZERO,
             budget: 400,
             allow_private: false,

@@ -1,7 +1,8 @@
 //! One address over the network: guard, turn, repeats, redirects.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use url::Url;
 
 use super::client::{Clients, Replied, Reply};
 use super::failure::{Fault, is_passing, is_passing_status};
-use super::gate::Gate;
+use super::gate::{Gate, Machine};
 use super::{Hop, Manners, Received, Response, guard};
 use crate::site::{Failure, FailureClass};
 
@@ -20,21 +21,37 @@ const MAX_HOPS: usize = 10;
 pub(super) struct Network {
     manners: Manners,
     clients: Clients,
-    gates: Mutex<BTreeMap<String, Arc<Gate>>>,
+    hosts: Mutex<Hosts>,
+}
+
+/// The hosts that were asked, and the machines on which they stand as far as that is known.
+#[derive(Default)]
+struct Hosts {
+    gates: BTreeMap<String, Arc<Gate>>,
+    machines: BTreeMap<IpAddr, Arc<Machine>>,
 }
 
 impl Network {
     pub(super) fn new(manners: &Manners) -> Result<Self, reqwest::Error> {
-        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, gates: Mutex::default() })
+        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, hosts: Mutex::default() })
     }
 
     /// The gate of the host of `url`.
-    pub(super) fn gate(&self, url: &Url) -> Arc<Gate> {
-        let host = url.host_str().unwrap_or_default().to_owned();
-        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        let gate =
-            gates.entry(host).or_insert_with(|| Arc::new(Gate::new(self.manners.pause, self.manners.connections)));
-        Arc::clone(gate)
+    pub(super) async fn gate(&self, url: &Url) -> Arc<Gate> {
+        let host = url.host_str().unwrap_or_default();
+        if let Some(gate) = self.hosts().gates.get(host) {
+            return Arc::clone(gate);
+        }
+        let ip = self.clients.machine(url).await;
+        let new = || Arc::new(Machine::new(self.manners.pause, self.manners.connections));
+        let mut hosts = self.hosts();
+        let machine = ip.map_or_else(new, |ip| Arc::clone(hosts.machines.entry(ip).or_insert_with(new)));
+        let gate = hosts.gates.entry(host.to_owned());
+        Arc::clone(gate.or_insert_with(|| Arc::new(Gate::new(machine, self.manners.pause))))
+    }
+
+    fn hosts(&self) -> MutexGuard<'_, Hosts> {
+        self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Asks for `url`, again after passing faults; `requests` is counted up. A second look has twice the time and no
@@ -42,10 +59,13 @@ impl Network {
     async fn get(&self, url: &Url, look: u8, requests: &mut u32) -> Reply {
         let (timeout, retries) =
             if look == 1 { (self.manners.timeout, self.manners.retries) } else { (self.manners.timeout * 2, 0) };
-        let gate = self.gate(url);
+        let gate = self.gate(url).await;
         let mut pause = self.manners.retry_pause;
         let mut left = retries;
         loop {
+            if gate.is_closed() {
+                return Reply::Fault(Fault::new(FailureClass::Blocked, "该主机要求很久以后再访问，本次不再访问"));
+            }
             let Ok(turn) = gate.turn().await else {
                 return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));
             };
@@ -61,8 +81,13 @@ impl Network {
                 gate.eased();
                 return reply;
             }
-            gate.strained(retry_after.map(|wait| wait.min(self.manners.longest_wait)));
-            if left == 0 {
+            let too_long = retry_after.is_some_and(|wait| wait > self.manners.longest_wait);
+            if too_long {
+                gate.close();
+            } else {
+                gate.strained(retry_after);
+            }
+            if left == 0 || too_long {
                 return reply;
             }
             left -= 1;
@@ -97,6 +122,18 @@ impl<'n> Trail<'n> {
             hops: Vec::new(),
             requests: 0,
         }
+    }
+
+    /// Whether a redirect was followed.
+    pub(super) fn is_on_its_way(&self) -> bool {
+        !self.hops.is_empty()
+    }
+
+    /// Takes what came back for the address before, with the way that led to it and the requests that it took.
+    pub(super) fn join(&mut self, kept: Response) -> Received {
+        self.hops.extend(kept.hops);
+        self.requests += kept.requests;
+        kept.received
     }
 
     /// Asks for the next address on the way; `None` where it leads on.

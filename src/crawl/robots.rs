@@ -5,12 +5,14 @@ use std::time::Duration;
 use texting_robots::Robot;
 use url::Url;
 
-use super::failure::is_silence;
+use super::failure::may_come_later;
 use super::{Received, Response};
 use crate::site::{Failure, FailureClass};
 
 /// Name of the crawler in robots.txt.
 const NAME: &str = "lanmu";
+/// Where it stands on every site.
+const PLACE: &str = "/robots.txt";
 /// As much of the file is read as RFC 9309 asks for at least.
 const MAX_BYTES: usize = 500 * 1024;
 /// Matching is linear in the rules; a longer file is an attack or a mistake.
@@ -27,6 +29,11 @@ pub(super) struct Robots {
     pub(super) look: u8,
 }
 
+/// Whether an address is that of a robots.txt; it counts whatever content type it comes with.
+pub(super) fn is_one(url: &Url) -> bool {
+    url.path() == PLACE && url.query().is_none()
+}
+
 enum Rules {
     /// There is none: everything is allowed.
     Open,
@@ -38,7 +45,7 @@ enum Rules {
 impl Robots {
     /// Address of the robots.txt that rules over `url`.
     pub(super) fn address(url: &Url) -> Option<Url> {
-        url.join("/robots.txt").ok()
+        url.join(PLACE).ok()
     }
 
     /// Reads what came back for it.
@@ -54,7 +61,7 @@ impl Robots {
                     at: response.at,
                 }),
             },
-            // A picture or a circle instead of a text says nothing about what is allowed.
+            // A circle, or a picture behind a redirect, says nothing about what is allowed.
             Received::Failed(failure) => match failure.class {
                 FailureClass::NotPage | FailureClass::Loop | FailureClass::Guard => Rules::Open,
                 _ => Rules::Closed(Failure {
@@ -71,9 +78,9 @@ impl Robots {
         Self { rules: Rules::Open, requests: 0, look: 1 }
     }
 
-    /// Whether the host gave no answer at all.
-    pub(super) fn is_silent(&self) -> bool {
-        matches!(&self.rules, Rules::Closed(failure) if is_silence(failure.class))
+    /// Whether it could not be read for now.
+    pub(super) fn may_come_later(&self) -> bool {
+        matches!(&self.rules, Rules::Closed(failure) if may_come_later(failure))
     }
 
     /// Pause that it asks for.

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::site::{Site, identity};
+
 /// Where an address stands, seen from the unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -16,70 +18,35 @@ pub(super) enum Place {
 /// The prefixes of a unit's site.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
-    prefixes: Vec<Prefix>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Prefix {
-    host: String,
-    folder: String,
+    site: Site,
+    more: Vec<Site>,
 }
 
 impl Scope {
     /// The site of the units file, and the disclosure section where it is given as an address.
     pub(super) fn new(site: &Url, section: Option<&Url>) -> Self {
-        let prefixes = std::iter::once(site).chain(section).map(Prefix::of).collect();
-        Self { prefixes }
+        let of = |url: &Url| Site::new(url.as_str());
+        Self { site: of(site), more: section.map(of).into_iter().collect() }
     }
 
-    /// The home page was found at another address: it belongs to the site too. A whole host that moved brings the whole
-    /// new host.
+    /// The home page was found at another address: it belongs to the site too.
     pub(super) fn admit(&mut self, home: &Url) {
-        if self.place(home) == Place::Own {
-            return;
+        if self.place(home) != Place::Own {
+            self.more.push(self.site.moved_to(home.as_str()));
         }
-        let mut prefix = Prefix::of(home);
-        if self.prefixes.first().is_some_and(|site| site.folder == "/") {
-            "/".clone_into(&mut prefix.folder);
-        }
-        self.prefixes.push(prefix);
     }
 
     pub(super) fn place(&self, url: &Url) -> Place {
-        let host = host(url);
-        let mut place = Place::Elsewhere;
-        for prefix in self.prefixes.iter().filter(|prefix| prefix.host == host) {
-            // `/jyj` is the folder `/jyj/` without its slash.
-            if url.path().starts_with(&prefix.folder) || format!("{}/", url.path()) == prefix.folder {
-                return Place::Own;
-            }
-            place = Place::Portal;
-        }
-        place
-    }
-}
-
-impl Prefix {
-    /// The folder of an address: `/bm/jyj/index.html` stands for `/bm/jyj/`.
-    fn of(url: &Url) -> Self {
-        let path = url.path();
-        let last = path.rsplit('/').next().unwrap_or_default();
-        let folder = if last.is_empty() {
-            path.to_owned()
-        } else if last.contains('.') {
-            path[..path.len() - last.len()].to_owned()
+        let identity = identity(url.as_str());
+        let mut sites = std::iter::once(&self.site).chain(&self.more);
+        if sites.clone().any(|site| site.holds(&identity)) {
+            Place::Own
+        } else if sites.any(|site| site.same_host(&identity)) {
+            Place::Portal
         } else {
-            format!("{path}/")
-        };
-        Self { host: host(url), folder }
+            Place::Elsewhere
+        }
     }
-}
-
-/// Host and port; `www.` comes and goes on one site.
-fn host(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 #[cfg(test)]

@@ -117,6 +117,11 @@ impl Visitor {
             if let Some(failure) = robots.refusal(&trail.url, Timestamp::now()) {
                 break Received::Failed(failure);
             }
+            if trail.is_on_its_way()
+                && let Some(kept) = archive.recall(trail.url.as_str(), look)?
+            {
+                break trail.join(kept);
+            }
             if let Some(received) = trail.step().await {
                 break received;
             }
@@ -126,11 +131,11 @@ impl Visitor {
         Ok(Some(response))
     }
 
-    /// The robots.txt that rules over `url`: read once per run, and once more at a second look if the host was silent.
+    /// The robots.txt that rules over `url`: read once per run, and once more at a second look if it may come then.
     pub(super) async fn robots(&self, url: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Arc<Robots>> {
         let Some(address) = Robots::address(url) else { return Ok(Arc::new(Robots::open())) };
         let first = self.robots_at(&address, 1, archive).await?;
-        if look == 1 || !first.is_silent() { Ok(first) } else { self.robots_at(&address, look, archive).await }
+        if look == 1 || !first.may_come_later() { Ok(first) } else { self.robots_at(&address, look, archive).await }
     }
 
     async fn robots_at(&self, address: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Arc<Robots>> {
@@ -160,7 +165,7 @@ impl Visitor {
         };
         let robots = tokio::task::spawn_blocking(move || Robots::read(&response)).await?;
         if let (Some(network), Some(delay)) = (&self.network, robots.delay()) {
-            network.gate(address).at_least(delay);
+            network.gate(address).await.at_least(delay);
         }
         Ok(Arc::new(robots))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::failure::{is_silence, may_come_later};
+use super::failure::{is_out_of_order, is_silence, may_come_later};
 use super::frontier::{Frontier, Wish};
 use super::robots::Robots;
 use super::scope::{Place, Scope};
@@ -21,7 +21,7 @@ const MAX_HOME_HOPS: u8 = 5;
 const MAX_EXTERNAL: u32 = 10;
 /// Lists with opened entries, per column of the catalogue.
 const MAX_LISTS: u32 = 2;
-/// Addresses in a row without any answer after which a host is not asked again.
+/// Addresses in a row without an answer, or only that there is none now, after which a host is not asked again.
 const MAX_SILENCE: u32 = 8;
 
 /// The visit to one unit's site.
@@ -224,7 +224,7 @@ impl<'a> Walk<'a> {
         match outcome {
             // What was not asked teaches nothing.
             Outcome::Failed(_) if self.is_silent(&wish.url) => {}
-            Outcome::Failed(failure) if is_silence(failure.class) => {
+            Outcome::Failed(failure) if is_out_of_order(failure) => {
                 let count = self.silence.get(&host).map_or(1, |(count, _)| count + 1);
                 self.silence.insert(host, (count, failure.clone()));
             }
@@ -278,7 +278,7 @@ impl<'a> Walk<'a> {
                 next.extend(wishes::externals(self.errand, &self.scope, &spot));
             }
         }
-        if wish.purpose == Purpose::Column {
+        if wish.purpose == Purpose::Column && !wish.foreign {
             let mapping = wishes::meaning(self.errand, page, wish.via.as_ref());
             let codes = wishes::wanted(self.errand, &mapping);
             if mapping.decision == Decision::Accept {
@@ -314,7 +314,7 @@ impl<'a> Walk<'a> {
     /// The failure of an address on a host that has fallen silent.
     fn given_up(&self, url: &Url) -> Option<Failure> {
         let (_, last) = self.silence.get(url.host_str().unwrap_or_default()).filter(|_| self.is_silent(url))?;
-        let detail = format!("该主机连续 {MAX_SILENCE} 次没有响应（最近一次：{}），本次不再访问", last.detail);
+        let detail = format!("该主机连续 {MAX_SILENCE} 次没有正常响应（最近一次：{}），本次不再访问", last.detail);
         Some(Failure { detail, ..last.clone() })
     }
 }

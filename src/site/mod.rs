@@ -1,10 +1,12 @@
-//! The words for a website: page, column, item, snapshot. Types only; what is done with them stands in
+//! The words for a website: address, page, column, item, snapshot. What is done with them stands in
 //! [`crate::read`], [`crate::crawl`] and [`crate::judge`].
 
+mod address;
 mod column;
 mod page;
 mod snapshot;
 
+pub use address::{Site, identity};
 pub use column::{Column, ColumnItem, Seen, Standing};
 pub use page::{Article, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager, SiteTags};
 pub use snapshot::{CrawlEnd, Failure, FailureClass, Outcome, Purpose, Snapshot, Via, Visit};

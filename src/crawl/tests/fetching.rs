@@ -216,15 +216,14 @@ async fn a_page_that_fails_has_a_second_look_at_the_end() {
 #[tokio::test]
 async fn retry_after_is_waited_for() {
     let server = home_and(|asked| match asked.before {
-        0 => Response::builder().status(429).header("retry-after", "3600").body(Body::empty()).unwrap(),
+        0 => Response::builder().status(429).header("retry-after", "1").body(Body::empty()).unwrap(),
         _ => html(menu(&[])),
     })
     .await;
-    let patient = Manners { longest_wait: Duration::from_millis(300), ..manners(&server) };
-    let snapshot = visit(patient, SITE).await;
+    let snapshot = visit(manners(&server), SITE).await;
     assert!(came(&snapshot, "http://www.qingshui.example/czxx/"));
     let times: Vec<_> = server.read(|log| log.iter().filter(|a| a.path == "/czxx/").map(|a| a.at).collect());
-    assert!(times[1] - times[0] >= Duration::from_millis(290), "{:?}", times[1] - times[0]);
+    assert!(times[1] - times[0] >= Duration::from_millis(990), "{:?}", times[1] - times[0]);
 }
 
 #[tokio::test]
@@ -250,6 +249,33 @@ async fn requests_to_one_host_keep_their_distance() {
     for pair in times.windows(2) {
         assert!(pair[1] - pair[0] >= Duration::from_millis(100), "{:?}", pair[1] - pair[0]);
     }
+}
+
+#[tokio::test]
+async fn hosts_on_one_machine_keep_their_distance_together() {
+    let server = home_and(|_| html(menu(&[]))).await;
+    let visitor = Visitor::new(Manners { pause: Duration::from_millis(100), ..manners(&server) }).unwrap();
+    let (one, two) = (Memory::default(), Memory::default());
+    tokio::join!(visit_with(&visitor, SITE, &one), visit_with(&visitor, "http://www.baishi.example/", &two));
+    let times: Vec<_> = server.read(|log| log.iter().map(|asked| asked.at).collect());
+    assert_eq!(times.len(), 6);
+    for pair in times.windows(2) {
+        assert!(pair[1] - pair[0] >= Duration::from_millis(70), "{:?}", pair[1] - pair[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_to_a_stored_page_asks_for_it_no_second_time() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/" => html(menu(&[("/ys/", "财政预算"), ("/old/", "公告栏")])),
+        "/ys/" => html(menu(&[])),
+        "/old/" => redirect("/ys/"),
+        _ => status(404),
+    })
+    .await;
+    let snapshot = visit(manners(&server), SITE).await;
+    assert!(came(&snapshot, "http://www.qingshui.example/old/"));
+    assert_eq!(server.paths(), ["/", "/ys/", "/old/"]);
 }
 
 #[tokio::test]

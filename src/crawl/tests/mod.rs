@@ -1,6 +1,7 @@
 //! Visits to made-up sites, served on loopback under made-up names.
 
 mod fetching;
+mod hostile;
 mod server;
 mod visiting;
 

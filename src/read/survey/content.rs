@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use super::address::identity;
-use crate::site::{ColumnItem, DateSource, Item, Page, PageKind};
+use crate::site::{ColumnItem, DateSource, Item, Page, PageKind, identity};
 
 /// The pages that were read and may be an entry's own page, by the identities of their addresses.
 pub(super) type Opened<'s> = HashMap<String, &'s Page>;

@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::address::{Site, identity};
 use super::content::{Opened, entries};
 use super::path::{of_link, of_page};
 use super::section::Section;
 use crate::read::fixed::pattern;
-use crate::site::{Column, Failure, Link, LinkRole, Outcome, Page, PageKind, Purpose, Seen, Snapshot, Standing, Visit};
+use crate::site::{
+    Column, Failure, Link, LinkRole, Outcome, Page, PageKind, Purpose, Seen, Site, Snapshot, Standing, Visit, identity,
+};
 
 /// Longest words of a link that may name a column, in characters.
 const LONGEST_NAME: usize = 30;
@@ -55,7 +56,7 @@ fn site_of(snapshot: &Snapshot) -> Site {
         _ => None,
     });
     match moved {
-        Some(home) if !site.same_host(&identity(home)) => Site::new(home),
+        Some(home) if !site.same_host(&identity(home)) => site.moved_to(home),
         _ => site,
     }
 }

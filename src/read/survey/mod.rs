@@ -1,6 +1,5 @@
 //! The columns of a site, put together from the pages that were visited.
 
-mod address;
 mod content;
 mod gather;
 mod path;

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::address::identity;
 use crate::read::dom::squeeze;
-use crate::site::{LinkRole, Page};
+use crate::site::{LinkRole, Page, identity};
 
 /// The disclosure section of a unit.
 #[derive(Debug)]

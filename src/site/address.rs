@@ -1,0 +1,141 @@
+//! When two addresses are one page, and which addresses belong to a unit.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use url::Url;
+
+/// An index file at the end of a path.
+static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(?:index|default)\.(?:s?html?|jspx?|aspx?|php)$"));
+
+/// A session in the path or the query.
+static SESSION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*"));
+
+#[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
+fn pattern(regex: &str) -> Regex {
+    Regex::new(regex).expect("the pattern is right")
+}
+
+/// One form for all addresses of a page: without scheme, `www.`, fragment, session, `index.html` and the slash at the end.
+/// The query stays: on many sites it tells one column from another. What is no address comes back as it is.
+#[must_use]
+pub fn identity(address: &str) -> String {
+    let Ok(url) = Url::parse(address) else { return address.to_owned() };
+    let path = if url.query().is_none() { INDEX.replace(url.path(), "/") } else { url.path().into() };
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let place = format!("{}{query}", path.trim_end_matches('/'));
+    format!("{}{}", host(&url), SESSION.replace_all(&place, ""))
+}
+
+/// Host and port; `www.` comes and goes on one site.
+fn host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// The addresses under the prefix of a unit's site: a whole host, or a folder of a portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    host: String,
+    /// Without slashes at its ends; empty for a whole host.
+    folder: String,
+}
+
+impl Site {
+    /// The site whose start page stands at `address`; a file stands for its folder.
+    #[must_use]
+    pub fn new(address: &str) -> Self {
+        let Ok(url) = Url::parse(address) else { return Self { host: address.to_owned(), folder: String::new() } };
+        let folder = match url.path().rsplit_once('/') {
+            Some((folder, file)) if file.contains('.') => folder,
+            _ => url.path(),
+        };
+        Self { host: host(&url), folder: folder.trim_matches('/').to_owned() }
+    }
+
+    /// The site whose start page was found at `home`: a whole host that moved brings the whole new host.
+    #[must_use]
+    pub fn moved_to(&self, home: &str) -> Self {
+        let site = Self::new(home);
+        if self.folder.is_empty() { Self { folder: String::new(), ..site } } else { site }
+    }
+
+    /// `identity` lies on the host of the site.
+    #[must_use]
+    pub fn same_host(&self, identity: &str) -> bool {
+        identity.split(['/', '?']).next() == Some(self.host.as_str())
+    }
+
+    /// `identity` lies under the prefix.
+    #[must_use]
+    pub fn holds(&self, identity: &str) -> bool {
+        let Some(path) = identity.strip_prefix(&self.host) else { return false };
+        if self.folder.is_empty() {
+            return path.is_empty() || path.starts_with(['/', '?']);
+        }
+        let rest = path.strip_prefix('/').and_then(|path| path.strip_prefix(&self.folder));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+
+    /// `identity` is the start page.
+    #[must_use]
+    pub fn is_home(&self, identity: &str) -> bool {
+        self.holds(identity)
+            && identity.len() == self.host.len() + self.folder.len() + usize::from(!self.folder.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_page_has_one_identity() {
+        for address in [
+            "http://www.qinghe.example/xxgk/zfwj/",
+            "https://www.qinghe.example/xxgk/zfwj/index.html",
+            "http://qinghe.example:80/xxgk/zfwj/index.shtml#top",
+            "http://www.qinghe.example/xxgk/zfwj",
+        ] {
+            assert_eq!(identity(address), "qinghe.example/xxgk/zfwj", "{address}");
+        }
+        for other in ["http://qinghe.example/xxgk/zfwj/index_1.html", "http://xx.qinghe.example/xxgk/zfwj/"] {
+            assert_ne!(identity(other), "qinghe.example/xxgk/zfwj", "{other}");
+        }
+        assert_ne!(identity("http://qinghe.example:8080/"), identity("http://qinghe.example/"));
+    }
+
+    #[test]
+    fn the_query_is_identity_but_a_session_is_not() {
+        let list = |query: &str| identity(&format!("http://qinghe.example/list.php{query}"));
+        assert_ne!(list("?catid=3"), list("?catid=4"));
+        assert_eq!(list(";jsessionid=AB12?id=1"), list(";jsessionid=CD34?id=1"));
+        assert_eq!(list("?id=1&PHPSESSID=AB12"), list("?id=1&PHPSESSID=CD34"));
+        assert_ne!(identity("http://qinghe.example/index.html?link=a"), identity("http://qinghe.example/"));
+    }
+
+    #[test]
+    fn a_site_is_a_prefix() {
+        let site = Site::new("http://www.qinghe.example/gzjg/jyj/index.html");
+        assert!(site.holds(&identity("http://www.qinghe.example/gzjg/jyj/")));
+        assert!(site.is_home(&identity("https://qinghe.example/gzjg/jyj")));
+        assert!(site.holds(&identity("http://www.qinghe.example/gzjg/jyj/ldxx/1.html")));
+        assert!(!site.holds(&identity("http://www.qinghe.example/gzjg/jyjd/")));
+        assert!(!site.holds(&identity("http://www.qinghe.example/xxgk/")));
+        assert!(site.same_host(&identity("http://www.qinghe.example/xxgk/")));
+        let whole = Site::new("http://www.qinghe.example/");
+        assert!(whole.is_home("qinghe.example") && whole.holds("qinghe.example/a"));
+        assert!(!whole.holds("qinghe.example.com/a"));
+        assert!(!Site::new("http://qinghe.example/v1.0/").holds("qinghe.example/v2.0"));
+    }
+
+    #[test]
+    fn a_host_moves_as_a_whole_and_a_folder_as_a_folder() {
+        let whole = Site::new("http://www.qinghe.example/");
+        assert!(whole.moved_to("http://www.baishi.example/portal/index.html").holds("baishi.example/xxgk"));
+        let folder = Site::new("http://www.qinghe.example/jyj/");
+        assert!(!folder.moved_to("http://www.baishi.example/jyj/index.html").holds("baishi.example/xxgk"));
+    }
+}
