@@ -19,7 +19,8 @@ static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a link's words name an organ other than the unit.
 pub(super) fn is_other(unit: &Unit, words: &str) -> bool {
     let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let own = |name: &String| name.contains(&words) || words.contains(name.as_str());
+    // 清水县 is in the name of each of its bureaus.
+    let own = |name: &String| name.contains(&words) || words.ends_with(name.as_str());
     ORGAN.is_match(&words) && !own(&unit.name) && !unit.aliases.iter().any(own)
 }
 
@@ -47,5 +48,19 @@ mod tests {
         {
             assert!(!is_other(&unit, words), "{words}");
         }
+    }
+
+    #[test]
+    fn the_short_name_of_a_county_makes_its_bureaus_no_part_of_it() {
+        let county = Unit {
+            name: "清水县人民政府".to_owned(),
+            site: "http://www.qingshui.example/".parse().unwrap(),
+            groups: Vec::new(),
+            aliases: vec!["清水县".to_owned()],
+            section: None,
+            notes: String::new(),
+        };
+        assert!(is_other(&county, "清水县财政局"));
+        assert!(!is_other(&county, "云河市清水县人民政府"));
     }
 }
