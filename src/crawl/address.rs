@@ -39,7 +39,7 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 #[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
-fn pattern(regex: &str) -> Regex {
+pub(super) fn pattern(regex: &str) -> Regex {
     Regex::new(regex).expect("the pattern is right")
 }
 

@@ -127,7 +127,8 @@ impl Clients {
             (Host::Domain(host), None) if !self.proxied => host,
             (Host::Domain(_), None) => return None,
         };
-        guard::lookup(name, 0).await.ok()?.into_iter().map(|address| address.ip()).min()
+        let found = tokio::time::timeout(CONNECT, guard::lookup(name, 0)).await.ok()?.ok()?;
+        found.into_iter().map(|address| address.ip()).min()
     }
 
     async fn read(&self, url: &Url, mut response: reqwest::Response) -> Result<Reply, reqwest::Error> {

@@ -64,7 +64,7 @@ impl Network {
         let mut left = retries;
         loop {
             if gate.is_closed() {
-                return Reply::Fault(Fault::new(FailureClass::Blocked, "该主机要求很久以后再访问，本次不再访问"));
+                return Reply::Fault(Fault::new(FailureClass::Blocked, "网站要求等待很久再访问，本次不再访问该主机"));
             }
             let Ok(turn) = gate.turn().await else {
                 return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));

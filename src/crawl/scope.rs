@@ -29,10 +29,12 @@ impl Scope {
         Self { site: of(site), more: section.map(of).into_iter().collect() }
     }
 
-    /// The home page was found at another address: it belongs to the site too.
+    /// The home page was found at another address: it belongs to the site too, unless it is the portal above the site, to
+    /// which many portals send the visitors of what they no longer have.
     pub(super) fn admit(&mut self, home: &Url) {
-        if self.place(home) != Place::Own {
-            self.more.push(self.site.moved_to(home.as_str()));
+        let moved = self.site.moved_to(home.as_str());
+        if self.place(home) != Place::Own && !moved.contains(&self.site) {
+            self.more.push(moved);
         }
     }
 
@@ -82,5 +84,9 @@ mod tests {
         let mut scope = Scope::new(&"http://www.a.example/jyj/".parse().unwrap(), None);
         scope.admit(&"http://www.b.example/jyj/index.html".parse().unwrap());
         assert_eq!(scope.place(&"http://www.b.example/xxgk/".parse().unwrap()), Place::Portal);
+
+        let mut scope = Scope::new(&"http://www.a.example/bm/jyj/".parse().unwrap(), None);
+        scope.admit(&"http://www.a.example/index.html".parse().unwrap());
+        assert_eq!(scope.place(&"http://www.a.example/xxgk/".parse().unwrap()), Place::Portal);
     }
 }

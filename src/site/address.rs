@@ -62,6 +62,14 @@ impl Site {
         if self.folder.is_empty() { Self { folder: String::new(), ..site } } else { site }
     }
 
+    /// The start page of `other` lies under the prefix.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        let rest = other.folder.strip_prefix(&self.folder);
+        let below = rest.is_some_and(|rest| self.folder.is_empty() || rest.is_empty() || rest.starts_with('/'));
+        self.host == other.host && below
+    }
+
     /// `identity` lies on the host of the site.
     #[must_use]
     pub fn same_host(&self, identity: &str) -> bool {
