@@ -328,6 +328,7 @@ async fn pages_of_other_organs_come_last_and_are_no_part_of_the_tree() {
             menu(&[("/bm/czj/", "县财政局"), ("/bm/bsz/", "白石镇"), ("/xwzx/", "新闻中心"), ("/czxx/", "财政信息")]),
         ),
         ("/bm/czj/", menu(&[("/bm/czj/czxx/", "财政信息"), ("/bm/czj/jgzn/", "机构职能")])),
+        ("/bm/czj/czxx/", list("财政信息", &[("/bm/czj/1.html", "财政预算", "2020-09-01")], Some("/bm/czj/2.html"))),
         ("/bm/bsz/", menu(&[("/bm/bsz/xzzf/", "行政执法信息")])),
         ("/xwzx/", list("新闻中心", &[], None)),
         ("/czxx/", list("财政信息", &[], None)),
@@ -337,6 +338,7 @@ async fn pages_of_other_organs_come_last_and_are_no_part_of_the_tree() {
     let columns = asked(&snapshot, Purpose::Column);
     assert_eq!(columns[..3], ["czxx/", "xxgk/", "xwzx/"], "{columns:?}");
     assert_eq!((columns.len(), snapshot.end), (8, CrawlEnd::Complete), "the budget reaches for all of them");
+    assert_eq!(snapshot.visits.len(), 9, "their lists are theirs to answer for: no entry, no further page");
 
     let small = visit(Manners { budget: 5, ..manners(&server) }, SITE).await;
     assert_eq!(small.end, CrawlEnd::Complete, "the tree of the unit itself was seen");
