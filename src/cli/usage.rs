@@ -6,6 +6,8 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
+use super::output::{note, say};
+
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// The command with Chinese headings, for itself and all below it.
@@ -21,7 +23,7 @@ pub(super) fn chinese(command: Command) -> Command {
         .disable_version_flag(true)
         .mut_args(|arg| {
             let heading = if arg.is_positional() { "参数" } else { "选项" };
-            arg.help_heading(heading)
+            in_chinese(arg).help_heading(heading)
         })
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项"));
     if is_root {
@@ -39,20 +41,40 @@ pub(super) fn chinese(command: Command) -> Command {
     command
 }
 
+/// What clap would say in English behind an option's help (variable, default, values), in Chinese.
+fn in_chinese(arg: Arg) -> Arg {
+    let mut help = arg.get_help().map(StyledStr::to_string).unwrap_or_default();
+    let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let values: Vec<_> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let takes_value = arg.get_action().takes_values();
+    if takes_value && !values.is_empty() {
+        help.push_str(&format!("，可以是 {}", values.join("、")));
+    }
+    if takes_value && !defaults.is_empty() {
+        help.push_str(&format!("（默认 {}）", defaults.join("、")));
+    }
+    if let Some(variable) = arg.get_env() {
+        help.push_str(&format!("〔{}〕", variable.to_string_lossy()));
+    }
+    arg.help(help).hide_env(true).hide_default_value(true).hide_possible_values(true)
+}
+
+fn help(error: &clap::Error) -> String {
+    error.render().to_string().replace("[OPTIONS]", "[选项]")
+}
+
 /// Prints help, version or what is wrong with the command line, and gives the exit code.
 pub(super) fn tell(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{}", error.render());
-            ExitCode::SUCCESS
+            say(help(error)).map_or_else(|fault| fault.tell(), |()| ExitCode::SUCCESS)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{}", error.render());
+            note(help(error).trim_end());
             ExitCode::from(2)
         }
         kind => {
-            eprintln!("错误：{}", complaint(error, kind));
-            eprintln!("用 --help 查看用法。");
+            note(format_args!("错误：{}\n用 --help 查看用法。", complaint(error, kind)));
             ExitCode::from(2)
         }
     }
@@ -81,7 +103,8 @@ fn complaint(error: &clap::Error, kind: ErrorKind) -> String {
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("参数“{argument}”的值的个数不对")
         }
-        _ => error.to_string(),
+        ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
+        _ => "命令行有误".to_owned(),
     }
 }
 
