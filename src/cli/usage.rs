@@ -56,7 +56,8 @@ fn in_chinese(arg: Arg) -> Arg {
     if let Some(variable) = arg.get_env() {
         help.push_str(&format!("〔{}〕", variable.to_string_lossy()));
     }
-    arg.help(help).hide_env(true).hide_default_value(true).hide_possible_values(true)
+    let arg = arg.help(help).hide_env(true);
+    if takes_value { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
 }
 
 fn help(error: &clap::Error) -> String {
@@ -87,8 +88,13 @@ fn complaint(error: &clap::Error, kind: ErrorKind) -> String {
     let valid = what(ContextKind::ValidValue);
     let may_be = if valid.is_empty() { String::new() } else { format!("，可以是：{valid}") };
     match kind {
-        ErrorKind::UnknownArgument => format!("不认识的参数“{argument}”"),
-        ErrorKind::InvalidSubcommand => format!("没有“{}”这个子命令", what(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => {
+            format!("不认识的参数“{argument}”{}", perhaps(&what(ContextKind::SuggestedArg)))
+        }
+        ErrorKind::InvalidSubcommand => {
+            let name = what(ContextKind::InvalidSubcommand);
+            format!("没有“{name}”这个子命令{}", perhaps(&what(ContextKind::SuggestedSubcommand)))
+        }
         ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
         ErrorKind::MissingSubcommand => "缺少子命令".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("参数“{argument}”需要一个值{may_be}"),
@@ -97,15 +103,19 @@ fn complaint(error: &clap::Error, kind: ErrorKind) -> String {
             let cause = std::error::Error::source(error).map(|cause| format!("：{cause}")).unwrap_or_default();
             format!("参数“{argument}”的值“{value}”不对{cause}")
         }
-        ErrorKind::ArgumentConflict => {
-            format!("参数“{argument}”不能与“{}”同时使用，或不能重复", what(ContextKind::PriorArg))
-        }
-        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+        // No two options of this program exclude each other: one was given twice.
+        ErrorKind::ArgumentConflict => format!("参数“{argument}”只能写一次"),
+        ErrorKind::TooManyValues => format!("参数“{argument}”后面不跟值，多出了“{value}”"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("参数“{argument}”的值的个数不对")
         }
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
         _ => "命令行有误".to_owned(),
     }
+}
+
+fn perhaps(suggestion: &str) -> String {
+    if suggestion.is_empty() { String::new() } else { format!("，是不是“{suggestion}”？") }
 }
 
 fn words(value: &ContextValue) -> String {
