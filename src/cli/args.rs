@@ -13,7 +13,7 @@ use super::{catalogue, check, demo, evaluate, matching, read, score, usage, work
     version,
     about = "栏目：按指标体系检查政府网站信息公开栏目，写出评分表",
     after_help = "退出码：0 完成；1 执行失败；2 命令行或输入文件有误；3 完成，但有单位未能评估。\n\
-                  设置的先后：命令行，环境变量 LANMU_*，lanmu.toml，默认值。"
+                  设置的先后：命令行，环境变量（选项后〔〕内），lanmu.toml，默认值。各子命令的选项见 lanmu 子命令 --help。"
 )]
 struct Cli {
     #[command(subcommand)]

@@ -9,7 +9,9 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
-use super::settings::{SettingsFile, read_text};
+use super::input;
+use super::output::note;
+use super::settings::SettingsFile;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{self, Case, Period};
@@ -21,7 +23,7 @@ use crate::site::{Column, Outcome, Snapshot};
 use crate::unit::{Institutions, Unit};
 
 /// The catalogue that is taken where none is named.
-const CATALOGUE: &str = "ankang-2020";
+pub(super) const CATALOGUE: &str = "ankang-2020";
 
 /// All that verdicts depend on besides the sites.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(super) struct Rules {
     pub(super) catalogue: Catalogue,
     pub(super) mapper: Mapper,
     pub(super) as_of: Date,
+    /// A person named the as-of day.
+    pub(super) day_given: bool,
     pub(super) period: Option<Period>,
     policy: Policy,
     policy_hash: String,
@@ -42,16 +46,18 @@ impl Rules {
         let id = args.catalogue.as_deref().or(file.catalogue.as_deref()).unwrap_or(CATALOGUE);
         let catalogue = Catalogue::open(id).map_err(Fault::input)?;
         let (policy_text, policy_name) = match args.policy.as_ref().or(file.policy.as_ref()) {
-            Some(path) => (read_text(path, "评分办法")?, path.display().to_string()),
+            Some(path) => (input::text(path, "评分办法文件")?, path.display().to_string()),
             None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
         };
         let policy = Policy::parse(&policy_text, &policy_name).map_err(Fault::input)?;
-        let calendar = match args.holidays.as_ref().or(file.holidays.as_ref()) {
-            Some(path) => Calendar::from_csv(&read_text(path, "放假调休日历")?, &path.display().to_string()),
-            None => Calendar::shipped(),
-        }
-        .map_err(Fault::input)?;
+        let calendar = input::calendar(args.holidays.as_deref().or(file.holidays.as_deref()))?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
+        if let Some(period) = args.period.as_ref().filter(|period| as_of < period.from) {
+            return Err(Fault::input(format!(
+                "评估日期 {as_of} 时，评估周期 {period} 还没有开始（{} 至 {}）：请改写 --period 或 --as-of",
+                period.from, period.to
+            )));
+        }
         calendar.is_workday(as_of).map_err(Fault::input)?;
         let vocabulary = Vocabulary::shipped().map_err(Fault::work)?;
         Ok(Self {
@@ -63,6 +69,7 @@ impl Rules {
             policy,
             calendar,
             as_of,
+            day_given: args.as_of.is_some(),
         })
     }
 
@@ -124,6 +131,16 @@ impl Rules {
     /// issued is applied on purpose, to look back: then there is no day to wait for.
     fn due(&self) -> Option<Date> {
         self.catalogue.due.filter(|_| self.catalogue.issued.is_none_or(|issued| issued <= self.as_of))
+    }
+
+    /// Says what a person would not expect of the as-of day.
+    pub(super) fn tell_of_day(&self) {
+        if let (Some(due), None) = (self.catalogue.due, self.due()) {
+            note(format_args!(
+                "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",
+                self.as_of, self.catalogue.id
+            ));
+        }
     }
 
     fn columns(&self, unit: &Unit, snapshot: &Snapshot) -> Vec<(Column, Mapping)> {

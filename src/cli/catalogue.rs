@@ -4,6 +4,7 @@ use clap::{Subcommand, ValueEnum};
 use comfy_table::{ContentArrangement, Table, presets};
 
 use super::fault::{Done, Fault};
+use super::output::say;
 use crate::catalogue::{self, Catalogue, Indicator};
 
 #[derive(Debug, clap::Args)]
@@ -65,14 +66,14 @@ fn list() -> Result<Done, Fault> {
         let catalogue = Catalogue::open(&id).map_err(Fault::work)?;
         table.add_row([id, catalogue.title, catalogue.document_number, catalogue.indicators.len().to_string()]);
     }
-    println!("{table}");
+    say(table)?;
     Ok(Done::All)
 }
 
 fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
-    println!("{}（{}，{}）", catalogue.title, catalogue.document_number, catalogue.issuer);
+    say(format_args!("{}（{}，{}）", catalogue.title, catalogue.document_number, catalogue.issuer))?;
     if let Some(due) = catalogue.due {
-        println!("栏目建设截止日期：{due}");
+        say(format_args!("栏目建设截止日期：{due}"))?;
     }
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_header([
@@ -91,7 +92,7 @@ fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
             format!("{}\n→ {}", indicator.responsible, indicator.owners.in_words()),
         ]);
     }
-    println!("{table}");
+    say(table)?;
     Ok(Done::All)
 }
 
@@ -106,14 +107,14 @@ fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
         Format::Csv => catalogue.export_csv(),
         Format::Json => catalogue.export_json(),
     };
-    print!("{text}");
+    say(text)?;
     Ok(Done::All)
 }
 
 fn check(id: &str) -> Result<Done, Fault> {
     let problems = Catalogue::check(id);
     if problems.is_empty() {
-        println!("{id}：没有发现问题");
+        say(format_args!("{id}：没有发现问题"))?;
         return Ok(Done::All);
     }
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -8,6 +8,8 @@ use url::Url;
 use super::assess::Rules;
 use super::evaluate::RulesArgs;
 use super::fault::{Done, Fault};
+use super::input;
+use super::output::say;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs};
 use crate::crawl::{Memory, Visitor};
@@ -17,7 +19,7 @@ use crate::unit::{self, Unit};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 网站地址，如 https://czj.example.gov.cn/；在门户下的部门写到它的路径
-    #[arg(value_name = "网址")]
+    #[arg(value_name = "网址", value_parser = input::address)]
     url: Url,
     /// 单位名称，如 市财政局
     #[arg(long, value_name = "名称")]
@@ -56,6 +58,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         visitor: Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?),
         archive: Arc::new(Memory::default()),
         jobs: 1,
+        interrupted: "已中断，没有保存任何内容",
     };
     let results = round.run(&units, Arc::new(|_, _, _| Ok(())))?;
     let evaluation = rules.evaluation(results, "check");
@@ -63,10 +66,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         report::write(&evaluation, out).map_err(Fault::work)?;
     }
     if args.json {
-        println!("{}", report::result_json(&evaluation).map_err(Fault::work)?);
+        say(report::result_json(&evaluation).map_err(Fault::work)?)?;
     } else {
         for result in &evaluation.units {
-            print!("{}", report::unit_text(&evaluation, result));
+            say(report::unit_text(&evaluation, result))?;
         }
     }
     Ok(if evaluation.some_units_open() { Done::SomeUnitsOpen } else { Done::All })

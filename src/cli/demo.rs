@@ -8,6 +8,7 @@ use tokio::runtime::Runtime;
 use super::assess::Rules;
 use super::evaluate::{RulesArgs, carry_out};
 use super::fault::{Done, Fault};
+use super::output::note;
 use super::settings::{SettingsFile, Travel};
 use crate::crawl::{ConnectTo, Manners};
 use crate::fixture::{self, Town};
@@ -17,10 +18,10 @@ use crate::unit;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 评分表写到哪个文件夹
-    #[arg(long, value_name = "文件夹", default_value = "lanmu-demo", env = "LANMU_OUT", hide_env_values = true)]
+    #[arg(long, value_name = "文件夹", default_value = "lanmu-demo")]
     out: PathBuf,
     /// 工作区文件夹
-    #[arg(long, value_name = "文件夹", default_value = ".lanmu-demo", env = "LANMU_WORKSPACE", hide_env_values = true)]
+    #[arg(long, value_name = "文件夹", default_value = ".lanmu-demo")]
     workspace: PathBuf,
 }
 
@@ -39,7 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let server = runtime
         .block_on(fixture::serve(town))
         .map_err(|error| Fault::work(format!("无法在本机提供示例网站：{error}")))?;
-    eprintln!("示例单位和网站都是虚构的，只在本机（127.0.0.1）提供。");
+    note("示例单位和网站都是虚构的，只在本机（127.0.0.1）提供。");
     let connect_to = server.connect_to.iter().map(|(host, port, address)| ConnectTo {
         host: Some(host.clone()),
         port: Some(*port),

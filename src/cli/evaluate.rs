@@ -7,6 +7,8 @@ use jiff::civil::Date;
 
 use super::assess::Rules;
 use super::fault::{Done, Fault};
+use super::input;
+use super::output::say;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
 use crate::crawl::Visitor;
@@ -45,7 +47,7 @@ pub(super) struct RulesArgs {
     #[arg(long, value_name = "周期", env = "LANMU_PERIOD", hide_env_values = true, value_parser = Period::parse)]
     pub(super) period: Option<Period>,
     /// 评估日期，如 2020-09-30（默认：周期的最后一天；周期未结束或没有周期时为今天）
-    #[arg(long, value_name = "日期", env = "LANMU_AS_OF", hide_env_values = true, value_parser = day)]
+    #[arg(long, value_name = "日期", env = "LANMU_AS_OF", hide_env_values = true, value_parser = input::day)]
     pub(super) as_of: Option<Date>,
     /// 评分办法文件（默认：指标体系自带的 policy.toml）
     #[arg(long, value_name = "文件", env = "LANMU_POLICY", hide_env_values = true)]
@@ -89,7 +91,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
 
 /// Visits the units, judges and writes the sheets.
 pub(super) fn carry_out(
-    rules: Rules,
+    mut rules: Rules,
     units: &[Unit],
     travel: Travel,
     workspace: &Path,
@@ -97,7 +99,7 @@ pub(super) fn carry_out(
 ) -> Result<Done, Fault> {
     rules.check_units(units)?;
     report::prepare(out).map_err(Fault::input)?;
-    let plan = RunPlan {
+    let mut plan = RunPlan {
         catalogue: rules.catalogue.id.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
         units: units.to_vec(),
@@ -107,13 +109,20 @@ pub(super) fn carry_out(
         allow_private: travel.manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let run = Arc::new(Workspace::open(workspace).and_then(|workspace| workspace.begin(&plan)).map_err(Fault::work)?);
+    let workspace = Workspace::open(workspace).map_err(Fault::work)?;
+    if !rules.day_given {
+        // A run that was broken off yesterday goes on as of the day on which it began.
+        plan.as_of = workspace.unfinished_day(&plan).map_err(Fault::work)?.unwrap_or(plan.as_of);
+        rules.as_of = plan.as_of;
+    }
+    let run = Arc::new(workspace.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let round = Round {
         rules: Arc::clone(&rules),
         visitor: Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?),
         archive: Arc::clone(&run),
         jobs: travel.jobs,
+        interrupted: "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续",
     };
     let ledger = Arc::clone(&run);
     let results = round.run(
@@ -128,15 +137,11 @@ pub(super) fn carry_out(
 /// Writes the sheets, prints the ranking and where the sheets are.
 pub(super) fn write_and_tell(evaluation: &Evaluation, out: &Path) -> Result<Done, Fault> {
     let files = report::write(evaluation, out).map_err(Fault::work)?;
-    println!("{}", report::table(evaluation));
-    println!("运行编号：{}（重新判定：lanmu score --run {}）", evaluation.run.id, evaluation.run.id);
-    println!("评估日期：{}；评分表在 {}：", evaluation.run.as_of, out.display());
+    say(report::table(evaluation))?;
+    say(format_args!("运行编号：{}（重新判定：lanmu score --run {}）", evaluation.run.id, evaluation.run.id))?;
+    say(format_args!("评估日期：{}；评分表在 {}：", evaluation.run.as_of, out.display()))?;
     for file in files {
-        println!("  {}", file.display());
+        say(format_args!("  {}", file.display()))?;
     }
     Ok(if evaluation.some_units_open() { Done::SomeUnitsOpen } else { Done::All })
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "应为日期，如 2020-09-30".to_owned())
 }

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
+use super::output::note;
+
 /// A command that was carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Done {
@@ -38,7 +40,7 @@ impl Fault {
             Self::Input(words) => (words, 2),
             Self::Work(words) => (words, 1),
         };
-        eprintln!("错误：{words}");
+        note(format_args!("错误：{words}"));
         ExitCode::from(code)
     }
 }

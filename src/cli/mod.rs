@@ -1,5 +1,7 @@
 //! The command line: one file per subcommand. Words for people live here and in [`crate::report`].
 
+#![warn(clippy::print_stdout, clippy::print_stderr, reason = "they panic when the reader goes away")]
+
 mod args;
 mod assess;
 mod catalogue;
@@ -7,7 +9,9 @@ mod check;
 mod demo;
 mod evaluate;
 mod fault;
+mod input;
 mod matching;
+mod output;
 mod progress;
 mod read;
 mod rounds;

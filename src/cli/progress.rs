@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::output::note;
 use crate::crawl::Step;
 use crate::site::CrawlEnd;
 
@@ -50,7 +51,7 @@ impl Progress {
                 bar.println(line);
                 bar.inc(1);
             }
-            None => eprintln!("{line}"),
+            None => note(line),
         }
     }
 

@@ -21,21 +21,23 @@ pub(super) struct Round<A> {
     pub(super) archive: Arc<A>,
     /// Hosts visited at the same time.
     pub(super) jobs: usize,
+    /// What is said at Ctrl-C: what is kept, and what to do.
+    pub(super) interrupted: &'static str,
 }
 
 /// What is told of each unit when its visit ends.
 pub(super) type Ended = dyn Fn(&str, CrawlEnd, u32) -> Result<(), Fault> + Send + Sync;
 
 impl<A: Archive + Send + Sync + 'static> Round<A> {
-    /// Visits and judges all units; the results are in their order. Ctrl-C ends it; what was fetched is kept.
+    /// Visits and judges all units; the results are in their order. Ctrl-C ends it.
     pub(super) fn run(self, units: &[Unit], ended: Arc<Ended>) -> Result<Vec<Assessed>, Fault> {
+        self.rules.tell_of_day();
+        let interrupted = self.interrupted;
         let runtime = Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
         runtime.block_on(async {
             tokio::select! {
                 results = self.visit_all(units, ended) => results,
-                _ = tokio::signal::ctrl_c() => {
-                    Err(Fault::work("已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续"))
-                }
+                _ = tokio::signal::ctrl_c() => Err(Fault::work(interrupted)),
             }
         })
     }

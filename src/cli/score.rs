@@ -59,8 +59,13 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     rules.check_units(&plan.units)?;
     report::prepare(&out).map_err(Fault::input)?;
     let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
-    let round =
-        Round { rules: Arc::new(rules), visitor: Arc::new(Visitor::offline(manners)), archive: Arc::new(run), jobs: 4 };
+    let round = Round {
+        rules: Arc::new(rules),
+        visitor: Arc::new(Visitor::offline(manners)),
+        archive: Arc::new(run),
+        jobs: 4,
+        interrupted: "已中断，原有评分表没有改动",
+    };
     let rules = Arc::clone(&round.rules);
     let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
     write_and_tell(&rules.evaluation(results, &id), &out)

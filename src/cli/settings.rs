@@ -1,16 +1,40 @@
 //! Settings: command line, then `LANMU_*`, then `lanmu.toml`, then defaults.
 
-use std::path::{Path, PathBuf};
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
 
 use super::fault::Fault;
+use super::input;
 use crate::crawl::Manners;
 
 /// The settings file that is read when none is named and it is there.
 const SETTINGS_FILE: &str = "lanmu.toml";
+
+/// Requests per unit that may be set.
+const BUDGETS: RangeInclusive<u32> = 1..=100_000;
+/// Hosts at the same time that may be set.
+const JOBS: RangeInclusive<usize> = 1..=256;
+
+/// The keys of the settings file, for the person who mistyped one.
+const KEYS: [&str; 13] = [
+    "catalogue",
+    "units",
+    "out",
+    "workspace",
+    "policy",
+    "holidays",
+    "budget",
+    "pause",
+    "timeout",
+    "jobs",
+    "contact",
+    "allow_private",
+    "connect_to",
+];
 
 /// What `lanmu.toml` may say. Every key is also an option of the command line.
 #[derive(Debug, Default, Deserialize)]
@@ -46,16 +70,32 @@ impl SettingsArgs {
         if self.settings.is_none() && !path.exists() {
             return Ok(SettingsFile::default());
         }
-        let text = read_text(&path, "设置文件")?;
-        toml::from_str(&text).map_err(|error| Fault::input(format!("设置文件 {} 有误：\n{error}", path.display())))
+        let text = input::text(&path, "设置文件")?;
+        toml::from_str(&text)
+            .map_err(|error| Fault::input(format!("设置文件 {} {}", path.display(), wrong(&text, &error))))
     }
+}
+
+/// What is wrong with the text of a settings file, and where. The parser's own words are English.
+fn wrong(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
+    let line = text.lines().nth(number - 1).unwrap_or_default().trim();
+    let what = match toml::from_str::<toml::Table>(text) {
+        Err(_) => "不是合法的 TOML：应为“键 = 值”，文字加双引号".to_owned(),
+        Ok(table) if table.keys().any(|key| !KEYS.contains(&key.as_str())) => {
+            format!("没有这个键，可用的键：{}", KEYS.join("、"))
+        }
+        Ok(_) => "值的类型不对：数不加引号，文字加双引号，是非写 true 或 false，connect_to 写成 [\"…\"]".to_owned(),
+    };
+    format!("第 {number} 行“{line}”有误：{what}")
 }
 
 /// How sites are visited.
 #[derive(Debug, Args)]
 pub(super) struct MannersArgs {
     /// 每个单位最多请求多少次（默认 400）
-    #[arg(long, value_name = "次数", env = "LANMU_BUDGET", hide_env_values = true, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "次数", env = "LANMU_BUDGET", hide_env_values = true, value_parser = requests)]
     budget: Option<u32>,
     /// 对同一主机两次请求之间至少间隔多少秒（默认 1）
     #[arg(long, value_name = "秒", env = "LANMU_PAUSE", hide_env_values = true, value_parser = seconds)]
@@ -64,13 +104,13 @@ pub(super) struct MannersArgs {
     #[arg(long, value_name = "秒", env = "LANMU_TIMEOUT", hide_env_values = true, value_parser = seconds)]
     timeout: Option<f64>,
     /// 同时访问多少个主机（默认 16）
-    #[arg(long, value_name = "个数", env = "LANMU_JOBS", hide_env_values = true)]
+    #[arg(long, value_name = "个数", env = "LANMU_JOBS", hide_env_values = true, value_parser = hosts)]
     jobs: Option<usize>,
     /// 写进 User-Agent 的联系方式，让网站管理员能找到您
     #[arg(long, value_name = "文字", env = "LANMU_CONTACT", hide_env_values = true)]
     contact: Option<String>,
     /// 允许访问内网地址
-    #[arg(long, env = "LANMU_ALLOW_PRIVATE", hide_env_values = true)]
+    #[arg(long, env = "LANMU_ALLOW_PRIVATE", hide_env_values = true, value_parser = yes_or_no)]
     allow_private: bool,
     /// 访问“主机:端口”时改连另一个“主机:端口”，可以重复（同 curl）
     #[arg(
@@ -96,6 +136,9 @@ impl MannersArgs {
     pub(super) fn travel(&self, file: &SettingsFile) -> Result<Travel, Fault> {
         let mut manners = Manners::default();
         if let Some(budget) = self.budget.or(file.budget) {
+            if !BUDGETS.contains(&budget) {
+                return Err(Fault::input(format!("设置 budget = {budget} 不对：应为 1 到 100000 的整数")));
+            }
             manners.budget = budget;
         }
         if let Some(pause) = self.pause.or(file.pause) {
@@ -112,16 +155,11 @@ impl MannersArgs {
         manners.connect_to = named.iter().map(|text| text.parse()).collect::<Result<_, _>>().map_err(Fault::input)?;
         manners.check().map_err(Fault::input)?;
         let jobs = self.jobs.or(file.jobs).unwrap_or(16);
-        if jobs == 0 {
-            return Err(Fault::input("jobs 至少是 1"));
+        if !JOBS.contains(&jobs) {
+            return Err(Fault::input(format!("设置 jobs = {jobs} 不对：应为 1 到 256 的整数")));
         }
         Ok(Travel { manners, jobs })
     }
-}
-
-/// Reads a text file that a person named.
-pub(super) fn read_text(path: &Path, what: &str) -> Result<String, Fault> {
-    std::fs::read_to_string(path).map_err(|error| Fault::input(format!("{what} {} 读不了：{error}", path.display())))
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -133,9 +171,59 @@ fn seconds(text: &str) -> Result<f64, String> {
     }
 }
 
+fn requests(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|number| BUDGETS.contains(number)).ok_or_else(|| "应为 1 到 100000 的整数".to_owned())
+}
+
+fn hosts(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| JOBS.contains(number)).ok_or_else(|| "应为 1 到 256 的整数".to_owned())
+}
+
+/// An environment variable has to say whether it means yes.
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" => Ok(true),
+        "" | "0" | "false" | "no" | "off" => Ok(false),
+        _ => Err("应为 true 或 false".to_owned()),
+    }
+}
+
 fn duration(seconds: f64, key: &str) -> Result<Duration, Fault> {
     Duration::try_from_secs_f64(seconds)
         .ok()
         .filter(|span| *span <= Duration::from_secs(3600))
         .ok_or_else(|| Fault::input(format!("设置 {key} = {seconds} 不对：应在 0 到 3600 秒之间")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS, SettingsFile, wrong};
+
+    #[test]
+    fn the_list_of_keys_is_complete() {
+        let error = toml::from_str::<SettingsFile>("nothing = 1").unwrap_err();
+        let known: Vec<&str> = error.message().split('`').skip(3).step_by(2).collect();
+        assert_eq!(known, KEYS);
+    }
+
+    #[test]
+    fn the_manual_explains_every_key() {
+        let manual = include_str!("../../README.zh-CN.md");
+        for key in KEYS {
+            assert!(manual.contains(&format!("| `{key}` |")), "{key} is not in the manual");
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_line_and_without_english() {
+        for (text, words) in [
+            ("budget = 10\nbudgett = 20\n", ["第 2 行", "没有这个键"]),
+            ("budget = \"many\"\n", ["第 1 行", "值的类型不对"]),
+            ("budget = 10\nout = lanmu\n", ["第 2 行", "不是合法的 TOML"]),
+        ] {
+            let told = wrong(text, &toml::from_str::<SettingsFile>(text).unwrap_err());
+            assert!(words.iter().all(|word| told.contains(word)), "{told}");
+            assert!(!told.contains("expected"), "{told}");
+        }
+    }
 }

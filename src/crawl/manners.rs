@@ -60,8 +60,8 @@ impl Manners {
     /// `User-Agent` that names the tool and its version, and `contact` (an address of a page or a mailbox) where given.
     #[must_use]
     pub fn user_agent(contact: Option<&str>) -> String {
-        let contact = contact.unwrap_or(env!("CARGO_PKG_REPOSITORY"));
-        format!("lanmu/{} (+{contact})", env!("CARGO_PKG_VERSION"))
+        let tool = concat!("lanmu/", env!("CARGO_PKG_VERSION"));
+        contact.map_or_else(|| tool.to_owned(), |contact| format!("{tool} (+{contact})"))
     }
 
     /// Whether settings from a person can be kept to.

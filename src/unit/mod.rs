@@ -19,5 +19,5 @@ pub use institutions::{Institutions, InstitutionsError};
 pub use load::{UnitsError, load, parse};
 pub use problem::Problem;
 pub(crate) use problem::lines;
-pub(crate) use table::{Row, Table};
+pub(crate) use table::{Row, Table, decode};
 pub use words::Unit;

@@ -116,7 +116,7 @@ impl Table {
 }
 
 /// What Excel on a Chinese Windows saves as CSV is GBK; whoever is careful saves UTF-8, with or without a byte order mark.
-fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<Cow<'a, str>, Problem> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<Cow<'a, str>, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0);
     }

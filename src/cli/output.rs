@@ -1,0 +1,26 @@
+//! Standard output and standard error. A reader that has seen enough (`| head`) ends the telling, not the work.
+
+use std::fmt::Display;
+use std::io::{ErrorKind, Write, stderr, stdout};
+
+use super::fault::Fault;
+
+/// Writes a result to standard output, with a line end where the text has none.
+pub(super) fn say(text: impl Display) -> Result<(), Fault> {
+    let mut text = text.to_string();
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let mut out = stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Fault::work(format!("写不出结果：{}", super::input::in_words(&error))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells a person something on standard error, in one line. Where nobody can read it there is nobody to tell.
+pub(super) fn note(text: impl Display) {
+    let _ = writeln!(stderr(), "{text}");
+}
