@@ -31,10 +31,11 @@ async fn home_and(answer: impl Fn(&super::server::Asked) -> Response + Send + Sy
 #[tokio::test]
 async fn it_says_who_it_is() {
     let server = home_and(|_| status(404)).await;
-    visit(manners(&server), SITE).await;
-    assert!(server.total() > 2);
+    let user_agent = Manners::user_agent(Some("https://www.qingshui.example/lanmu"));
+    visit(Manners { user_agent: user_agent.clone(), ..manners(&server) }, SITE).await;
+    assert!(server.total() > 2 && user_agent.ends_with(" (+https://www.qingshui.example/lanmu)"));
     server.read(|log| {
-        assert!(log.iter().all(|asked| asked.agent.starts_with("lanmu/") && asked.agent.contains("(+")));
+        assert!(log.iter().all(|asked| asked.agent == user_agent && asked.agent.starts_with("lanmu/")));
         assert!(log.iter().all(|asked| asked.host == "www.qingshui.example"));
     });
 }
