@@ -88,7 +88,7 @@ impl Rules {
             return Ok(());
         }
         Err(Fault::input(format!(
-            "指标体系 {} 没有任何一行要求以下单位建设栏目：{}。请核对名称，或在 aliases 列写明其标准名称，或在 groups 列写明“县区”或“部门”",
+            "指标体系 {} 没有任何一行要求以下单位建设栏目：{}。请核对名称，或在 aliases 列（自查用 --alias）写明其标准名称，或在 groups 列（自查用 --group）写明“县区”或“部门”",
             self.catalogue.id,
             strangers.join("、")
         )))

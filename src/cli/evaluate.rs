@@ -123,16 +123,19 @@ pub(super) fn carry_out(
         units,
         Arc::new(move |unit, end, requests| ledger.finish_unit(unit, end, requests).map_err(Fault::work)),
     )?;
-    let done = write_and_tell(&rules.evaluation(results, &run.id()), out)?;
+    let done = write_and_tell(&rules.evaluation(results, &run.id()), workspace, out)?;
     run.finish().map_err(Fault::work)?;
     Ok(done)
 }
 
-/// Writes the sheets, prints the ranking and where the sheets are.
-pub(super) fn write_and_tell(evaluation: &Evaluation, out: &Path) -> Result<Done, Fault> {
+/// Writes the sheets, prints the ranking, where the sheets are, and how to judge again what `workspace` holds.
+pub(super) fn write_and_tell(evaluation: &Evaluation, workspace: &Path, out: &Path) -> Result<Done, Fault> {
     let files = report::write(evaluation, out).map_err(Fault::work)?;
     say(report::table(evaluation))?;
-    say(format_args!("运行编号：{}（重新判定：lanmu score --run {}）", evaluation.run.id, evaluation.run.id))?;
+    let id = &evaluation.run.id;
+    let place =
+        if workspace == Path::new(WORKSPACE) { String::new() } else { format!(" --workspace {}", workspace.display()) };
+    say(format_args!("运行编号：{id}（重新判定：lanmu score --run {id}{place}）"))?;
     say(format_args!("评估日期：{}；评分表在 {}：", evaluation.run.as_of, out.display()))?;
     for file in files {
         say(format_args!("  {}", file.display()))?;
