@@ -31,6 +31,8 @@ pub(super) struct Rules {
     pub(super) catalogue: Catalogue,
     pub(super) mapper: Mapper,
     pub(super) as_of: Date,
+    /// A person named the as-of day.
+    pub(super) day_given: bool,
     pub(super) period: Option<Period>,
     policy: Policy,
     policy_hash: String,
@@ -67,6 +69,7 @@ impl Rules {
             policy,
             calendar,
             as_of,
+            day_given: args.as_of.is_some(),
         })
     }
 

@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
 
 /// Visits the units, judges and writes the sheets.
 pub(super) fn carry_out(
-    rules: Rules,
+    mut rules: Rules,
     units: &[Unit],
     travel: Travel,
     workspace: &Path,
@@ -99,7 +99,7 @@ pub(super) fn carry_out(
 ) -> Result<Done, Fault> {
     rules.check_units(units)?;
     report::prepare(out).map_err(Fault::input)?;
-    let plan = RunPlan {
+    let mut plan = RunPlan {
         catalogue: rules.catalogue.id.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
         units: units.to_vec(),
@@ -109,7 +109,13 @@ pub(super) fn carry_out(
         allow_private: travel.manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let run = Arc::new(Workspace::open(workspace).and_then(|workspace| workspace.begin(&plan)).map_err(Fault::work)?);
+    let workspace = Workspace::open(workspace).map_err(Fault::work)?;
+    if !rules.day_given {
+        // A run that was broken off yesterday goes on as of the day on which it began.
+        plan.as_of = workspace.unfinished_day(&plan).map_err(Fault::work)?.unwrap_or(plan.as_of);
+        rules.as_of = plan.as_of;
+    }
+    let run = Arc::new(workspace.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let round = Round {
         rules: Arc::clone(&rules),

@@ -78,7 +78,9 @@ impl Stock {
         let whole = column.pages.is_none_or(|pages| column.pages_read >= pages);
         let before = self.items.len();
         for entry in &column.items {
-            if counts(entry.published) && seen.items.insert(&entry.item.url) {
+            // An entry that only a script opens has no address to tell it by.
+            let new = entry.item.url.is_empty() || seen.items.insert(&entry.item.url);
+            if counts(entry.published) && new {
                 self.items.push(entry.clone());
             }
         }

@@ -135,6 +135,20 @@ fn an_unfinished_run_with_the_same_plan_is_taken_up_again() {
 }
 
 #[test]
+fn the_day_of_an_unfinished_run_is_known_to_the_same_plan_on_a_later_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let begun = plan(&["县政府"]);
+    let later = RunPlan { as_of: "2020-10-01".parse().unwrap(), ..begun.clone() };
+    let other = RunPlan { budget: 7, ..later.clone() };
+    let run = workspace.begin(&begun).unwrap();
+    assert_eq!(workspace.unfinished_day(&later).unwrap(), Some(begun.as_of));
+    assert_eq!(workspace.unfinished_day(&other).unwrap(), None);
+    run.finish().unwrap();
+    assert_eq!(workspace.unfinished_day(&later).unwrap(), None);
+}
+
+#[test]
 fn a_run_that_is_not_there_is_named_with_those_that_are() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::open(folder.path()).unwrap();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::run::{number, timestamp};
@@ -84,6 +85,16 @@ impl Workspace {
             Ok(connection.last_insert_rowid())
         })?;
         Ok(Run::new(Arc::clone(&self.disk), found, plan.clone()))
+    }
+
+    /// As-of day of the newest unfinished run whose plan is `plan` but for that day.
+    ///
+    /// # Errors
+    /// The file cannot be read or is damaged.
+    pub fn unfinished_day(&self, plan: &RunPlan) -> Result<Option<Date>, StoreError> {
+        let same = |run: &RunSummary| RunPlan { as_of: plan.as_of, ..run.plan.clone() } == *plan;
+        let runs = self.runs()?;
+        Ok(runs.iter().rev().find(|run| run.finished.is_none() && same(run)).map(|run| run.plan.as_of))
     }
 
     /// The run with the given id.
