@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::assess::Rules;
 use super::fault::{Done, Fault};
 use super::input;
-use super::output::say;
+use super::output::{note, say};
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
 use crate::crawl::Visitor;
@@ -109,13 +109,15 @@ pub(super) fn carry_out(
         allow_private: travel.manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let workspace = Workspace::open(workspace).map_err(Fault::work)?;
+    let store = Workspace::open(workspace).map_err(Fault::work)?;
     if !rules.day_given {
         // A run that was broken off yesterday goes on as of the day on which it began.
-        plan.as_of = workspace.unfinished_day(&plan).map_err(Fault::work)?.unwrap_or(plan.as_of);
-        rules.as_of = plan.as_of;
+        if let Some(day) = store.unfinished_day(&plan).map_err(Fault::work)?.filter(|day| *day != plan.as_of) {
+            note(format_args!("接着上次中断的评估，评估日期仍为 {day}。"));
+            (plan.as_of, rules.as_of) = (day, day);
+        }
     }
-    let run = Arc::new(workspace.begin(&plan).map_err(Fault::work)?);
+    let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let round = Round {
         rules: Arc::clone(&rules),
