@@ -29,6 +29,8 @@ pub(super) const CATALOGUE: &str = "ankang-2020";
 #[derive(Debug)]
 pub(super) struct Rules {
     pub(super) catalogue: Catalogue,
+    /// How the catalogue was named: its id, or the folder that it is in.
+    pub(super) named: String,
     pub(super) mapper: Mapper,
     pub(super) as_of: Date,
     /// A person named the as-of day.
@@ -65,6 +67,7 @@ impl Rules {
             institutions: Institutions::shipped().map_err(Fault::work)?,
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
+            named: id.to_owned(),
             catalogue,
             policy,
             calendar,

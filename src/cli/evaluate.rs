@@ -100,7 +100,7 @@ pub(super) fn carry_out(
     rules.check_units(units)?;
     report::prepare(out).map_err(Fault::input)?;
     let mut plan = RunPlan {
-        catalogue: rules.catalogue.id.clone(),
+        catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
         units: units.to_vec(),
         as_of: rules.as_of,
