@@ -141,8 +141,11 @@ pub(super) fn write_and_tell(evaluation: &Evaluation, workspace: &Path, out: &Pa
     let files = report::write(evaluation, out).map_err(Fault::work)?;
     say(report::table(evaluation))?;
     let id = &evaluation.run.id;
-    let place =
-        if workspace == Path::new(WORKSPACE) { String::new() } else { format!(" --workspace {}", workspace.display()) };
+    let place = if workspace == Path::new(WORKSPACE) {
+        String::new()
+    } else {
+        format!(" --workspace \"{}\"", workspace.display())
+    };
     say(format_args!("运行编号：{id}（重新判定：lanmu score --run {id}{place}）"))?;
     say(format_args!("评估日期：{}；评分表在 {}：", evaluation.run.as_of, out.display()))?;
     for file in files {
