@@ -29,6 +29,8 @@ pub(super) const CATALOGUE: &str = "ankang-2020";
 #[derive(Debug)]
 pub(super) struct Rules {
     pub(super) catalogue: Catalogue,
+    /// How the catalogue was named: its id, or the folder that it is in.
+    pub(super) named: String,
     pub(super) mapper: Mapper,
     pub(super) as_of: Date,
     /// A person named the as-of day.
@@ -65,6 +67,7 @@ impl Rules {
             institutions: Institutions::shipped().map_err(Fault::work)?,
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
+            named: id.to_owned(),
             catalogue,
             policy,
             calendar,
@@ -91,7 +94,7 @@ impl Rules {
             return Ok(());
         }
         Err(Fault::input(format!(
-            "指标体系 {} 没有任何一行要求以下单位建设栏目：{}。请核对名称，或在 aliases 列写明其标准名称，或在 groups 列写明“县区”或“部门”",
+            "指标体系 {} 没有任何一行要求以下单位建设栏目：{}。请核对名称，或在 aliases 列（自查用 --alias）写明其标准名称，或在 groups 列（自查用 --group）写明“县区”或“部门”",
             self.catalogue.id,
             strangers.join("、")
         )))

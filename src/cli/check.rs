@@ -24,6 +24,9 @@ pub(super) struct Args {
     /// 单位名称，如 市财政局
     #[arg(long, value_name = "名称")]
     unit: String,
+    /// 单位的其他名称，可以重复
+    #[arg(long, value_name = "名称")]
+    alias: Vec<String>,
     /// 单位所属的组（县区、部门），可以重复
     #[arg(long, value_name = "组")]
     group: Vec<String>,
@@ -78,12 +81,16 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
 /// The unit as a units file of one row, so that the same rules hold for it.
 fn units(args: &Args) -> Result<Vec<Unit>, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let groups = args.group.join(";");
-    let row = [&args.unit, args.url.as_str(), &groups, args.section.as_deref().unwrap_or_default()];
+    let (groups, aliases) = (args.group.join(";"), args.alias.join(";"));
+    let row = [&args.unit, args.url.as_str(), &groups, &aliases, args.section.as_deref().unwrap_or_default()];
     writer
-        .write_record(["name", "site", "groups", "section"])
+        .write_record(["name", "site", "groups", "aliases", "section"])
         .and_then(|()| writer.write_record(row))
         .map_err(Fault::work)?;
     let bytes = writer.into_inner().map_err(Fault::work)?;
-    unit::parse(&bytes, "命令行").map_err(Fault::input)
+    unit::parse(&bytes, "命令行").map_err(|error| {
+        // The place in a file that nobody wrote would only confuse.
+        let faults: Vec<String> = error.0.iter().map(|fault| format!("{}：{}", fault.wrong, fault.right)).collect();
+        Fault::input(faults.join("\n"))
+    })
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::assess::Rules;
 use super::fault::{Done, Fault};
 use super::input;
-use super::output::say;
+use super::output::{note, say};
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
 use crate::crawl::Visitor;
@@ -100,7 +100,7 @@ pub(super) fn carry_out(
     rules.check_units(units)?;
     report::prepare(out).map_err(Fault::input)?;
     let mut plan = RunPlan {
-        catalogue: rules.catalogue.id.clone(),
+        catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
         units: units.to_vec(),
         as_of: rules.as_of,
@@ -109,13 +109,15 @@ pub(super) fn carry_out(
         allow_private: travel.manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let workspace = Workspace::open(workspace).map_err(Fault::work)?;
+    let store = Workspace::open(workspace).map_err(Fault::work)?;
     if !rules.day_given {
         // A run that was broken off yesterday goes on as of the day on which it began.
-        plan.as_of = workspace.unfinished_day(&plan).map_err(Fault::work)?.unwrap_or(plan.as_of);
-        rules.as_of = plan.as_of;
+        if let Some(day) = store.unfinished_day(&plan).map_err(Fault::work)?.filter(|day| *day != plan.as_of) {
+            note(format_args!("接着上次中断的评估，评估日期仍为 {day}。"));
+            (plan.as_of, rules.as_of) = (day, day);
+        }
     }
-    let run = Arc::new(workspace.begin(&plan).map_err(Fault::work)?);
+    let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let round = Round {
         rules: Arc::clone(&rules),
@@ -129,16 +131,22 @@ pub(super) fn carry_out(
         units,
         Arc::new(move |unit, end, requests| ledger.finish_unit(unit, end, requests).map_err(Fault::work)),
     )?;
-    let done = write_and_tell(&rules.evaluation(results, &run.id()), out)?;
+    let done = write_and_tell(&rules.evaluation(results, &run.id()), workspace, out)?;
     run.finish().map_err(Fault::work)?;
     Ok(done)
 }
 
-/// Writes the sheets, prints the ranking and where the sheets are.
-pub(super) fn write_and_tell(evaluation: &Evaluation, out: &Path) -> Result<Done, Fault> {
+/// Writes the sheets, prints the ranking, where the sheets are, and how to judge again what `workspace` holds.
+pub(super) fn write_and_tell(evaluation: &Evaluation, workspace: &Path, out: &Path) -> Result<Done, Fault> {
     let files = report::write(evaluation, out).map_err(Fault::work)?;
     say(report::table(evaluation))?;
-    say(format_args!("运行编号：{}（重新判定：lanmu score --run {}）", evaluation.run.id, evaluation.run.id))?;
+    let id = &evaluation.run.id;
+    let place = if workspace == Path::new(WORKSPACE) {
+        String::new()
+    } else {
+        format!(" --workspace \"{}\"", workspace.display())
+    };
+    say(format_args!("运行编号：{id}（重新判定：lanmu score --run {id}{place}）"))?;
     say(format_args!("评估日期：{}；评分表在 {}：", evaluation.run.as_of, out.display()))?;
     for file in files {
         say(format_args!("  {}", file.display()))?;

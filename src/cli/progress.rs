@@ -29,12 +29,12 @@ impl Progress {
     /// One step of a visit.
     pub(super) fn step(&self, step: &Step<'_>) {
         match step {
-            Step::Asked { unit, url } => {
+            Step::Asked { .. } => {}
+            Step::Got { unit, url, requests, .. } => {
                 if let Some(bar) = &self.bar {
-                    bar.set_message(format!("{unit} {url}"));
+                    bar.set_message(format!("{unit} 第 {requests} 次请求 {url}"));
                 }
             }
-            Step::Got { .. } => {}
             Step::Done { unit, end, requests } => self.unit_done(unit, *end, *requests),
         }
     }

@@ -14,15 +14,16 @@ use crate::crawl::Visitor;
 use crate::read::{self, Source};
 use crate::site::{Article, Item, Page};
 
-/// The address of a page in a file where none is given: it names no host that could be meant.
-const NO_ADDRESS: &str = "http://page.invalid/";
+/// The folder in which a page in a file stands where no address is given: it names no host that could be meant, and is not
+/// the start page of a site.
+const NO_ADDRESS: &str = "http://page.invalid/saved/";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 网页文件或网址
     #[arg(value_name = "文件|网址")]
     what: String,
-    /// 网页文件原来的网址（相对链接据此补全）
+    /// 网页文件原来的网址（相对链接据此补全，首页据此认出）
     #[arg(long, value_name = "网址", value_parser = input::address)]
     base_url: Option<Url>,
     /// 以 JSON 输出
@@ -54,7 +55,10 @@ fn saved(args: &Args) -> Result<Page, Fault> {
     let body = input::bytes(path, "网页文件")?;
     let url = match &args.base_url {
         Some(url) => url.clone(),
-        None => Url::parse(NO_ADDRESS).map_err(Fault::work)?,
+        None => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Url::parse(&format!("{NO_ADDRESS}{name}")).map_err(Fault::work)?
+        }
     };
     Ok(read::page(&Source { url: &url, content_type: None, body: &body, home: None }))
 }

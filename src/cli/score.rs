@@ -30,9 +30,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let file = args.settings.load()?;
     let out = args.places.out(&file);
     let folder: PathBuf = args.places.workspace(&file);
-    if !folder.is_dir() {
+    if !Workspace::is_at(&folder) {
         return Err(Fault::input(format!(
-            "没有工作区文件夹 {}：请先运行 lanmu evaluate，或用 --workspace 指明",
+            "{} 中没有评估记录：请先运行 lanmu evaluate，或用 --workspace 指明工作区文件夹",
             folder.display()
         )));
     }
@@ -68,5 +68,5 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     };
     let rules = Arc::clone(&round.rules);
     let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
-    write_and_tell(&rules.evaluation(results, &id), &out)
+    write_and_tell(&rules.evaluation(results, &id), &folder, &out)
 }

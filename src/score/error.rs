@@ -68,7 +68,7 @@ fn in_chinese(message: &str) -> String {
     });
     let translated = KNOWN.iter().find(|(pattern, _)| pattern.is_match(message));
     match translated {
-        Some((pattern, words)) => pattern.replace(message, *words).replace('`', ""),
+        Some((pattern, words)) => pattern.replace(message, *words).replace('`', "").replace(" or ", "、"),
         None => format!("不是合法的 TOML：{message}"),
     }
 }

@@ -42,7 +42,7 @@ pub enum StoreError {
         known: i64,
     },
     /// There is no such run.
-    #[error("工作区 {path} 中没有批次“{id}”：{known}")]
+    #[error("工作区 {path} 中没有运行编号“{id}”：{known}")]
     NoRun {
         /// The folder.
         path: PathBuf,

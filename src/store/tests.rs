@@ -156,7 +156,7 @@ fn a_run_that_is_not_there_is_named_with_those_that_are() {
     workspace.begin(&plan(&["清水县"])).unwrap();
     for id in ["r2", "1", "", "r1x", "../r1"] {
         let message = workspace.run(id).unwrap_err().to_string();
-        assert!(message.contains("现有批次为 r1"), "{message}");
+        assert!(message.contains("现有运行编号为 r1"), "{message}");
     }
     assert_eq!(workspace.run("r1").unwrap().plan(), &plan(&["清水县"]));
 }

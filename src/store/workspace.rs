@@ -11,6 +11,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::run::{number, timestamp};
 use super::{Run, RunPlan, StoreError, schema};
 
+/// The file in which everything is kept.
+const FILE: &str = "lanmu.db";
+
 /// A folder that holds runs.
 #[derive(Debug)]
 pub struct Workspace {
@@ -41,6 +44,12 @@ pub struct RunSummary {
 }
 
 impl Workspace {
+    /// Whether there is a workspace in `folder`.
+    #[must_use]
+    pub fn is_at(folder: &Path) -> bool {
+        folder.join(FILE).is_file()
+    }
+
     /// Opens the workspace in `folder`; folder and file are made where they are missing.
     ///
     /// # Errors
@@ -48,7 +57,7 @@ impl Workspace {
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|error| StoreError::of_io(folder, &error))?;
         let lock = lock(folder)?;
-        let file = folder.join("lanmu.db");
+        let file = folder.join(FILE);
         let wrong = |source| StoreError::of(&file, source);
         let mut connection = Connection::open(&file).map_err(wrong)?;
         connection.pragma_update(None, "journal_mode", "WAL").map_err(wrong)?;
@@ -99,8 +108,8 @@ impl Workspace {
             None => {
                 let ids: Vec<&str> = runs.iter().map(|run| run.id.as_str()).collect();
                 let known = match ids.as_slice() {
-                    [] => "还没有任何批次，请先运行 lanmu evaluate".to_owned(),
-                    ids => format!("现有批次为 {}", ids.join("、")),
+                    [] => "还没有评估过，请先运行 lanmu evaluate".to_owned(),
+                    ids => format!("现有运行编号为 {}", ids.join("、")),
                 };
                 Err(StoreError::NoRun { path: self.disk.folder.clone(), id: id.to_owned(), known })
             }
@@ -125,7 +134,7 @@ impl Workspace {
         Ok(RunSummary {
             id: id.unwrap_or_default(),
             plan: serde_json::from_str(&plan.unwrap_or_default())
-                .map_err(|error| StoreError::damaged(file, format!("批次的计划无法读取：{error}")))?,
+                .map_err(|error| StoreError::damaged(file, format!("运行的计划无法读取：{error}")))?,
             started: timestamp(file, &started.unwrap_or_default())?,
             finished: finished.map(|words| timestamp(file, &words)).transpose()?,
         })

@@ -1,11 +1,11 @@
 //! Bad input gives one clear message, the right exit code, and leaves what was there.
 
 use std::fs;
-use std::net::TcpListener;
+use std::process::Stdio;
 
 use tempfile::{TempDir, tempdir};
 
-use crate::support::lanmu;
+use crate::support::{lanmu, lanmu_process};
 
 const UNITS: &str = "name,site,groups,aliases,section,notes\n市财政局,http://czj.qinghe.example/,部门,,,\n";
 
@@ -109,18 +109,73 @@ fn a_bad_settings_file_is_told_with_its_line() {
 }
 
 #[test]
-fn a_port_in_use_is_told_by_the_second_demo_only_if_it_needs_that_port() {
-    // The demo takes any free port: one that is in use must not disturb it.
-    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-    let folder = tempdir().unwrap();
-    let output = lanmu().current_dir(folder.path()).args(["demo"]).output().unwrap();
-    assert!(matches!(output.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&output.stderr));
-    drop(taken);
+fn a_period_that_has_not_begun_is_told() {
+    let args = ["evaluate", "--units", "units.csv", "--period", "2020Q4", "--as-of", "2020-09-30", "--out", "out"];
+    refused(&folder(), &args, 2, &["2020Q4", "2020-10-01", "还没有开始"]);
 }
 
 #[test]
-fn a_run_that_is_not_there_is_told() {
-    refused(&folder(), &["score", "--run", "r99", "--out", "out"], 2, &[".lanmu"]);
+fn two_demos_at_the_same_time_do_not_disturb_each_other() {
+    let folders = [tempdir().unwrap(), tempdir().unwrap()];
+    let demos: Vec<_> = folders
+        .iter()
+        .map(|folder| {
+            let mut command = lanmu_process();
+            command.current_dir(folder.path()).arg("demo").stdout(Stdio::null()).stderr(Stdio::piped());
+            command.spawn().unwrap()
+        })
+        .collect();
+    for demo in demos {
+        let output = demo.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let [one, other] = folders.map(|folder| fs::read_to_string(folder.path().join("lanmu-demo/details.csv")).unwrap());
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_run_that_is_not_there_is_told_and_nothing_is_made() {
+    let folder = folder();
+    refused(&folder, &["score", "--run", "r99", "--out", "out"], 2, &[".lanmu", "lanmu evaluate"]);
+    refused(&folder, &["score", "--run", "r99", "--out", "out", "--workspace", "."], 2, &["--workspace"]);
+    assert!(!folder.path().join("lanmu.db").exists());
+}
+
+#[test]
+fn a_wrong_command_line_is_told_in_chinese() {
+    for args in [
+        &["evaluat"][..],
+        &["evaluate", "--catalog", "x"],
+        &["evaluate", "--budget", "many"],
+        &["evaluate", "--budget", "0"],
+        &["evaluate", "--jobs", "-"],
+        &["evaluate", "--pause", "soon"],
+        &["evaluate", "--allow-private=yes"],
+        &["evaluate", "--units"],
+        &["evaluate", "--units", "a", "--units", "b"],
+        &["check", "czj.qinghe.example", "--unit", "市财政局"],
+        &["check", "http://czj.qinghe.example/"],
+        &["catalogue", "export", "ankang-2020", "--format", "xml"],
+        &["read", "page.html", "--base-url", "there"],
+        &["workdays", "2020-02-30", "+1"],
+        &["workdays", "2020-02-03", "soon"],
+    ] {
+        let output = lanmu().args(args).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+        assert!(told.starts_with("错误："), "{args:?}: {told}");
+        for word in ["error", "invalid", "Usage", "cannot", "required", "unexpected", "relative"] {
+            assert!(!told.contains(word), "{args:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_told() {
+    let folder = folder();
+    refused(&folder, &["read", "nobody.html"], 2, &["nobody.html", "http://"]);
+    refused(&folder, &["read", "out"], 2, &["out", "文件夹"]);
+    refused(&folder, &["read", "http://127.0.0.1:9/"], 1, &["127.0.0.1", "--allow-private"]);
 }
 
 #[test]

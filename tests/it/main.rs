@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod check;
 mod commands;
 mod demo;
+mod full_disk;
 mod real_site;
 mod resume;
 mod sheets;

@@ -1,5 +1,6 @@
 //! The made-up town of `fixtures/`, served on loopback for the length of a test.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -32,9 +33,15 @@ impl Served {
         command.current_dir(folder).arg("evaluate").arg("--units").arg(&self.units);
         command.args(["--catalogue", "ankang-2020", "--period", "2020Q3", "--as-of", "2020-10-20"]);
         command.args(["--pause", "0", "--workspace", "workspace", "--out", "out"]);
-        for (host, port, address) in &self.server.connect_to {
-            command.arg("--connect-to").arg(format!("{host}:{port}:{}:{}", address.ip(), address.port()));
-        }
+        command.env("LANMU_CONNECT_TO", self.connect_to());
         command
+    }
+
+    /// Where the hosts of the town really are, as `LANMU_CONNECT_TO` takes it.
+    pub(crate) fn connect_to(&self) -> String {
+        let one = |(host, port, address): &(String, u16, SocketAddr)| {
+            format!("{host}:{port}:{}:{}", address.ip(), address.port())
+        };
+        self.server.connect_to.iter().map(one).collect::<Vec<_>>().join(";")
     }
 }
