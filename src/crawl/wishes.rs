@@ -6,7 +6,6 @@ use url::Url;
 
 use super::address;
 use super::frontier::Wish;
-use super::organ;
 use super::scope::{Place, Scope};
 use super::visitor::Errand;
 use crate::mapping::{Decision, Mapping};
@@ -78,7 +77,7 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
         };
         let in_section = spot.in_section || link.path.iter().any(|name| names_section(errand, name));
         let below = spot.foreign && (link.role == LinkRole::Column || is_below(&url, &spot.page.url));
-        let foreign = below || organ::is_other(errand.unit, &link.text);
+        let foreign = below || errand.unit.is_other_organ(&link.text);
         let priority = relevance * points::RELEVANCE
             + if section { points::SECTION } else { 0.0 }
             + if map { points::MAP } else { 0.0 }
