@@ -147,11 +147,15 @@ impl Rules {
     }
 
     fn columns(&self, unit: &Unit, snapshot: &Snapshot) -> Vec<(Column, Mapping)> {
+        let county = self.institutions.of_unit(unit).county;
         read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
             .into_iter()
             .map(|column| {
                 let titles: Vec<&str> = column.items.iter().map(|item| item.item.title.as_str()).collect();
-                let mapping = self.mapper.decide(&column.name, &column.path, &titles);
+                let mut mapping = self.mapper.decide(&column.name, &column.path, &titles);
+                if let Some(organ) = unit.organ_above(&column.path).filter(|_| county) {
+                    mapping.doubt_as_column_of(organ);
+                }
                 (column, mapping)
             })
             .collect()

@@ -8,7 +8,7 @@
 //! | file | what it owns |
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree |
-//! | `frontier`, `wishes`, `scope`, `organ`, `address` | what to ask for next, and what never |
+//! | `frontier`, `wishes`, `scope`, `address` | what to ask for next, and what never |
 //! | `visitor` | archive before network, robots.txt |
 //! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
 
@@ -23,7 +23,6 @@ mod guard;
 mod home;
 mod manners;
 mod network;
-mod organ;
 mod progress;
 mod reading;
 mod robots;

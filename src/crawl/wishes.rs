@@ -6,7 +6,6 @@ use url::Url;
 
 use super::address;
 use super::frontier::Wish;
-use super::organ;
 use super::scope::{Place, Scope};
 use super::visitor::Errand;
 use crate::mapping::{Decision, Mapping};
@@ -77,8 +76,9 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
             _ => return None,
         };
         let in_section = spot.in_section || link.path.iter().any(|name| names_section(errand, name));
-        let below = spot.foreign && (link.role == LinkRole::Column || is_below(&url, &spot.page.url));
-        let foreign = below || organ::is_other(errand.unit, &link.text);
+        let menu = link.role == LinkRole::Column && !leaves_branch(&url, &spot.page.url);
+        let below = spot.foreign && (menu || is_below(&url, &spot.page.url));
+        let foreign = below || errand.unit.is_other_organ(&link.text);
         let priority = relevance * points::RELEVANCE
             + if section { points::SECTION } else { 0.0 }
             + if map { points::MAP } else { 0.0 }
@@ -177,10 +177,39 @@ fn is_below(url: &Url, page: &str) -> bool {
     url.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Whether an address lies in another main branch of the site than a page deep in its own (`/hd/zj/` seen from
+/// `/jg/bm/czj/`): what an organ's page links to there is the site's, not the organ's.
+fn leaves_branch(url: &Url, page: &str) -> bool {
+    let Ok(page) = Url::parse(page) else { return false };
+    let branch = |url: &Url| {
+        let mut folders: Vec<String> = url.path().split('/').skip(1).map(str::to_owned).collect();
+        folders.pop();
+        folders
+    };
+    let (from, to) = (branch(&page), branch(url));
+    from.len() > 1 && !to.is_empty() && to.first() != from.first()
+}
+
 fn via(page: &Page, link: &Link) -> Via {
     Via { from: page.url.clone(), text: link.text.clone(), path: link.path.clone() }
 }
 
 fn new(url: Url, purpose: Purpose, via: Via, depth: u8, priority: f64) -> Wish {
     Wish { url, purpose, via: Some(via), depth, priority, codes: Vec::new(), foreign: false, page: 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leaves_branch;
+
+    #[test]
+    fn an_organs_page_leads_back_to_the_sites_own_columns() {
+        let leaves = |to: &str, from: &str| leaves_branch(&format!("http://a.example{to}").parse().unwrap(), from);
+        assert!(leaves("/hd/zj/index.html", "http://a.example/jg/bm/czj/index.html"));
+        assert!(!leaves("/jg/bm/czj/wj/", "http://a.example/jg/bm/czj/index.html"));
+        assert!(!leaves("/jg/bm/mzj/", "http://a.example/jg/bm/czj/index.html"));
+        // Where all columns stand side by side, the address says nothing.
+        assert!(!leaves("/Category_12/index.html", "http://a.example/Category_7/index.html"));
+        assert!(!leaves("/Node-12.html", "http://a.example/jg/bm/czj.html"));
+    }
 }

@@ -63,15 +63,23 @@ pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Hold
         Some(part) if part.serves(sight) => return taken(sight, &wanted, part.choice, Some(part.held)),
         _ => {}
     }
-    let candidates = columns_of(sight, &wanted.own, Decision::Review);
+    let mut candidates = columns_of(sight, &wanted.own, Decision::Review);
     if !candidates.is_empty() {
+        if !candidates.iter().any(|(column, _)| is_open(column)) && first.is_none() {
+            candidates.extend(parents_candidates(sight, &wanted));
+        }
         return candidate(sight, &wanted, &candidates);
     }
     if let Some(part) = first {
         return taken(sight, &wanted, part.choice, Some(part.held));
     }
-    let candidates = wanted.parent.map(|parent| columns_of(sight, &[parent], Decision::Review)).unwrap_or_default();
+    let candidates = parents_candidates(sight, &wanted);
     if candidates.is_empty() { absent(sight, &wanted) } else { candidate(sight, &wanted, &candidates) }
+}
+
+/// Columns that may be the first-level one.
+fn parents_candidates<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Vec<&'a Mapped> {
+    wanted.parent.map(|parent| columns_of(sight, &[parent], Decision::Review)).unwrap_or_default()
 }
 
 /// A first-level column with the part of it that belongs to the row.

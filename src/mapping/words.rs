@@ -24,6 +24,21 @@ pub struct Mapping {
     pub why: String,
 }
 
+/// Score of a column that another organ answers for: behind every candidate of the unit's own.
+const OF_ANOTHER: f64 = 0.3;
+
+impl Mapping {
+    /// Takes back a decision for a column of another organ on the unit's portal: it is not the unit's own, and a person
+    /// must say whether it may stand for one.
+    pub fn doubt_as_column_of(&mut self, organ: &str) {
+        if self.decision != Decision::None {
+            self.decision = Decision::Review;
+            self.score = self.score.min(OF_ANOTHER);
+            self.why = format!("该栏目属于“{organ}”，不是本单位自己的栏目，需人工确认");
+        }
+    }
+}
+
 /// What to do with a mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

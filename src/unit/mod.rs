@@ -5,6 +5,7 @@ mod group;
 mod identity;
 mod institutions;
 mod load;
+mod organ;
 mod problem;
 mod table;
 #[cfg(test)]

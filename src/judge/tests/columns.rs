@@ -49,6 +49,20 @@ fn a_special_topic_may_stand_anywhere() {
 }
 
 #[test]
+fn a_first_level_candidate_that_opens_comes_before_one_that_does_not() {
+    let gone = Standing::Failed(failure(FailureClass::HttpStatus, Some(404)));
+    let closed = but(column("预决算信息", Vec::new()), |column, mapping| {
+        column.standing = gone;
+        mapping.decision = Decision::Review;
+    });
+    let wider = but(column_for("LJ-01", "财政资金", fresh()), |_, mapping| mapping.decision = Decision::Review);
+    let verdict = World::with(vec![closed, wider]).verdict();
+    let unsure = (ColumnState::Candidate, ContentState::Unknown, FreshnessState::Unverifiable, Answer::Unverified);
+    assert_eq!(states(&verdict), unsure);
+    assert!(verdict.reasons[0].contains("“财政资金”栏目可能对应"), "{}", verdict.reasons[0]);
+}
+
+#[test]
 fn missing_needs_a_complete_look() {
     let world = World::with(vec![other("工作动态"), other("通知公告")]);
     let verdict = world.verdict();
