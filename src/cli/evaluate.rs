@@ -98,7 +98,6 @@ pub(super) fn carry_out(
     out: &Path,
 ) -> Result<Done, Fault> {
     rules.check_units(units)?;
-    report::prepare(out).map_err(Fault::input)?;
     let mut plan = RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
@@ -110,6 +109,7 @@ pub(super) fn carry_out(
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let store = Workspace::open(workspace).map_err(Fault::work)?;
+    report::prepare(out).map_err(Fault::input)?;
     if !rules.day_given {
         // A run that was broken off yesterday goes on as of the day on which it began.
         if let Some(day) = store.unfinished_day(&plan).map_err(Fault::work)?.filter(|day| *day != plan.as_of) {

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use lanmu::store::Workspace;
 use tempfile::{TempDir, tempdir};
 
 use crate::support::town::Served;
@@ -51,7 +52,7 @@ impl Rough {
         Self { folder, town, kills: 0 }
     }
 
-    /// Starts or goes on, and kills it after `moment`; whether it was still at work then.
+    /// Starts or goes on, and kills it after `moment`; whether something is left to do.
     fn killed_after(&mut self, moment: Duration) -> bool {
         let mut child = self.spawn();
         sleep(moment);
@@ -61,7 +62,14 @@ impl Rough {
         child.kill().unwrap();
         child.wait().unwrap();
         self.kills += 1;
-        true
+        !self.is_done()
+    }
+
+    /// The run was finished before the kill came; started again, it would be a new one.
+    fn is_done(&self) -> bool {
+        let folder = self.folder.path().join("workspace");
+        let workspace = Workspace::is_at(&folder).then(|| Workspace::open(&folder).unwrap());
+        workspace.is_some_and(|workspace| workspace.runs().unwrap().last().is_some_and(|run| run.finished.is_some()))
     }
 
     fn finish(&self) {
