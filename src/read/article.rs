@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 
-use super::dom::{Dom, squeeze, words};
+use super::dom::{Dom, short_words, squeeze};
 use super::fixed::{pattern, selector};
 use super::metadata::{Metadata, before_labels};
 use super::tags::Tags;
@@ -13,6 +13,8 @@ use crate::site::Article;
 
 /// Most headings that are looked at.
 const MOST_HEADINGS: usize = 200;
+/// Longest heading that is looked at, in bytes: a title, perhaps with the line under it.
+const LONGEST_HEADING: usize = 1_200;
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 200;
 /// A shorter heading is not looked for in the title of the page: it could stand there by chance.
@@ -65,11 +67,12 @@ fn is_after_site(page_title: &str, name: &str) -> bool {
 
 /// The words of a heading that is not a link itself.
 fn heading(element: ElementRef<'_>) -> Option<String> {
-    if element.value().name() == "a" || element.select(&LINKS).next().is_some() {
+    if element.value().name() == "a" {
         return None;
     }
-    let text = before_labels(&words(element)).to_owned();
-    (!text.is_empty() && text.chars().count() <= LONGEST_TITLE).then_some(text)
+    let text = before_labels(&short_words(element, LONGEST_HEADING)?).to_owned();
+    let fits = !text.is_empty() && text.chars().count() <= LONGEST_TITLE;
+    (fits && element.select(&LINKS).next().is_none()).then_some(text)
 }
 
 /// `<title>` without the names of column and site at its end.

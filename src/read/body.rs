@@ -29,6 +29,14 @@ pub(in crate::read) struct Body {
     pub(in crate::read) attachments: bool,
 }
 
+/// A form to fill in (依申请公开, 网上留言) has at least this many fields, one of them for a longer text; a search or a box
+/// for a comment has fewer.
+const A_FORM: usize = 6;
+
+static LONGER_TEXT: LazyLock<Selector> = LazyLock::new(|| selector("textarea"));
+static FIELDS: LazyLock<Selector> =
+    LazyLock::new(|| selector("textarea, select, input[type='text' i], input:not([type])"));
+
 static ATTACHED: LazyLock<Selector> = LazyLock::new(|| {
     selector(
         "img, table, video, embed, object, iframe, a[href$='.pdf' i], a[href*='.doc' i], a[href*='.xls' i], a[href$='.zip' i], a[href$='.rar' i]",
@@ -45,6 +53,11 @@ pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
     };
     let Some(block) = block else { return Body::default() };
     Body { text: words(block), prose: prose(block), attachments: block.select(&ATTACHED).next().is_some() }
+}
+
+/// The page is a form to fill in.
+pub(in crate::read) fn is_form(dom: &Dom<'_>) -> bool {
+    dom.html.select(&LONGER_TEXT).next().is_some() && dom.html.select(&FIELDS).nth(A_FORM - 1).is_some()
 }
 
 /// What stands at the foot of every page.

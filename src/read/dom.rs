@@ -5,11 +5,13 @@ use url::Url;
 
 /// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
 const LONGEST_ADDRESS: usize = 2048;
-/// Elements among which a `<base>` is looked for: it stands in the head, and the look is taken for every link.
+/// Elements among which a `<base>` is looked for: it stands in the head.
 const MOST_BEFORE_BASE: usize = 500;
+/// Nodes in an element that is taken for short.
+const MOST_IN_SHORT: usize = 2_000;
 
 /// A page as a tree.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in crate::read) struct Dom<'a> {
     /// The tree.
     pub(in crate::read) html: &'a Html,
@@ -17,9 +19,16 @@ pub(in crate::read) struct Dom<'a> {
     pub(in crate::read) url: &'a Url,
     /// Source of the page, decoded; for what stands in scripts and comments.
     pub(in crate::read) text: &'a str,
+    /// Address that relative links start from.
+    base: Url,
 }
 
-impl Dom<'_> {
+impl<'a> Dom<'a> {
+    /// The page at `url` as the tree `html`, made from `text`.
+    pub(in crate::read) fn new(html: &'a Html, url: &'a Url, text: &'a str) -> Self {
+        Self { html, url, text, base: base(html, url) }
+    }
+
     /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for
     /// what leads nowhere: `javascript:`, `mailto:`, a bare `#`, what does not parse.
     pub(in crate::read) fn resolve(&self, href: &str) -> Option<String> {
@@ -27,22 +36,22 @@ impl Dom<'_> {
         if href.is_empty() || href.starts_with('#') || href.len() > LONGEST_ADDRESS {
             return None;
         }
-        let mut url = self.base().join(href).ok()?;
+        let mut url = self.base.join(href).ok()?;
         if !matches!(url.scheme(), "http" | "https") && url.scheme() != self.url.scheme() {
             return None;
         }
         url.set_fragment(None);
         Some(url.into())
     }
+}
 
-    /// Address that relative links start from.
-    fn base(&self) -> Url {
-        let head = self.html.root_element().descendent_elements().take(MOST_BEFORE_BASE);
-        head.filter(|element| element.value().name() == "base")
-            .find_map(|base| self.url.join(base.attr("href")?.trim()).ok())
-            .filter(|url| !url.cannot_be_a_base())
-            .unwrap_or_else(|| self.url.clone())
-    }
+/// Address that the relative links of the page at `url` start from.
+fn base(html: &Html, url: &Url) -> Url {
+    let head = html.root_element().descendent_elements().take(MOST_BEFORE_BASE);
+    head.filter(|element| element.value().name() == "base")
+        .find_map(|base| url.join(base.attr("href")?.trim()).ok())
+        .filter(|base| !base.cannot_be_a_base())
+        .unwrap_or_else(|| url.clone())
 }
 
 /// Text that a visitor sees in `element`, blanks folded. Scripts, styles and the like are left out.
@@ -59,6 +68,18 @@ pub(in crate::read) fn words(element: ElementRef<'_>) -> String {
         }
     }
     fold(&all)
+}
+
+/// The words of `element`, when they are at most `longest` bytes; looks at little more than that.
+pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> Option<String> {
+    let mut seen = 0;
+    for (at, node) in element.descendants().enumerate() {
+        seen += node.value().as_text().map_or(0, |text| text.trim().len());
+        if seen > longest * 2 || at > MOST_IN_SHORT {
+            return None;
+        }
+    }
+    Some(words(element)).filter(|text| text.len() <= longest)
 }
 
 /// `text` with every run of blanks as one space and none at the ends. U+00A0 and U+3000 are blanks; zero-width characters
@@ -98,7 +119,7 @@ mod tests {
         let url = Url::parse("http://x.example/a/b.html?c=1").unwrap();
         let plain = Html::parse_document("<a href=x>");
         let based = Html::parse_document("<head><title>t</title><base href='/d/'></head>");
-        let resolve = |html, href| Dom { html, url: &url, text: "" }.resolve(href);
+        let resolve = |html, href| Dom::new(html, &url, "").resolve(href);
         for (href, expected) in [
             (" ./e.html#top ", Some("http://x.example/a/e.html")),
             ("?c=2", Some("http://x.example/a/b.html?c=2")),

@@ -1,17 +1,22 @@
-//! Pages without information: 情况说明, empty columns, shells that a script fills.
+//! Pages without information: 情况说明, empty columns, applications without their script.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
-use scraper::Selector;
+use scraper::ElementRef;
 
-use super::dom::{Dom, words};
-use super::fixed::{pattern, selector};
+use super::dom::{Dom, fold};
+use super::filling::PLACEHOLDER;
+use super::fixed::pattern;
 
 /// A 情况说明 is shorter than this, in characters; an annual report also has a sentence on what did not happen.
 const LONGEST_NOTE: usize = 400;
 /// A text that says that a column is empty is shorter than this, in characters.
 const LONGEST_EMPTY_WORDS: usize = 40;
+/// The same before blanks are folded, in bytes.
+const LONGEST_RAW: usize = 600;
+/// Hidden texts that are passed over.
+const MOST_HIDDEN: usize = 20;
 /// An application without its script shows less than this, in characters.
 const SHELL_SHOWS: usize = 100;
 
@@ -30,31 +35,13 @@ static NOTHING_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 static NOTE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"说明$|说明[（(][^（）()]{0,20}[）)]$"));
 static EMPTY_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:暂无|暂时(?:没有|无)|没有(?:找到|查到|检索到|查询到)?|未(?:找到|查到|检索到|查询到)|无)(?:任何|相关|有关|更多|新增|此类|该类|本类|对应|符合[^，。]{0,6}的?|可显示的?|可用|您要?查?找?的?|最新|内容|公开)*(?:信息|内容|数据|记录|文章|结果|资料|文件|新闻|条目|列表|发布)|(?:栏目|内容|网站|页面|系统|信息|资料|数据|频道)(?:正在|尚在|还在)?(?:抓紧)?(?:建设|完善|更新|整理|维护|制作|编辑|加载更新)(?:之?中)|正在(?:建设|完善|更新|整理)(?:之?中)?|^(?:建设|更新|完善|整理|维护)中|敬请期待|暂未(?:发布|公开|更新|开放)|^暂无[!！。.]?$|^(?:no data|nodata|no records?)$",
+        r"(?:暂无|暂时(?:没有|无)|没有(?:找到|查到|检索到|查询到)?|未(?:找到|查到|检索到|查询到)|无)(?:任何|相关|有关|更多|新增|此类|该类|本类|对应|符合[^，。]{0,6}的?|可显示的?|可用|您要?查?找?的?|最新|内容|公开)*(?:信息|内容|数据|记录|文章|结果|资料|文件|新闻|条目|列表|发布)|(?:栏目|内容|网站|页面|系统|信息|资料|数据|频道)(?:正在|尚在|还在)?(?:抓紧)?(?:建设|完善|更新|整理|维护|制作|编辑|加载更新)(?:之?中)(?:$|[^\p{Han}]|请|敬)|正在(?:建设|完善|更新|整理)(?:之?中)?(?:$|[^\p{Han}]|请|敬)|^(?:建设|更新|完善|整理|维护)中(?:$|[^\p{Han}])|敬请期待|暂未(?:发布|公开|更新|开放)|^暂无[!！。.]?$|^(?:no data|nodata|no records?)$",
     )
 });
 static ABOUT_THE_SITE: LazyLock<Regex> = LazyLock::new(|| pattern("栏目|频道|页面|网站"));
-/// The list is fetched by a script of the page.
-static FETCHES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:\$|jquery)\s*\.\s*(?:ajax|get|post|getjson)\s*\(|axios\s*[.(]|\bfetch\s*\(|xmlhttprequest|new\s+vue\s*\(|createapp\s*\(|\.(?:datagrid|bootstraptable|load)\s*\(|laypage|dataproxy\.jsp|data-main=",
-    )
-});
-/// A template that a script has not filled yet.
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|(?:数据|内容|信息|页面)?(?:正在|努力)?加载(?:中|\.\.\.|…)|(?i:^loading)|请稍候",
-    )
-});
 static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?i)<(?:div|section|main)[^>]{0,200}\bid\s*=\s*["']?(?:app|root|__nuxt|__next|q-app|main-app)["'\s>]"#)
 });
-
-/// Where scripts put lists.
-static PLACES: LazyLock<Selector> =
-    LazyLock::new(|| selector("ul[id], ol[id], dl[id], tbody[id], table[id], div[id*='list' i]"));
-static SHOWN: LazyLock<Selector> = LazyLock::new(|| selector("img, iframe, object, embed, video, input"));
-static MENU: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)menu|nav|side|page"));
 
 /// A 情况说明: the article says that there was nothing to disclose.
 pub(super) fn is_note(title: &str, body: &str) -> bool {
@@ -67,30 +54,35 @@ pub(super) fn is_note(title: &str, body: &str) -> bool {
         || (says_so && body.chars().count() <= LONGEST_NOTE / 2)
 }
 
-/// One of the texts on the page says that there is nothing in the column. What says that nothing happened in a unit or a
-/// year is a 情况说明 instead.
-pub(super) fn says_empty(pieces: &[String]) -> bool {
-    pieces.iter().any(|piece| {
-        let of_the_unit = NOTHING_HAPPENED.is_match(piece) && !ABOUT_THE_SITE.is_match(piece);
-        piece.chars().count() <= LONGEST_EMPTY_WORDS && EMPTY_WORDS.is_match(piece) && !of_the_unit
-    })
+/// A text that a visitor sees says that there is nothing in the column. What says that nothing happened in a unit or a year
+/// is a 情况说明 instead.
+pub(super) fn says_empty(dom: &Dom<'_>) -> bool {
+    let texts = dom.html.root_element().descendants().filter(|node| {
+        node.value().as_text().is_some_and(|text| text.len() <= LONGEST_RAW && is_empty_words(&fold(text)))
+    });
+    texts.take(MOST_HIDDEN).any(|node| !node.ancestors().filter_map(ElementRef::wrap).any(is_hidden))
+}
+
+fn is_empty_words(text: &str) -> bool {
+    let of_the_unit = || NOTHING_HAPPENED.is_match(text) && !ABOUT_THE_SITE.is_match(text);
+    text.chars().count() <= LONGEST_EMPTY_WORDS && EMPTY_WORDS.is_match(text) && !of_the_unit()
+}
+
+/// A script shows it where its list turns out to be empty, or it is no text at all.
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    let waits =
+        ["hidden", "v-if", "v-show", "v-else", "ng-if", "ng-show"].iter().any(|name| element.attr(name).is_some());
+    let unseen = matches!(
+        element.value().name(),
+        "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option" | "select" | "a"
+    );
+    waits || unseen || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// An application that shows nothing without its script.
 pub(super) fn is_application(text: &str, visible: &str) -> bool {
     visible.chars().count() < SHELL_SHOWS && (APPLICATION.is_match(text) || PLACEHOLDER.is_match(visible))
-}
-
-/// The list that is missing on the page is filled in by a script: it fetches, or leaves places with an id empty.
-pub(super) fn is_filled_by_script(dom: &Dom<'_>, pieces: &[String]) -> bool {
-    pieces.iter().any(|piece| PLACEHOLDER.is_match(piece)) || FETCHES.is_match(dom.text) || has_empty_place(dom)
-}
-
-fn has_empty_place(dom: &Dom<'_>) -> bool {
-    dom.html.select(&PLACES).any(|place| {
-        let id = place.attr("id").unwrap_or_default();
-        !MENU.is_match(id) && words(place).is_empty() && place.select(&SHOWN).next().is_none()
-    })
 }
 
 #[cfg(test)]
@@ -133,12 +125,19 @@ mod tests {
             "对不起，没有符合条件的记录",
             "暂无",
         ] {
-            assert!(says_empty(&[words.to_owned()]), "{words}");
+            assert!(is_empty_words(words), "{words}");
         }
-        for words in
-            ["信息公开指南", "关于加强数据安全的通知", "无锡市信息公开", "项目建设中期评估", "我局2020年度暂无相关信息"]
-        {
-            assert!(!says_empty(&[words.to_owned()]), "{words}");
+        for words in [
+            "信息公开指南",
+            "关于加强数据安全的通知",
+            "无锡市信息公开",
+            "项目建设中期评估",
+            "我局2020年度暂无相关信息",
+            "县信息维护中心",
+            "建设中国特色社会主义",
+            "正在建设的重点项目",
+        ] {
+            assert!(!is_empty_words(words), "{words}");
         }
     }
 }

@@ -69,7 +69,7 @@ mod tests {
 
     fn hop_of(text: &str) -> Option<String> {
         let url = Url::parse("http://x.example/a/").unwrap();
-        hop(&Dom { html: &Html::parse_document(text), url: &url, text }, 0)
+        hop(&Dom::new(&Html::parse_document(text), &url, text), 0)
     }
 
     #[test]
@@ -105,6 +105,6 @@ mod tests {
     fn a_script_on_a_page_with_content_is_not_followed() {
         let text = r#"<script>function go() { location.href = "/b/"; }</script>"#;
         let url = Url::parse("http://x.example/a/").unwrap();
-        assert_eq!(hop(&Dom { html: &Html::parse_document(text), url: &url, text }, 2_000), None);
+        assert_eq!(hop(&Dom::new(&Html::parse_document(text), &url, text), 2_000), None);
     }
 }

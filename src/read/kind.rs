@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::body::Body;
+use super::body::{Body, is_form};
 use super::dom::Dom;
-use super::emptiness::{is_application, is_filled_by_script, is_note, says_empty};
+use super::emptiness::{is_application, is_note, says_empty};
+use super::filling::{fills, may_fill};
 use super::fixed::pattern;
 use super::lists::{Lists, Looks, looks};
 use super::metadata::Metadata;
@@ -18,6 +19,8 @@ use crate::site::{LinkRole, Page, PageKind};
 const SOME_TEXT: usize = 30;
 /// A page whose address tells nothing and that has this much text, in characters, and no list is an article.
 const MUCH_TEXT: usize = 100;
+/// A page that stands in for another one has fewer links than this.
+const MANY_LINKS: usize = 10;
 /// A list has at least this many entries; fewer may be links to related articles.
 const A_LIST: usize = 3;
 
@@ -51,7 +54,7 @@ impl Clues<'_> {
     /// The kind of the page.
     pub(super) fn kind(&self) -> PageKind {
         let visible = self.pieces.concat();
-        if is_challenge(self.dom.text, &visible) {
+        if self.page.links.len() < MANY_LINKS && is_challenge(self.dom.text, &visible) {
             PageKind::Challenge
         } else if self.page.hop.is_some() && self.page.links.len() < A_LIST {
             PageKind::Other
@@ -97,7 +100,8 @@ impl Clues<'_> {
                 byline && self.body.prose >= MUCH_TEXT && items < 2 * A_LIST
             }
             Looks::Column | Looks::Unknown => {
-                items == 0 && !self.has_more() && (self.body.prose >= MUCH_TEXT || (byline && some_text))
+                let text = items == 0 && !is_form(self.dom) && !self.has_more();
+                text && (self.body.prose >= MUCH_TEXT || (byline && some_text))
             }
         }
     }
@@ -107,14 +111,15 @@ impl Clues<'_> {
         if !self.lists.items.is_empty() {
             return PageKind::Column;
         }
-        if says_empty(self.pieces) {
+        let filled = fills(self.dom, self.pieces);
+        if !filled && says_empty(self.dom) {
             return PageKind::Empty;
         }
         if is_note("", &self.body.text) {
             return PageKind::Note;
         }
         let bare = self.body.prose < SOME_TEXT && !self.has_more();
-        if bare && is_filled_by_script(self.dom, self.pieces) && (self.lists.list_seen || !leads_on) {
+        if bare && (filled || may_fill(self.dom)) && (self.lists.list_seen || !leads_on) {
             return PageKind::Shell;
         }
         if bare && self.lists.list_seen && !leads_on {

@@ -9,6 +9,7 @@ mod corpus;
 mod date;
 mod dom;
 mod emptiness;
+mod filling;
 mod fixed;
 mod guard;
 mod hop;

@@ -41,7 +41,7 @@ pub fn page(source: &Source<'_>) -> Page {
     let (text, mut limit) = cut(&text);
     let tree = tree(text);
     limit = tree.limit.or(limit);
-    let dom = Dom { html: &tree.html, url: source.url, text };
+    let dom = Dom::new(&tree.html, source.url, text);
     let tags = tags(&dom);
     let mut page = Page {
         url: source.url.to_string(),

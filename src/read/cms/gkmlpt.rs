@@ -109,7 +109,7 @@ mod tests {
         let text = r#"<script>window._CONFIG = {SID: '755001', LANG: 'zh', TREE: [{"id":10,"name":"机构概况","children":[{"id":11,"name":"机构职能","children":[]}]},{"id":20,"name":"财政预决算"}], OTHER: 1}</script>"#;
         let url = Url::parse("http://www.qinghe.example/qhjy/gkmlpt/index").unwrap();
         let html = Html::parse_document(text);
-        let links = columns(&Dom { html: &html, url: &url, text });
+        let links = columns(&Dom::new(&html, &url, text));
         let found: Vec<(&str, &[String])> =
             links.iter().map(|link| (link.text.as_str(), link.path.as_slice())).collect();
         assert_eq!(found, [("机构概况", &[][..]), ("机构职能", &["机构概况".to_owned()][..]), ("财政预决算", &[][..])]);
@@ -124,7 +124,7 @@ mod tests {
             {"id":3,"title":""}]}"#;
         let url = Url::parse("http://www.qinghe.example/gkmlpt/api/all/20?page=1&sid=755001").unwrap();
         let html = Html::parse_document(text);
-        let (items, pager) = articles(&Dom { html: &html, url: &url, text }).unwrap();
+        let (items, pager) = articles(&Dom::new(&html, &url, text)).unwrap();
         assert_eq!(items.len(), 2);
         assert_eq!((items[0].date, items[0].date_source), (Some(date(2020, 9, 9)), Some(DateSource::Cms)));
         assert_eq!(items[1].url, "http://www.qinghe.example/gkmlpt/content/0/507/post_507000.html");

@@ -26,7 +26,7 @@ pub(in crate::read) fn records(dom: &Dom<'_>) -> Option<(Vec<Item>, Pager)> {
     let records = RECORD.captures_iter(store).take(MOST_RECORDS).filter_map(|record| {
         let source = record.get(1)?.as_str();
         let html = Html::parse_fragment(source);
-        let mut item = entries_in(&Dom { html: &html, url: dom.url, text: source }).into_iter().next()?;
+        let mut item = entries_in(&Dom::new(&html, dom.url, source)).into_iter().next()?;
         if item.date_source == Some(DateSource::List) {
             item.date_source = Some(DateSource::Cms);
         }
@@ -56,7 +56,7 @@ mod tests {
 </recordset></datastore></script></body></html>"#;
         let url = Url::parse("http://www.qinghe.example/col/col1234/index.html").unwrap();
         let html = Html::parse_document(text);
-        let (items, pager) = records(&Dom { html: &html, url: &url, text }).unwrap();
+        let (items, pager) = records(&Dom::new(&html, &url, text)).unwrap();
         assert_eq!(items.len(), 3);
         assert_eq!(items[0].title, "清河县人民政府关于做好春耕备耕工作的通知");
         assert_eq!(items[0].url, "http://www.qinghe.example/art/2020/8/14/art_1234_9001.html");
@@ -77,6 +77,6 @@ mod tests {
         let text = "<ul><li><a href=a.html>清河县公告</a></li></ul>";
         let url = Url::parse("http://www.qinghe.example/").unwrap();
         let html = Html::parse_document(text);
-        assert!(records(&Dom { html: &html, url: &url, text }).is_none());
+        assert!(records(&Dom::new(&html, &url, text)).is_none());
     }
 }

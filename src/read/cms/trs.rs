@@ -117,7 +117,7 @@ mod tests {
         let text = format!("<div class=page><script>{script}</script></div>");
         let url = Url::parse(address).unwrap();
         let html = Html::parse_document(&text);
-        let pager = pager(&Dom { html: &html, url: &url, text: &text })?;
+        let pager = pager(&Dom::new(&html, &url, &text))?;
         Some((pager.pages, pager.next.map(|next| next.replace("http://www.qinghe.example/tz/", ""))))
     }
 
@@ -159,7 +159,7 @@ mod tests {
             let text = format!("<script>{script}</script>");
             let url = Url::parse("http://www.qinghe.example/tz/").unwrap();
             let html = Html::parse_document(&text);
-            assert_eq!(pages(&Dom { html: &html, url: &url, text: &text }), expected, "{script}");
+            assert_eq!(pages(&Dom::new(&html, &url, &text)), expected, "{script}");
         }
     }
 

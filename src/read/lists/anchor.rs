@@ -6,14 +6,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::ElementRef;
 
-use crate::read::dom::{Dom, fold, words};
+use crate::read::dom::{Dom, fold, short_words};
 use crate::read::fixed::pattern;
 
 /// Most links that are looked at on one page.
 const MOST_ANCHORS: usize = 5_000;
 /// Most ancestors that are looked at from one link.
 pub(super) const DEEPEST: usize = 64;
+/// Longest text of a link, in bytes: a title with an abstract. What is longer is a part of the page that can be clicked.
+const LONGEST_TEXT: usize = 6_000;
 
+/// Elements of a link without words among which its image is looked for.
+const MOST_BEFORE_IMAGE: usize = 50;
 /// A link and its element.
 #[derive(Debug)]
 pub(super) struct Anchor<'a> {
@@ -77,14 +81,15 @@ fn of_script(dom: &Dom<'_>, script: &str) -> Option<String> {
 }
 
 fn text_of(element: ElementRef<'_>) -> String {
-    let own = words(element);
+    let own = short_words(element, LONGEST_TEXT).unwrap_or_default();
     if !own.is_empty() {
         return own;
     }
     let attribute = |element: ElementRef<'_>, name: &str| element.attr(name).map(fold).filter(|text| !text.is_empty());
     attribute(element, "title")
         .or_else(|| {
-            let images = element.descendent_elements().filter(|image| image.value().name() == "img");
+            let images =
+                element.descendent_elements().take(MOST_BEFORE_IMAGE).filter(|image| image.value().name() == "img");
             images.take(4).find_map(|image| attribute(image, "alt").or_else(|| attribute(image, "title")))
         })
         .unwrap_or_default()
@@ -100,10 +105,11 @@ pub(super) struct Tally {
 const MANY: usize = 4;
 
 impl Tally {
-    pub(super) fn new(anchors: &[Anchor<'_>]) -> Self {
+    /// Counts the anchors that `wanted` lets through.
+    pub(super) fn new(anchors: &[Anchor<'_>], wanted: impl Fn(usize) -> bool) -> Self {
         let mut below: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut first: HashMap<&str, usize> = HashMap::new();
-        for (at, anchor) in anchors.iter().enumerate() {
+        for (at, anchor) in anchors.iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let key = anchor.url.as_deref().map_or(at, |url| *first.entry(url).or_insert(at));
             for above in anchor.element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap) {
                 let seen = below.entry(identity(above)).or_default();
@@ -122,18 +128,6 @@ impl Tally {
     pub(super) fn addresses(&self, element: ElementRef<'_>) -> usize {
         self.below.get(&identity(element)).map_or(0, Vec::len)
     }
-}
-
-/// The words of `element`, when they are at most `longest` bytes; looks at no more text than that.
-pub(super) fn short_words(element: ElementRef<'_>, longest: usize) -> Option<String> {
-    let mut seen = 0;
-    for text in element.text() {
-        seen += text.trim().len();
-        if seen > longest * 2 {
-            return None;
-        }
-    }
-    Some(words(element)).filter(|text| text.len() <= longest)
 }
 
 /// The parent, when it is an element.

@@ -33,7 +33,7 @@ pub(in crate::read) struct Lists {
 /// Reads what the page lists.
 pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
     let anchors = anchors(dom);
-    let tally = Tally::new(&anchors);
+    let tally = Tally::new(&anchors, |_| true);
     let crumb = crumb(dom);
     let shown = pager(dom, &anchors);
     let in_crumb: HashSet<usize> = match &crumb {
@@ -44,7 +44,8 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
         }
     };
     let groups = groups(&anchors, &tally, |at| !shown.anchors.contains(&at) && !in_crumb.contains(&at));
-    let list = list(&groups, &anchors, &tally, dom.html.root_element());
+    let outside_pager = Tally::new(&anchors, |at| !shown.anchors.contains(&at));
+    let list = list(&groups, &anchors, &outside_pager, dom.html.root_element());
     let known =
         Known { crumb: crumb.as_ref(), pager: &shown.anchors, entries: &list.anchors, groups: &groups, tally: &tally };
     let mut lists = Lists {
@@ -79,7 +80,7 @@ fn with_cms(dom: &Dom<'_>, lists: &mut Lists) {
 /// The entries of a piece of a page, one per row.
 pub(in crate::read) fn entries_in(dom: &Dom<'_>) -> Vec<Item> {
     let anchors = anchors(dom);
-    let tally = Tally::new(&anchors);
+    let tally = Tally::new(&anchors, |_| true);
     let groups = groups(&anchors, &tally, |_| true);
     groups.iter().flat_map(|group| &group.rows).map(|row| entry(row, &anchors).item).collect()
 }

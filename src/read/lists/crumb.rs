@@ -8,7 +8,7 @@ use scraper::{ElementRef, Node, Selector};
 use super::address::{Looks, looks};
 use super::anchor::{DEEPEST, parent};
 use super::region::{names, parts};
-use crate::read::dom::{Dom, fold, words};
+use crate::read::dom::{Dom, fold, short_words, words};
 use crate::read::fixed::{pattern, selector};
 
 /// Most names in a breadcrumb.
@@ -17,6 +17,9 @@ const MOST_NAMES: usize = 12;
 const LONGEST: usize = 240;
 /// Longest name of a column in a breadcrumb, in characters; a longer one is an article's title.
 const LONGEST_NAME: usize = 25;
+
+/// Most characters before the label, such as 您好，.
+const LONGEST_BEFORE_LABEL: usize = 8;
 
 /// A breadcrumb.
 #[derive(Debug)]
@@ -37,6 +40,9 @@ static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:正文|内容|内容页|详细内容|详细页|文章内容|信息内容|浏览信息|浏览文章|查看详情|详情|详细信息|列表|信息列表)$",
     )
 });
+/// What stands behind the breadcrumb in the same element.
+static TOOLS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[【\[（(]?(?:字号|字体|打印|分享|收藏|发布时间|发布日期|来源[:：])"));
 static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
 static ARTICLE_TITLE: LazyLock<Selector> = LazyLock::new(|| selector("meta[name='ArticleTitle' i]"));
@@ -56,7 +62,7 @@ pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
 fn labelled<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     let texts = dom.html.root_element().descendants().filter(|node| {
         node.value().as_text().is_some_and(|text| {
-            text.len() < 600 && (text.contains("位置") || text.contains("当前")) && LABEL.is_match(&fold(text))
+            text.len() < 600 && (text.contains("位置") || text.contains("当前")) && starts_with_label(&fold(text))
         })
     });
     texts.take(8).find_map(|node| {
@@ -65,6 +71,11 @@ fn labelled<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
             .take_while(|element| !matches!(element.value().name(), "body" | "html" | "script" | "style"))
             .find(|element| is_crumb(*element))
     })
+}
+
+/// Further inside a sentence the same words are no label: 找到在社会中的位置.
+fn starts_with_label(text: &str) -> bool {
+    LABEL.find(text).is_some_and(|label| text[..label.start()].chars().count() <= LONGEST_BEFORE_LABEL)
 }
 
 /// By the name of its element.
@@ -86,17 +97,21 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
 
 /// By a link 首页 with a separator after it.
 fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
-    dom.html.select(&LINKS).filter(|link| HOME.is_match(&words(*link))).take(20).find_map(|link| {
-        let after = fold(link.next_sibling()?.value().as_text()?);
-        let separator = SEPARATOR.find(&after)?;
-        let holder = parent(link)?;
-        (separator.start() == 0 && !after.starts_with(['|', '｜', '·']) && is_crumb(holder)).then_some(holder)
-    })
+    dom.html
+        .select(&LINKS)
+        .filter(|link| short_words(*link, LONGEST).is_some_and(|text| HOME.is_match(&text)))
+        .take(20)
+        .find_map(|link| {
+            let after = fold(link.next_sibling()?.value().as_text()?);
+            let separator = SEPARATOR.find(&after)?;
+            let holder = parent(link)?;
+            (separator.start() == 0 && !after.starts_with(['|', '｜', '·']) && is_crumb(holder)).then_some(holder)
+        })
 }
 
 /// It is short and names at least one place.
 fn is_crumb(element: ElementRef<'_>) -> bool {
-    let text = words(element);
+    let Some(text) = short_words(element, LONGEST * 4) else { return false };
     text.chars().count() <= LONGEST && element.select(&LINKS).nth(MOST_NAMES).is_none() && !names_in(element).is_empty()
 }
 
@@ -118,6 +133,9 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
             labelled = true;
             text = text[label.end()..].trim_start_matches(['：', ':', ' ']).to_owned();
         }
+        if !found.is_empty() && TOOLS.is_match(&text) {
+            break;
+        }
         let linked = above().take_while(|above| *above != element).any(|above| above.value().name() == "a");
         let pieces: Vec<&str> =
             if linked { vec![text.trim_matches(['>', '»', '›', ' '])] } else { SEPARATOR.split(&text).collect() };
@@ -136,7 +154,11 @@ fn is_own_title(dom: &Dom<'_>, element: ElementRef<'_>, last: &str) -> bool {
         || tag.is_some_and(|tag| tag == last)
         || (length > 12
             && !is_own_column(dom, element, last)
-            && dom.html.select(&HEADINGS).take(40).any(|heading| words(heading).starts_with(bare)))
+            && dom
+                .html
+                .select(&HEADINGS)
+                .take(40)
+                .any(|heading| short_words(heading, LONGEST * 4).is_some_and(|heading| heading.starts_with(bare))))
 }
 
 /// The page is a column by its address, and the last name is a link to it: long names of organs are no titles.
@@ -154,7 +176,7 @@ mod tests {
     fn path(html: &str) -> Vec<String> {
         let url = Url::parse("http://www.qinghe.example/a/").unwrap();
         let tree = Html::parse_document(html);
-        crumb(&Dom { html: &tree, url: &url, text: html }).map(|crumb| crumb.path).unwrap_or_default()
+        crumb(&Dom::new(&tree, &url, html)).map(|crumb| crumb.path).unwrap_or_default()
     }
 
     #[test]
@@ -177,6 +199,12 @@ mod tests {
     }
 
     #[test]
+    fn buttons_behind_it_are_no_columns() {
+        let html = "<div class=crumb><a href=/>首页</a> > <a href=/a/>政府公报</a><div class=print><span>字号：<i>默认</i><i>大</i></span>|<span>打印</span></div></div>";
+        assert_eq!(path(html), ["首页", "政府公报"]);
+    }
+
+    #[test]
     fn the_title_of_an_article_is_no_column() {
         let html = "<title>清河县人民政府办公室关于做好防汛工作的通知_清河县</title><div>当前位置：<a href=/>首页</a> > <a href=/a/>政策文件</a> > 清河县人民政府办公室关于做好防汛工作的通知</div>";
         assert_eq!(path(html), ["首页", "政策文件"]);
@@ -186,5 +214,6 @@ mod tests {
     fn a_menu_with_bars_is_no_breadcrumb() {
         assert!(path("<div><a href=/>首页</a> | <a href=/a/>联系我们</a> | <a href=/b/>网站地图</a></div>").is_empty());
         assert!(path("<p>请各单位报送当前工作进展。</p>").is_empty());
+        assert!(path("<p>帮助他们找到在社会中的位置，用智慧与勤劳立足。</p>").is_empty());
     }
 }

@@ -8,11 +8,12 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::address::{Looks, looks};
-use super::anchor::{Anchor, Tally, identity, short_words};
+use super::anchor::{Anchor, Tally, identity};
 use super::entry::{Entry, entry};
 use super::group::Group;
 use super::label::heading_before;
 use super::region::{Region, names, parts, region};
+use crate::read::dom::short_words;
 use crate::read::fixed::{pattern, selector};
 use crate::site::{DateSource, Item};
 
@@ -122,12 +123,18 @@ fn found_in<'a>(group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> 
         structured && region == Region::Content && is_undated_list(&bare)
     };
     let related = || heading_before(group.container).is_some_and(|heading| RELATED.is_match(&heading));
-    if !is_list || related() {
+    let ranking = dated == 0 && names(group.container).any(|name| parts(&name).any(is_ranking));
+    if !is_list || ranking || related() {
         return None;
     }
     let kept =
         all.into_iter().map(|(_, entry)| entry).filter(|entry| dated == 0 || entry.is_dated() || has_title(entry));
     Some(Found { container: group.container, entries: kept.collect(), side: region == Region::Side, dated: dated > 0 })
+}
+
+/// Part of a name that templates give to the list of what is read most.
+fn is_ranking(part: &str) -> bool {
+    matches!(part, "hot" | "rank" | "ranking" | "paihang" | "phb")
 }
 
 fn first_text(element: ElementRef<'_>) -> &str {
@@ -211,7 +218,7 @@ fn complete(first: &mut Item, again: Item) {
     }
 }
 
-/// Containers that templates use for lists, without a link in them.
+/// Containers that templates use for lists, without a link in them but those of a pager, which `tally` leaves out.
 fn empty_lists<'a>(root: ElementRef<'a>, tally: &Tally) -> impl Iterator<Item = ElementRef<'a>> {
     root.select(&CONTAINERS).filter(|element| {
         names(*element).any(|name| is_list_name(&name))

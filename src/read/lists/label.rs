@@ -5,13 +5,17 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Node};
 
-use super::anchor::{Tally, parent, short_words};
+use super::anchor::{Tally, parent};
 use super::region::{Region, names, parts, region};
-use crate::read::dom::fold;
+use crate::read::dom::{fold, short_words};
 use crate::read::fixed::pattern;
 
 /// Most ancestors whose label is asked for.
 const HIGHEST_LABEL: usize = 14;
+/// Elements of a block among which its first row is looked for.
+const MOST_BEFORE_ROW: usize = 500;
+/// Rows of a drawn tree that are looked at from one link; the largest seen has some 300.
+const MOST_TREE_ROWS: usize = 1_000;
 /// Longest name of a column, in characters.
 pub(super) const LONGEST_NAME: usize = 24;
 /// Longest text that may hold a name, in bytes.
@@ -53,7 +57,8 @@ fn is_container(element: ElementRef<'_>, tally: &Tally) -> bool {
     match element.value().name() {
         "ul" | "ol" | "dl" | "dd" | "table" | "tbody" => true,
         "div" | "td" | "nav" | "section" | "p" => {
-            tally.addresses(element) >= 2 || element.descendent_elements().any(|inner| inner.value().name() == "li")
+            tally.addresses(element) >= 2
+                || element.descendent_elements().take(MOST_BEFORE_ROW).any(|inner| inner.value().name() == "li")
         }
         _ => false,
     }
@@ -119,7 +124,7 @@ fn tree_path(element: ElementRef<'_>) -> Option<Vec<String>> {
     let row = element.ancestors().take(4).filter_map(ElementRef::wrap).find(|row| level(*row).is_some())?;
     let mut wanted = level(row)?;
     let mut path = Vec::new();
-    for before in row.prev_siblings().filter_map(ElementRef::wrap) {
+    for before in row.prev_siblings().filter_map(ElementRef::wrap).take(MOST_TREE_ROWS) {
         if let Some(depth) = level(before)
             && depth < wanted
         {

@@ -7,9 +7,9 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
 
-use super::anchor::{Anchor, parent, short_words};
+use super::anchor::{Anchor, identity, parent};
 use super::region::{Region, names, parts, region};
-use crate::read::dom::{Dom, fold};
+use crate::read::dom::{Dom, fold, short_words};
 use crate::read::fixed::{pattern, selector};
 use crate::site::Pager;
 
@@ -153,14 +153,12 @@ fn next_of(dom: &Dom<'_>, links: &[&Anchor<'_>]) -> Option<String> {
 fn unlinked(links: &[&Anchor<'_>]) -> Option<u32> {
     let holder = parent(links.first()?.element)?;
     let holder = if holder.value().name() == "li" { parent(holder)? } else { holder };
+    let linked: HashSet<usize> = links.iter().map(|link| identity(link.element)).collect();
     let texts = holder.descendants().filter_map(|node| {
         let text = fold(node.value().as_text()?);
-        let linked = node
-            .ancestors()
-            .take(3)
-            .filter_map(ElementRef::wrap)
-            .any(|above| links.iter().any(|link| link.element == above));
-        (!linked && (1..=4).contains(&text.len())).then(|| text.parse::<u32>().ok()).flatten()
+        let shown = if (1..=4).contains(&text.len()) { text.parse::<u32>().ok()? } else { return None };
+        let mut above = node.ancestors().take(3).filter_map(ElementRef::wrap);
+        (!above.any(|above| linked.contains(&identity(above)))).then_some(shown)
     });
     texts.last()
 }

@@ -1,5 +1,7 @@
 //! In which part of a page an element stands, by the names that templates give to their parts.
 
+use std::borrow::Cow;
+
 use scraper::ElementRef;
 
 use super::anchor::DEEPEST;
@@ -64,9 +66,13 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
 }
 
 /// The class names and the id, each in lower case.
-pub(super) fn names(element: ElementRef<'_>) -> impl Iterator<Item = String> {
-    let class = element.attr("class").unwrap_or_default().split_ascii_whitespace();
-    class.chain(element.attr("id")).take(8).map(str::to_ascii_lowercase)
+pub(super) fn names(element: ElementRef<'_>) -> impl Iterator<Item = Cow<'_, str>> {
+    let class = element.value().attr("class").unwrap_or_default().split_ascii_whitespace();
+    // Asked for every ancestor of every link: most names are in lower case already.
+    class.chain(element.value().attr("id")).take(8).map(|name| {
+        let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
+        if capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
+    })
 }
 
 /// The parts of one name: `ewb-nav2_right` has `ewb`, `nav`, `right`.
@@ -80,7 +86,8 @@ fn is_footer(name: &str) -> bool {
 }
 
 fn is_side(name: &str) -> bool {
-    let joined: String = parts(name).collect();
+    let menu = ["bar", "menu", "nav"].iter().any(|word| name.contains(word));
+    let joined: String = if menu { parts(name).collect() } else { String::new() };
     ["sidebar", "sidemenu", "sidenav", "leftnav", "leftmenu", "submenu", "subnav"]
         .iter()
         .any(|word| joined.contains(word))

@@ -13,13 +13,13 @@ use crate::site::{Article, Page, PageKind};
 /// Far above what a debug build on a busy machine needs, far below what a page without bounds would take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-fn read(address: &str, html: &str) -> Page {
+pub(super) fn read(address: &str, html: &str) -> Page {
     let url = Url::parse(&format!("http://www.qinghe.example{address}")).unwrap();
     page(&Source { url: &url, content_type: Some("text/html"), body: html.as_bytes(), home: None })
 }
 
 /// A page in the frame of the county's portal.
-fn framed(title: &str, path: &[&str], content: &str) -> String {
+pub(super) fn framed(title: &str, path: &[&str], content: &str) -> String {
     let crumbs: String = path.iter().map(|name| format!("&nbsp;&gt;&nbsp;<a href='/{name}/'>{name}</a>")).collect();
     format!(
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body>

@@ -1,4 +1,5 @@
 //! The whole reader on pages.
 
 mod made_up;
+mod ordinary;
 mod saved;
