@@ -96,7 +96,9 @@ fn is_side(name: &str) -> bool {
 
 fn is_header(name: &str) -> bool {
     let slide = name.contains("navslide") || name.contains("slidenav");
-    (name.contains("nav") && !slide)
+    // The platform of 安徽 calls the list of a disclosure column `xxgk_nav_list`.
+    let listing = name.contains("gk") && name.ends_with("list");
+    (name.contains("nav") && !slide && !listing)
         || name.contains("daohang")
         || parts(name)
             .any(|part| part.starts_with("header") || matches!(part, "head" | "top" | "topbar" | "banner" | "logo"))
@@ -120,6 +122,8 @@ mod tests {
             ("<div class='ywdt_channellink'><a>", Region::Content),
             ("<div class='foot_bj'><a>", Region::Footer),
             ("<nav><div class='content'><a>", Region::Header),
+            ("<ul class='nav_list'><li><a>", Region::Header),
+            ("<ul class='xxgk_nav_list'><li><a>", Region::Content),
             ("<div class='headline'><a>", Region::Content),
         ] {
             let page = Html::parse_document(html);
