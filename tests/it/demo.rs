@@ -83,6 +83,14 @@ fn it_prints_a_ranking_and_where_the_sheets_are() {
 }
 
 #[test]
+fn the_manuals_show_what_it_prints() {
+    for manual in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(manual)).unwrap();
+        assert!(text.contains(DEMO.told.trim_end()), "the transcript in {manual} is not that of:\n{}", DEMO.told);
+    }
+}
+
+#[test]
 fn twice_gives_the_same_sheets() {
     let again = Demo::run();
     for sheet in ["scores.csv", "details.csv", "findings.csv", "columns.csv"] {
