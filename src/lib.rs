@@ -17,6 +17,7 @@
 //! | [`catalogue`] | the words for a catalogue: indicator, deadline, responsible |
 //! | [`mod@unit`] | units, their names and groups |
 //! | [`calendar`] | working days |
+//! | `pattern` | regular expressions that are constants |
 //!
 //! `read`, `mapping`, `judge` and `score` are pure: data in, data out; no clock, no network, no randomness.
 
@@ -27,6 +28,7 @@ pub mod crawl;
 pub mod fixture;
 pub mod judge;
 pub mod mapping;
+mod pattern;
 pub mod read;
 pub mod report;
 pub mod score;

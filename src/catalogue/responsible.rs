@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::deadline::pattern;
 use super::{Responsible, Selector};
+use crate::pattern::pattern;
 use crate::unit::Institutions;
 
 /// 各县区, 各县（区）政府, 各县、区人民政府, 各区县: the bracket or comma inside would split the name.

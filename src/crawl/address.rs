@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::pattern::pattern;
 use regex::Regex;
 use url::Url;
 
@@ -37,11 +38,6 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         r"繁体|繁體|^english$|手机版|客户端|^rss|订阅|分享|返回顶部|^(上|下|前|后)一?(天|日|月|年)$|日历|^按.{1,6}排序$"
     ))
 });
-
-#[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
-pub(super) fn pattern(regex: &str) -> Regex {
-    Regex::new(regex).expect("the pattern is right")
-}
 
 /// Whether a link leads nowhere that a verdict needs: a file, a search, a log-in, a calendar, a sort order, an address
 /// that grows with every page.

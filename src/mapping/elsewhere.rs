@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::reading::{self, pattern};
+use super::reading;
+use crate::pattern::pattern;
 
 /// Why a name cannot be a column of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

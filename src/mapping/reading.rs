@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::pattern::pattern;
+
 /// Characters of a name or title that are looked at; what is longer is no column name.
 const LONGEST: usize = 120;
 
@@ -54,12 +56,6 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!("{figures}|[一二][〇○零九][〇○零一二三四五六七八九]{{2}}年度?"))
 });
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[【〔][^)\]】〕]*[)\]】〕]"));
-
-/// Compiles a pattern.
-#[expect(clippy::expect_used, reason = "patterns are constants, all of them compiled by the tests")]
-pub(super) fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
-}
 
 /// A name with width and blanks undone, without list number, count and year, its punctuation still there.
 pub(super) fn tidy(text: &str) -> String {

@@ -6,9 +6,10 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::dom::{Dom, short_words, squeeze};
-use super::fixed::{pattern, selector};
+use super::fixed::selector;
 use super::metadata::{Metadata, before_labels};
 use super::tags::Tags;
+use crate::pattern::pattern;
 use crate::site::Article;
 
 /// Most headings that are looked at.

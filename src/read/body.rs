@@ -7,8 +7,9 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::dom::{Dom, words};
-use super::fixed::{pattern, selector};
+use super::fixed::selector;
 use super::lists::{Region, region};
+use crate::pattern::pattern;
 
 /// Names that widespread systems give to the block that holds an article's text.
 static KNOWN: LazyLock<Selector> = LazyLock::new(|| {

@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 use regex::{Captures, Regex};
 
 use super::dom::fold;
-use super::fixed::pattern;
+use crate::pattern::pattern;
 
 /// Year, month, day with one kind of separator. The dash may be doubled: the annex of 国办发〔2017〕47号 prints
 /// `2017——04——12`, and some sites copied that.

@@ -7,7 +7,7 @@ use scraper::ElementRef;
 
 use super::dom::{Dom, fold};
 use super::filling::PLACEHOLDER;
-use super::fixed::pattern;
+use crate::pattern::pattern;
 
 /// A 情况说明 is shorter than this, in characters; an annual report also has a sentence on what did not happen.
 const LONGEST_NOTE: usize = 400;

@@ -7,7 +7,8 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::dom::{Dom, short_words};
-use super::fixed::{pattern, selector};
+use super::fixed::selector;
+use crate::pattern::pattern;
 
 /// Most places that one script names.
 const MOST_NAMES: usize = 200;

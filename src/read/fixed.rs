@@ -1,13 +1,6 @@
-//! Regular expressions and selectors that are constants of this program.
+//! Selectors, and regular expressions over bytes, that are constants of this program.
 
-use regex::Regex;
 use scraper::Selector;
-
-/// A regular expression written in this program.
-#[allow(clippy::expect_used, reason = "a constant: the tests of its user compile it")]
-pub(in crate::read) fn pattern(regex: &str) -> Regex {
-    Regex::new(regex).expect("the pattern is right")
-}
 
 /// A regular expression over bytes written in this program.
 #[allow(clippy::expect_used, reason = "a constant: the tests of its user compile it")]

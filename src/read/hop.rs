@@ -6,7 +6,8 @@ use regex::Regex;
 use scraper::Selector;
 
 use super::dom::Dom;
-use super::fixed::{pattern, selector};
+use super::fixed::selector;
+use crate::pattern::pattern;
 
 /// A refresh after more seconds than this is for pages that stay open, not to send visitors on.
 const SOON: u32 = 10;

@@ -8,11 +8,11 @@ use super::body::{Body, is_form};
 use super::dom::Dom;
 use super::emptiness::{is_application, is_note, says_empty};
 use super::filling::{fills, may_fill};
-use super::fixed::pattern;
 use super::lists::{Lists, Looks, looks};
 use super::metadata::Metadata;
 use super::refusal::{is_challenge, is_not_found, shows_home};
 use super::tags::Tags;
+use crate::pattern::pattern;
 use crate::site::{LinkRole, Page, PageKind};
 
 /// Text that is more than navigation, in characters.

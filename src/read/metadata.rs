@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::date::{first_date, only_date};
 use super::dom::{Dom, fold, squeeze};
-use super::fixed::pattern;
+use crate::pattern::pattern;
 
 /// Most pieces of text that are looked at.
 const MOST_PIECES: usize = 20_000;

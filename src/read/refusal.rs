@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fixed::pattern;
+use crate::pattern::pattern;
 use crate::site::{Link, Page, PageKind};
 
 /// A challenge shows less than this, in characters.

@@ -8,7 +8,8 @@ use scraper::Selector;
 
 use super::date::first_date;
 use super::dom::{Dom, fold};
-use super::fixed::{pattern, selector};
+use super::fixed::selector;
+use crate::pattern::pattern;
 use crate::site::SiteTags;
 
 /// Contents that a template came with and nobody filled in.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::pattern::pattern;
 use regex::Regex;
 use url::Url;
 
@@ -11,11 +12,6 @@ static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(?:index|default
 /// A session in the path or the query.
 static SESSION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*"));
-
-#[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
-fn pattern(regex: &str) -> Regex {
-    Regex::new(regex).expect("the pattern is right")
-}
 
 /// One form for all addresses of a page: without scheme, `www.`, fragment, session, `index.html` and the slash at the end.
 /// The query stays: on many sites it tells one column from another. What is no address comes back as it is.

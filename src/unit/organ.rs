@@ -5,15 +5,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Unit;
+use crate::pattern::pattern;
 
 /// Names of organs as menus write them. What only sounds like one is looked at later, not left out.
 static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = concat!(
+    pattern(concat!(
         r"^.{1,12}(局|委员会|管委会|镇|乡|街道|街道办|办事处|人民政府)$|",
         r"^[省市县区旗州].{1,16}(委|办|办公室|中心|社|队|所|处|站|院|馆|会|公司)$"
-    );
-    #[allow(clippy::expect_used, reason = "a constant: the tests below compile it")]
-    Regex::new(pattern).expect("the pattern is right")
+    ))
 });
 
 /// Names under which a government's own office stands: what it publishes is the government's.

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
-use super::number::number;
-use super::pattern::{NUMBER, pattern};
+use super::number::{NUMBER, number};
 use super::{Deadline, Rule};
+use crate::pattern::pattern;
 
 /// What may stand behind a time without changing it.
 const TAIL: &str =

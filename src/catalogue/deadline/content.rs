@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::number::number;
-use super::pattern::{NUMBER, pattern};
+use super::number::{NUMBER, number};
 use super::{Deadline, Rule};
+use crate::pattern::pattern;
 
 /// Longest matter that is shown in full, in characters.
 const MATTER: usize = 20;

@@ -4,12 +4,10 @@ mod cell;
 mod content;
 mod in_words;
 mod number;
-mod pattern;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub(super) use pattern::pattern;
 pub use rules::{DeadlineError, rules};
 pub use words::{Deadline, Rule};

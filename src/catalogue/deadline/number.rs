@@ -1,5 +1,8 @@
 //! Numbers in a catalogue's words.
 
+/// How many: 20, ２０, 二十.
+pub(super) const NUMBER: &str = "[0-9０-９一二三四五六七八九十]+";
+
 /// The number that `text` writes in ASCII, full-width or Chinese digits, up to 99 in the last; `None` when it is none.
 pub(super) fn number(text: &str) -> Option<u16> {
     let digits: String = text

@@ -7,9 +7,9 @@ use regex::Regex;
 use serde_json::Value;
 use url::Url;
 
+use crate::pattern::pattern;
 use crate::read::date::{epoch_date, first_date};
 use crate::read::dom::{Dom, fold};
-use crate::read::fixed::pattern;
 use crate::site::{DateSource, Item, Link, LinkRole, Pager};
 
 /// Most columns of a tree.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::Html;
 
+use crate::pattern::pattern;
 use crate::read::dom::Dom;
-use crate::read::fixed::pattern;
 use crate::read::lists::entries_in;
 use crate::site::{DateSource, Item, Pager};
 

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
 use crate::read::dom::Dom;
-use crate::read::fixed::pattern;
 use crate::site::Pager;
 
 /// Most pages that a list is believed to have.

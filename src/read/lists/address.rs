@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use url::Url;
 
-use crate::read::fixed::pattern;
+use crate::pattern::pattern;
 
 /// What an address looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::ElementRef;
 
+use crate::pattern::pattern;
 use crate::read::dom::{Dom, fold, short_words};
-use crate::read::fixed::pattern;
 
 /// Most links that are looked at on one page.
 const MOST_ANCHORS: usize = 5_000;

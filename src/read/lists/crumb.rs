@@ -8,8 +8,9 @@ use scraper::{ElementRef, Node, Selector};
 use super::address::{Looks, looks};
 use super::anchor::{DEEPEST, parent};
 use super::region::{names, parts};
+use crate::pattern::pattern;
 use crate::read::dom::{Dom, fold, short_words, words};
-use crate::read::fixed::{pattern, selector};
+use crate::read::fixed::selector;
 
 /// Most names in a breadcrumb.
 const MOST_NAMES: usize = 12;

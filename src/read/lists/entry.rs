@@ -8,8 +8,8 @@ use scraper::{ElementRef, Node};
 use super::anchor::{Anchor, DEEPEST};
 use super::group::Row;
 use super::row_date::{Piece, RowDate, cut_date, cut_month_day, row_date};
+use crate::pattern::pattern;
 use crate::read::dom::{fold, squeeze, words};
-use crate::read::fixed::pattern;
 use crate::site::{DateSource, Item};
 
 /// Most text nodes of a row that are looked at.

@@ -13,8 +13,9 @@ use super::entry::{Entry, entry};
 use super::group::Group;
 use super::label::heading_before;
 use super::region::{Region, names, parts, region};
+use crate::pattern::pattern;
 use crate::read::dom::short_words;
-use crate::read::fixed::{pattern, selector};
+use crate::read::fixed::selector;
 use crate::site::{DateSource, Item};
 
 /// Shortest mean length of the titles in a list without dates, in characters: names of columns are shorter.

@@ -7,8 +7,8 @@ use scraper::{ElementRef, Node};
 
 use super::anchor::{Tally, parent};
 use super::region::{Region, names, parts, region};
+use crate::pattern::pattern;
 use crate::read::dom::{fold, short_words};
-use crate::read::fixed::pattern;
 
 /// Most ancestors whose label is asked for.
 const HIGHEST_LABEL: usize = 14;

@@ -9,8 +9,9 @@ use url::Url;
 
 use super::anchor::{Anchor, identity, parent};
 use super::region::{Region, names, parts, region};
+use crate::pattern::pattern;
 use crate::read::dom::{Dom, fold, short_words};
-use crate::read::fixed::{pattern, selector};
+use crate::read::fixed::selector;
 use crate::site::Pager;
 
 /// Most pages that a list is believed to have.

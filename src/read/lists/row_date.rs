@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use crate::pattern::pattern;
 use crate::read::date::{first_date, month_day, only_date, url_date};
-use crate::read::fixed::pattern;
 use crate::site::DateSource;
 
 /// One text node of a row, blanks folded.

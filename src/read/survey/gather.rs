@@ -8,7 +8,7 @@ use regex::Regex;
 use super::content::{Opened, entries};
 use super::path::{of_link, of_page};
 use super::section::Section;
-use crate::read::fixed::pattern;
+use crate::pattern::pattern;
 use crate::site::{
     Column, Failure, Link, LinkRole, Outcome, Page, PageKind, Purpose, Seen, Site, Snapshot, Standing, Visit, identity,
 };
