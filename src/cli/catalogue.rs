@@ -1,7 +1,7 @@
 //! `lanmu catalogue`: list, show, export, check.
 
 use clap::{Subcommand, ValueEnum};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{Table, presets};
 
 use super::fault::{Done, Fault};
 use super::output::say;
@@ -75,31 +75,28 @@ fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
     if let Some(due) = catalogue.due {
         say(format_args!("栏目建设截止日期：{due}"))?;
     }
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_header([
-        "编码",
-        "指标",
-        "信息公开内容",
-        "时限及读法",
-        "责任单位及读法",
-    ]);
     for indicator in &catalogue.indicators {
-        table.add_row([
-            indicator.code.clone(),
-            indicator.levels.iter().filter(|name| !name.is_empty()).cloned().collect::<Vec<_>>().join(" > "),
-            indicator.content.clone(),
-            deadlines(indicator),
-            format!("{}\n→ {}", indicator.responsible, indicator.owners.in_words()),
-        ]);
+        say(format_args!("\n{}", row(indicator)))?;
     }
-    say(table)?;
     Ok(Done::All)
 }
 
-fn deadlines(indicator: &Indicator) -> String {
-    let rules: Vec<String> =
-        indicator.rules.iter().map(|rule| format!("“{}” → {}", rule.words, rule.in_words())).collect();
-    if rules.is_empty() { "（未写）".to_owned() } else { rules.join("\n") }
+/// A row in lines, not in a table: its content may be longer than any window is wide.
+fn row(indicator: &Indicator) -> String {
+    let levels: Vec<&str> = indicator.levels.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let mut lines = vec![format!("{}　{}", indicator.code, levels.join(" > "))];
+    for (label, words) in
+        [("信息公开内容", &indicator.content), ("需报送信息", &indicator.report), ("公布平台", &indicator.platform)]
+    {
+        if !words.is_empty() {
+            lines.push(format!("    {label}：{words}"));
+        }
+    }
+    for rule in &indicator.rules {
+        lines.push(format!("    时限：“{}” → {}", rule.words, rule.in_words()));
+    }
+    lines.push(format!("    责任单位：{} → {}", indicator.responsible, indicator.owners.in_words()));
+    lines.join("\n")
 }
 
 fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
