@@ -7,6 +7,7 @@ mod check;
 mod commands;
 mod demo;
 mod full_disk;
+mod house;
 mod real_site;
 mod resume;
 mod sheets;
