@@ -18,6 +18,7 @@
 //! | [`mod@unit`] | units, their names and groups |
 //! | [`calendar`] | working days |
 //! | `pattern` | regular expressions that are constants |
+//! | `sha256` | the form of every hash |
 //!
 //! `read`, `mapping`, `judge` and `score` are pure: data in, data out; no clock, no network, no randomness.
 
@@ -32,6 +33,7 @@ mod pattern;
 pub mod read;
 pub mod report;
 pub mod score;
+mod sha256;
 pub mod site;
 pub mod store;
 pub mod unit;

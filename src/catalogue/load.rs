@@ -1,13 +1,11 @@
 //! Opening a catalogue, and checking one.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-
-use sha2::{Digest, Sha256};
 
 use super::head::{self, Head};
 use super::source::Source;
 use super::{Catalogue, rows, shipped};
+use crate::sha256::sha256;
 use crate::unit::{Institutions, Problem, Table, lines};
 
 /// Files of a catalogue.
@@ -130,13 +128,10 @@ fn needed(source: &Source, name: &str) -> Result<Vec<u8>, Problem> {
 
 /// SHA-256 over names, lengths and bytes, hex.
 fn hash(files: &[(&str, &[u8])]) -> String {
-    let mut sha = Sha256::new();
+    let mut all = Vec::new();
     for (name, bytes) in files {
-        sha.update(format!("{name}\n{}\n", bytes.len()));
-        sha.update(bytes);
+        all.extend_from_slice(format!("{name}\n{}\n", bytes.len()).as_bytes());
+        all.extend_from_slice(bytes);
     }
-    sha.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    sha256(&all)
 }

@@ -17,8 +17,9 @@ use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{self, Case, Period};
 use crate::mapping::{Mapper, Mapping, Vocabulary};
 use crate::read;
-use crate::report::{Evaluation, Hashes, Identity, UnitResult, sha256};
-use crate::score::{self, Policy, ScoreSheet};
+use crate::report::{Evaluation, Hashes, Identity, UnitResult};
+use crate::score::{self, Policy};
+use crate::sha256::sha256;
 use crate::site::{Column, Outcome, Snapshot};
 use crate::unit::{Institutions, Unit};
 
@@ -102,8 +103,14 @@ impl Rules {
 
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
-        let columns = self.columns(unit, snapshot);
         let identity = self.institutions.of_unit(unit);
+        let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
+            .into_iter()
+            .map(|column| {
+                let mapping = self.mapper.decide_column(&column, unit, identity.county);
+                (column, mapping)
+            })
+            .collect();
         let indicators = self.catalogue.indicators_of(&identity);
         let verdicts = judge::unit(&Case {
             unit,
@@ -146,31 +153,12 @@ impl Rules {
         }
     }
 
-    fn columns(&self, unit: &Unit, snapshot: &Snapshot) -> Vec<(Column, Mapping)> {
-        let county = self.institutions.of_unit(unit).county;
-        read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
-            .into_iter()
-            .map(|column| {
-                let titles: Vec<&str> = column.items.iter().map(|item| item.item.title.as_str()).collect();
-                let mut mapping = self.mapper.decide(&column.name, &column.path, &titles);
-                if let Some(organ) = unit.organ_above(&column.path).filter(|_| county) {
-                    mapping.doubt_as_column_of(organ);
-                }
-                (column, mapping)
-            })
-            .collect()
-    }
-
     /// Ranks the units and puts the sheets together.
     pub(super) fn evaluation(&self, assessed: Vec<Assessed>, run: &str) -> Evaluation {
         let snapshots: String =
             assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.snapshot)).collect();
         let mut units: Vec<UnitResult> = assessed.into_iter().map(|one| one.result).collect();
-        let mut sheets: Vec<ScoreSheet> = units.iter().map(|result| result.sheet.clone()).collect();
-        score::rank(&mut sheets);
-        for (result, sheet) in units.iter_mut().zip(sheets) {
-            result.sheet = sheet;
-        }
+        score::rank(units.iter_mut().map(|result| &mut result.sheet));
         let names: Vec<&Unit> = units.iter().map(|result| &result.unit).collect();
         let identity = Identity {
             id: run.to_owned(),

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::sha256::sha256;
 use crate::site::Failure;
 
 /// Keeps what came back, so that no address is asked for twice in a run.
@@ -83,7 +83,7 @@ impl Answer {
     /// Puts an answer together; the hash is taken of `body`.
     #[must_use]
     pub fn new(url: String, status: u16, headers: BTreeMap<String, String>, body: Vec<u8>) -> Self {
-        let hash = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = sha256(&body);
         Self { url, status, headers, hash, body }
     }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use super::{Case, Finding, FindingKind, Verdict};
 use crate::catalogue::Indicator;
+use crate::sha256::sha256;
 
 /// A fault before it is tied to a row.
 #[derive(Debug, Clone)]
@@ -78,9 +78,8 @@ pub(super) fn days_between(from: Date, to: Date) -> i64 {
 /// site that moves to HTTPS keeps its findings.
 fn number(unit: &str, code: &str, kind: FindingKind, url: &str) -> String {
     let place = url.split_once("://").map_or(url, |(_, place)| place).trim_end_matches('/');
-    let digest = Sha256::digest(format!("{unit}|{code}|{}|{place}", kind.zh()));
-    let hex: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-    format!("F-{hex}")
+    let digest = sha256(format!("{unit}|{code}|{}|{place}", kind.zh()).as_bytes());
+    format!("F-{digest:.10}")
 }
 
 fn advice(kind: FindingKind, name: &str) -> String {

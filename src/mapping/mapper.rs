@@ -9,6 +9,8 @@ use super::reading;
 use super::target::{self, Target};
 use super::{Mapping, Vocabulary};
 use crate::catalogue::Catalogue;
+use crate::site::Column;
+use crate::unit::Unit;
 
 /// Maps names of columns to the columns of one catalogue.
 #[derive(Debug)]
@@ -56,6 +58,18 @@ impl Mapper {
             runner_up,
             why: finding.why,
         }
+    }
+
+    /// Says what a column of a unit's site is, from its name, its place and its items. `county`: the unit is the government
+    /// of a county or district, on whose portal other organs keep columns of their own.
+    #[must_use]
+    pub fn decide_column(&self, column: &Column, unit: &Unit, county: bool) -> Mapping {
+        let titles: Vec<&str> = column.items.iter().map(|item| item.item.title.as_str()).collect();
+        let mut mapping = self.decide(&column.name, &column.path, &titles);
+        if let Some(organ) = unit.organ_above(&column.path).filter(|_| county) {
+            mapping.doubt_as_column_of(organ);
+        }
+        mapping
     }
 
     /// Does an item's title look like content of a column? 0 to 1; for a heading the best of its columns.

@@ -30,7 +30,7 @@ const OF_ANOTHER: f64 = 0.3;
 impl Mapping {
     /// Takes back a decision for a column of another organ on the unit's portal: it is not the unit's own, and a person
     /// must say whether it may stand for one.
-    pub fn doubt_as_column_of(&mut self, organ: &str) {
+    pub(super) fn doubt_as_column_of(&mut self, organ: &str) {
         if self.decision != Decision::None {
             self.decision = Decision::Review;
             self.score = self.score.min(OF_ANOTHER);

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Period, Verdict};
@@ -98,12 +97,6 @@ pub(super) fn items_seen(column: &Column) -> Option<usize> {
 /// Newest date of publication in a column that is not after `as_of`.
 pub(super) fn newest(column: &Column, as_of: Date) -> Option<Date> {
     column.items.iter().filter_map(|item| item.published).filter(|date| *date <= as_of).max()
-}
-
-/// SHA-256 of `bytes`, hex, lower case: the form of every hash in a result.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A column as `result.json` shows it. The entries stay in the workspace: with them the file would be as large as the

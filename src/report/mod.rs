@@ -14,6 +14,6 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use evaluation::{Evaluation, Hashes, Identity, UnitResult, sha256};
+pub use evaluation::{Evaluation, Hashes, Identity, UnitResult};
 pub use files::{ReportError, prepare, result_json, write};
 pub use terminal::{table, unit_text};

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Evaluation;
-use super::evaluation::sha256;
 use super::files::Finished;
 use super::sheets::{Head, Kind, Sheet};
+use crate::sha256::sha256;
 
 /// The description of `sheets`, whose files stand in `files` in the same order, and of `result`.
 pub(super) fn describe(evaluation: &Evaluation, sheets: &[Sheet], files: &[Finished], result: &Finished) -> Value {

@@ -6,7 +6,6 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::evaluation::sha256;
 use super::{Evaluation, Hashes, Identity, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
@@ -14,6 +13,7 @@ use crate::judge::{
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
 use crate::score::{Points, ScoreSheet};
+use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, Item, PageKind, Seen, Standing};
 use crate::unit::Unit;
 

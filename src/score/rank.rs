@@ -4,7 +4,8 @@ use super::ScoreSheet;
 
 /// Sets the rank of each sheet by the total it shows: units with the same total share a place, and the next one stands as
 /// many places further (1, 2, 2, 4). The order of the sheets stays. A sheet without a total gets no rank.
-pub fn rank(sheets: &mut [ScoreSheet]) {
+pub fn rank<'a>(sheets: impl IntoIterator<Item = &'a mut ScoreSheet>) {
+    let sheets: Vec<_> = sheets.into_iter().collect();
     let totals: Vec<_> = sheets.iter().filter_map(|sheet| sheet.total).collect();
     for sheet in sheets {
         sheet.rank = sheet.total.map(|own| 1 + totals.iter().filter(|total| **total > own).count());

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::sha256::sha256;
 use crate::unit::Unit;
 
 /// What a run is for. Two runs with the same plan ask for the same pages, so an unfinished one can be taken up again.
@@ -32,6 +32,6 @@ impl RunPlan {
     #[must_use]
     pub fn hash(&self) -> String {
         let json = serde_json::to_vec(self).unwrap_or_default();
-        Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(&json)
     }
 }
