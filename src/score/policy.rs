@@ -95,7 +95,7 @@ impl Policy {
     /// When it is no TOML, lacks a key, has one that is not known, or a value is out of range.
     pub fn parse(text: &str, file: &str, kind: Kind) -> Result<Self, PolicyError> {
         let (policy, problems) = match kind {
-            Kind::Columns | Kind::Ledger => {
+            Kind::Columns | Kind::Ledger | Kind::Website => {
                 let policy: ColumnPolicy = read(text, file)?;
                 let problems = policy.problems();
                 (Self::Columns(policy), problems)
