@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
 use crate::calendar::Calendar;
-use crate::catalogue::{Catalogue, Deadline, Indicator, Responsible, Rule};
+use crate::catalogue::{Catalogue, Cell, Deadline, Indicator, Responsible, Rule};
 use crate::judge::{
     AnnualReport, Answer, Case, ColumnState, ColumnVerdict, ContentState, Days, FindingKind, FreshnessState, MonthDay,
     Period, Verdict, Windows, unit,
@@ -154,7 +154,7 @@ pub(super) fn row(code: &str, level1: &str, level2: &str) -> Indicator {
 }
 
 pub(super) fn rule(deadline: Deadline) -> Rule {
-    Rule { matter: String::new(), deadline, words: "时限原文".to_owned() }
+    Rule { matter: String::new(), deadline, words: "时限原文".to_owned(), from: Cell::Deadline }
 }
 
 /// The mapper reads only the names of the rows.

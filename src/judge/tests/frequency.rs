@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::build::{OfColumn, World, but, column, column_for, item, kinds, row};
-use crate::catalogue::Deadline;
+use crate::catalogue::{Deadline, Demand, Span};
 use crate::judge::{Answer, FindingKind, FreshnessState, Period, Verdict};
 
 fn world(days: &[Date]) -> World {
@@ -55,6 +55,26 @@ fn words_that_give_no_number_get_the_policy_s_window() {
         );
         assert_eq!(judged(deadline.clone(), &[before]).of_column().freshness, FreshnessState::Stale, "{deadline:?}");
     }
+}
+
+#[test]
+fn a_bare_window_is_counted_back_from_the_day() {
+    for (count, span, last_fresh) in [
+        (24, Span::Hours, date(2020, 10, 19)),
+        (25, Span::Hours, date(2020, 10, 18)),
+        (14, Span::Days, date(2020, 10, 6)),
+        (2, Span::Weeks, date(2020, 10, 6)),
+        (6, Span::Months, date(2020, 4, 20)),
+        (8, Span::Months, date(2020, 2, 20)),
+        (1, Span::Years, date(2019, 10, 20)),
+    ] {
+        let window = Deadline::Every { count, span };
+        let before = last_fresh.yesterday().unwrap();
+        assert_eq!(judged(window.clone(), &[last_fresh]).of_column().freshness, FreshnessState::Fresh, "{window:?}");
+        assert_eq!(judged(window.clone(), &[before]).of_column().freshness, FreshnessState::Stale, "{window:?}");
+    }
+    let ages = judged(Deadline::Every { count: u16::MAX, span: Span::Years }, &[date(2000, 1, 1)]);
+    assert_eq!(ages.of_column().freshness, FreshnessState::Fresh);
 }
 
 #[test]
@@ -177,6 +197,10 @@ fn the_annual_report_has_the_day_of_the_law_unless_the_row_names_one() {
 
 #[test]
 fn the_worst_of_several_rules_counts() {
-    let world = world(&[date(2020, 3, 1)]).rules(&[Deadline::Yearly, Deadline::Quarterly, Deadline::Demand]);
+    let world = world(&[date(2020, 3, 1)]).rules(&[
+        Deadline::Yearly,
+        Deadline::Quarterly,
+        Deadline::Demand { demand: Demand::Other },
+    ]);
     assert_eq!(world.verdict().of_column().freshness, FreshnessState::Stale);
 }

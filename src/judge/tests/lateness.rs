@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::build::{OfColumn, World, column, item, kinds, opened, rule};
-use crate::catalogue::{Deadline, Rule};
+use crate::catalogue::{Cell, Deadline, Rule};
 use crate::judge::{Answer, FindingKind, FreshnessState, Verdict};
 use crate::site::ColumnItem;
 
@@ -31,12 +31,14 @@ fn the_row_s_own_limit_comes_first() {
     let seven = || Deadline::WorkingDays { days: 7, event: String::new() };
     let mut world = World::with(vec![column("预决算公开", vec![opened("决算", date(2020, 9, 1), date(2020, 9, 11))])]);
     assert_eq!(world.verdict().of_column().freshness, FreshnessState::Fresh);
-    world.rows[0].deadline = "7个工作日内".to_owned();
     world = world.rules(&[seven()]);
     assert_eq!(world.verdict().of_column().freshness, FreshnessState::Late);
 
+    // A limit that stands in the content is for nothing when it names no matter.
+    world.rows[0].rules = vec![Rule { from: Cell::Content, ..rule(seven()) }];
+    assert_eq!(world.verdict().of_column().freshness, FreshnessState::Fresh);
+
     // A limit for one matter is only for the items that name it.
-    world.rows[0].deadline = String::new();
     world.rows[0].rules = vec![Rule { matter: "行政许可、行政处罚信息".to_owned(), ..rule(seven()) }];
     assert_eq!(world.verdict().of_column().freshness, FreshnessState::Fresh);
     world.columns = vec![column("预决算公开", vec![opened("行政处罚公示", date(2020, 9, 1), date(2020, 9, 11))])];
