@@ -19,6 +19,16 @@ fn the_town_of_ankang_2020_gets_the_verdicts_written_by_hand() {
     compare(&DEMO, "ankang-2020");
 }
 
+#[test]
+fn the_town_of_city_disclosure_gets_the_verdicts_written_by_hand() {
+    compare(&Demo::run(&["--catalogue", "city-disclosure"]), "city-disclosure");
+}
+
+#[test]
+fn the_town_of_three_fields_2018_gets_the_verdicts_written_by_hand() {
+    compare(&Demo::run(&["--catalogue", "three-fields-2018"]), "three-fields-2018");
+}
+
 /// Holds a run against `fixtures/<catalogue>/expected.csv`: unit, code, the states that the head names, a note. The code is
 /// that of a column, of which one row has to fit, that of a row, or `*` for all columns of the unit. `-` leaves a state
 /// open.
