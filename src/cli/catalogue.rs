@@ -5,7 +5,7 @@ use comfy_table::{Table, presets};
 
 use super::fault::{Done, Fault};
 use super::output::say;
-use crate::catalogue::{self, Catalogue, Indicator};
+use crate::catalogue::{self, Catalogue, Cell, Indicator, Rule};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -93,10 +93,20 @@ fn row(indicator: &Indicator) -> String {
         }
     }
     for rule in &indicator.rules {
-        lines.push(format!("    时限：“{}” → {}", rule.words, rule.in_words()));
+        lines.push(format!("    {}", reading(rule)));
     }
     lines.push(format!("    责任单位：{} → {}", indicator.responsible, indicator.owners.in_words()));
     lines.join("\n")
+}
+
+/// The words of a rule beside what was read from them.
+fn reading(rule: &Rule) -> String {
+    let label = match rule.from {
+        Cell::Deadline => "时限",
+        Cell::Content => "内容中的时限或要求",
+    };
+    let mended = rule.mended().map_or_else(String::new, |note| format!("（{note}）"));
+    format!("{label}：原文“{}” → 读作“{}”{mended}", rule.words, rule.in_words())
 }
 
 fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
