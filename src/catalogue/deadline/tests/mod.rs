@@ -3,6 +3,7 @@
 mod cell;
 mod content;
 mod in_words;
+mod shipped;
 
 use super::*;
 
