@@ -5,7 +5,7 @@ use comfy_table::{Table, presets};
 
 use super::fault::{Done, Fault};
 use super::output::say;
-use crate::catalogue::{self, Catalogue, Indicator};
+use crate::catalogue::{self, Catalogue, Cell, Indicator, Rule};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -71,7 +71,13 @@ fn list() -> Result<Done, Fault> {
 }
 
 fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
-    say(format_args!("{}（{}，{}）", catalogue.title, catalogue.document_number, catalogue.issuer))?;
+    let source: Vec<&str> = [&catalogue.document_number, &catalogue.issuer]
+        .map(String::as_str)
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
+    let source = if source.is_empty() { String::new() } else { format!("（{}）", source.join("，")) };
+    say(format_args!("{}{source}", catalogue.title))?;
     if let Some(due) = catalogue.due {
         say(format_args!("栏目建设截止日期：{due}"))?;
     }
@@ -93,10 +99,20 @@ fn row(indicator: &Indicator) -> String {
         }
     }
     for rule in &indicator.rules {
-        lines.push(format!("    时限：“{}” → {}", rule.words, rule.in_words()));
+        lines.push(format!("    {}", reading(rule)));
     }
     lines.push(format!("    责任单位：{} → {}", indicator.responsible, indicator.owners.in_words()));
     lines.join("\n")
+}
+
+/// The words of a rule beside what was read from them.
+fn reading(rule: &Rule) -> String {
+    let label = match rule.from {
+        Cell::Deadline => "时限原文",
+        Cell::Content => "内容中的原文",
+    };
+    let mended = rule.mended().map_or_else(String::new, |note| format!("（{note}）"));
+    format!("{label}：{} → 读作：{}{mended}", rule.words, rule.in_words())
 }
 
 fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
