@@ -13,5 +13,6 @@ mod words;
 
 pub use deadline::{Deadline, Rule};
 pub use load::CatalogueError;
+pub use responsible::{Named, Responsible, Role, Selector};
 pub use source::shipped;
-pub use words::{Catalogue, Counties, Indicator, Kind, Responsible, Selector};
+pub use words::{Catalogue, Counties, Indicator, Kind};

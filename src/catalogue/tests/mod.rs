@@ -2,4 +2,3 @@
 
 mod ankang;
 mod faults;
-mod responsible;
