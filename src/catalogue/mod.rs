@@ -11,7 +11,7 @@ mod source;
 mod tests;
 mod words;
 
-pub use deadline::{Deadline, Rule};
+pub use deadline::{Cell, Deadline, Demand, Rule, Span};
 pub use load::CatalogueError;
 pub use responsible::{Named, Responsible, Role, Selector};
 pub use source::shipped;

@@ -2,3 +2,4 @@
 
 mod ankang;
 mod faults;
+mod sources;
