@@ -23,8 +23,14 @@ impl Institutions {
     /// What `unit` is, by its groups first (县区, 部门), then by its name and aliases. A county is no organ.
     #[must_use]
     pub fn of_unit(&self, unit: &Unit) -> UnitIdentity {
-        let names = || std::iter::once(&unit.name).chain(&unit.aliases);
-        let groups: Vec<String> = unit.groups.iter().map(|name| plain(name)).collect();
+        self.identify(std::iter::once(&unit.name).chain(&unit.aliases), &unit.groups)
+    }
+
+    /// As [`Institutions::of_unit`], for an organ with these `names` (the first is its own, the others its aliases) and
+    /// `groups`.
+    pub fn identify<'a>(&self, names: impl Iterator<Item = &'a String> + Clone, groups: &[String]) -> UnitIdentity {
+        let names = || names.clone();
+        let groups: Vec<String> = groups.iter().map(|name| plain(name)).collect();
         let grouped = |kind| groups.iter().any(|name| group::kind(name) == Some(kind));
         let (county, department) = (grouped(GroupKind::Counties), grouped(GroupKind::Departments));
         let county = county || (!department && names().any(|name| is_county(&plain(name))));

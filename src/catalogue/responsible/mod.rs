@@ -3,7 +3,9 @@
 mod parse;
 #[cfg(test)]
 mod tests;
+mod unmet;
 mod words;
 
 pub(super) use parse::parse;
+pub use unmet::Unmet;
 pub use words::{Named, Responsible, Role, Selector};

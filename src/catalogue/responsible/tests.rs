@@ -2,6 +2,7 @@
 
 use super::Selector::{Bodies, Counties, Departments, Everybody, Organ, Power};
 use super::{Responsible, Role, Selector, parse};
+use crate::catalogue::Catalogue;
 use crate::unit::{Institutions, Unit, UnitIdentity};
 
 fn parsed(text: &str) -> Responsible {
@@ -200,6 +201,28 @@ fn the_organ_of_today_owes_the_rows_of_its_predecessors() {
     }
     assert!(owes(&units[1], "市物价办"));
     assert!(!owes(&list(&[("云岭市发改委", "部门"), ("云岭市物价局", "部门")])[0], "市物价办"));
+}
+
+#[test]
+fn parties_that_no_unit_of_the_list_is() {
+    let catalogue = Catalogue::shipped("city-disclosure").unwrap();
+    let units = list(&[("云岭市发改委", "部门"), ("云岭市财政局", "部门"), ("云岭市自然资源局", "部门")]);
+    let unmet = catalogue.unmet(&units.iter().collect::<Vec<_>>());
+    let of = |selector: Selector| {
+        unmet.iter().find(|one| one.selector == selector).map(|one| (one.words.as_str(), one.rows))
+    };
+    assert_eq!(
+        of(Organ("人力资源和社会保障局".into())),
+        Some(("人社局", 4)),
+        "招考信息, 社会保险, 就业创业, 社会救助和社会福利"
+    );
+    assert_eq!(of(Bodies("项目法人单位".into())), Some(("项目法人单位", 1)));
+    for met in ["发展和改革委员会", "财政局", "自然资源局", "物价局"] {
+        assert_eq!(of(Organ(met.into())), None, "{met}");
+    }
+    assert_eq!(of(Everybody), None);
+    let none = catalogue.unmet(&[]);
+    assert_eq!((&none[0].selector, none[0].rows), (&Everybody, 9), "the first party of the source");
 }
 
 #[test]
