@@ -48,14 +48,16 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 /// 法律法规、规章有具体规定的，按规定执行；没有具体规定的，自信息形成或变更之日起20个工作日内给予公开.
 static BY_LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "^(?:除|如)?(?:法律|法规|规章).*规定.*(?:否则|没有.{{0,4}}规定|未作.{{0,4}}规定|外).*?(?P<count>{NUMBER}){WORKDAYS}{TAIL}。?$"
+        "^(?:除|如)?(?:法律|法规|规章).*规定.*(?:否则|没有.{{0,4}}规定|未作.{{0,4}}规定|外)\
+         .*?(?P<count>{NUMBER}){WORKDAYS}{TAIL}。?$"
     ))
 });
 
 /// 自信息形成或者变更之日起20个工作日内公开，法律、法规另有规定的，从其规定.
 static LAW_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "^[^，。；]*?(?P<count>{NUMBER}){WORKDAYS}{TAIL}[，。；（(](?:法律|法规|规章)[^。；]*规定[^。；]*(?:从其规定|依照其规定|按规定执行|除外)[）)]?。?$"
+        "^[^，。；]*?(?P<count>{NUMBER}){WORKDAYS}{TAIL}[，。；（(]\
+         (?:法律|法规|规章)[^。；]*规定[^。；]*(?:从其规定|依照其规定|按规定执行|除外)[）)]?。?$"
     ))
 });
 

@@ -101,7 +101,8 @@ fn within(clause: &str, previous: &str) -> Option<(String, Deadline)> {
     if !may_stand(&found["before"]) || is_name("", after) {
         return None;
     }
-    let before = if matter(&found["before"]).is_empty() { previous } else { &found["before"] };
+    let goes_on = matter(&found["before"]).is_empty() && previous.ends_with(['后', '起']);
+    let before = if goes_on { previous } else { &found["before"] };
     let event = event(before).map_or("", |(event, _)| event).to_owned();
     let (count, span) = (number(&found["count"], 999)?, unit(&found["unit"])?);
     Some((after.to_owned(), Deadline::Within { count, span, event }))

@@ -29,7 +29,8 @@ static INTERPRETATION: LazyLock<Regex> = LazyLock::new(|| {
 /// 相关解读材料应于文件公开后3个工作日内在政府网站和媒体发布.
 static INTERPRETATION_WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "解读.{{0,20}}(?:公开|发布|公布|印发|下发)(?:之日)?(?:后|起)(?P<days>{NUMBER})个?工作日(?:之内|以内|内).{{0,40}}(?:公开|发布|公布)$"
+        "解读.{{0,20}}(?:公开|发布|公布|印发|下发)(?:之日)?(?:后|起)(?P<days>{NUMBER})个?工作日\
+         (?:之内|以内|内).{{0,40}}(?:公开|发布|公布)$"
     ))
 });
 
@@ -38,8 +39,10 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:原则上|要|应|
 
 /// The demand that a clause of a deadline cell states.
 pub(super) fn in_deadline(clause: &str) -> Option<Demand> {
+    let guide = || GUIDE.is_match(clause).then_some(Demand::Guide);
     let document = || DOCUMENT.captures(clause).map(|found| Demand::Document { name: found["name"].to_owned() });
-    in_content(clause).or_else(document).or_else(|| OTHER.is_match(clause).then_some(Demand::Other))
+    let other = || OTHER.is_match(clause).then_some(Demand::Other);
+    in_content(clause).or_else(guide).or_else(document).or_else(other)
 }
 
 /// The demand that a clause of the content states. What the content includes is what it is, not a demand.
@@ -47,10 +50,8 @@ pub(super) fn in_content(clause: &str) -> Option<Demand> {
     if let Some(found) = INTERPRETATION_WITHIN.captures(clause) {
         return Some(Demand::Interpretation { workdays: Some(number(&found["days"], 365)?) });
     }
-    let forms = [
-        (&GUIDE, Demand::Guide),
-        (&OWN_WORKS, Demand::OwnWorks),
-        (&INTERPRETATION, Demand::Interpretation { workdays: None }),
-    ];
-    forms.into_iter().find_map(|(form, demand)| form.is_match(clause).then_some(demand))
+    if OWN_WORKS.is_match(clause) {
+        return Some(Demand::OwnWorks);
+    }
+    INTERPRETATION.is_match(clause).then_some(Demand::Interpretation { workdays: None })
 }
