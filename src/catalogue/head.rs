@@ -61,14 +61,14 @@ pub(super) fn read(text: &str, file: &str) -> (Head, Vec<Problem>) {
     match toml::from_str::<Table>(text) {
         Ok(found) => {
             let missing = needed().into_iter().filter(|(key, _)| !found.contains_key(*key));
-            problems.extend(missing.map(|(key, _)| fault(file, format!("缺少键“{key}”"))));
+            problems.extend(missing.map(|(key, _)| fault(file, &format!("缺少键“{key}”"))));
             for (key, value) in found {
                 let before = good.insert(key.clone(), value);
                 let tried = good.clone().try_into::<Head>();
                 kind_known |= key == "kind" && tried.is_ok();
                 if let Err(error) = tried {
                     let words = in_chinese(error.message()).unwrap_or_else(|| "值不对".to_owned());
-                    problems.push(fault(file, words).at_key(text, &key));
+                    problems.push(fault(file, &words).at_key(text, &key));
                     match before {
                         Some(before) => good.insert(key, before),
                         None => good.remove(&key),
@@ -78,7 +78,7 @@ pub(super) fn read(text: &str, file: &str) -> (Head, Vec<Problem>) {
         }
         Err(error) => {
             let words = in_chinese(error.message()).unwrap_or_else(|| format!("不是合法的 TOML：{}", error.message()));
-            let problem = fault(file, words);
+            let problem = fault(file, &words);
             problems.push(match error.span() {
                 Some(span) => problem.at_byte(text, span.start),
                 None => problem,
@@ -98,6 +98,6 @@ pub(super) fn read(text: &str, file: &str) -> (Head, Vec<Problem>) {
     (head, problems)
 }
 
-fn fault(file: &str, words: String) -> Problem {
+fn fault(file: &str, words: &str) -> Problem {
     Problem::of_file(file, format!("内容有误（{words}）"), "请对照 ankang-2020 的 catalogue.toml 修改")
 }

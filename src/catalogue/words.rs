@@ -98,7 +98,7 @@ pub struct Indicator {
     pub deadline: String,
     /// It is to be shown as a special topic (以专题形式展现): no column name is prescribed.
     pub topic: bool,
-    /// The rules read from `deadline`, or else from `content`.
+    /// The rules read from `deadline`, then those read from `content`.
     pub rules: Vec<Rule>,
     /// What `responsible` resolves to.
     pub owners: Responsible,

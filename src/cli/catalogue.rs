@@ -7,7 +7,7 @@ use super::fault::{Done, Fault};
 use super::output::say;
 use super::owed::{Owed, UnitArgs};
 use super::soundness;
-use crate::catalogue::{self, Catalogue, Indicator};
+use crate::catalogue::{self, Catalogue, Cell, Indicator, Rule};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -108,10 +108,20 @@ fn row(indicator: &Indicator) -> String {
         }
     }
     for rule in &indicator.rules {
-        lines.push(format!("    时限：“{}” → {}", rule.words, rule.in_words()));
+        lines.push(format!("    {}", reading(rule)));
     }
     lines.push(format!("    责任单位：{} → {}", indicator.responsible, indicator.owners.in_words()));
     lines.join("\n")
+}
+
+/// The words of a rule beside what was read from them.
+fn reading(rule: &Rule) -> String {
+    let label = match rule.from {
+        Cell::Deadline => "时限原文",
+        Cell::Content => "内容中的原文",
+    };
+    let mended = rule.mended().map_or_else(String::new, |note| format!("（{note}）"));
+    format!("{label}：{} → 读作：{}{mended}", rule.words, rule.in_words())
 }
 
 fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
