@@ -18,6 +18,7 @@ mod read;
 mod rounds;
 mod score;
 mod settings;
+mod soundness;
 mod unmet;
 mod usage;
 mod workdays;
