@@ -206,6 +206,7 @@ fn column_verdict() -> ColumnVerdict {
         column: ColumnState::Exact,
         sub_column_missing: false,
         content: ContentState::Items,
+        demand_broken: false,
         freshness: FreshnessState::Fresh,
         taken: None,
     }
@@ -310,6 +311,7 @@ fn opened(name: &str, section: &str) -> Column {
         published: Some(day),
         published_from: Some("列表".into()),
         formed: None,
+        source: None,
         opened: false,
         note: false,
     };
