@@ -129,6 +129,8 @@ impl Rules {
             as_of: self.as_of,
             period: self.period.as_ref(),
             due: self.due(),
+            // A document asks for no reports before it is issued.
+            declarations: self.declared.of(unit).filter(|_| self.due() == self.catalogue.due),
         })
         .map_err(Fault::input)?;
         let result = UnitResult {

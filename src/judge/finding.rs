@@ -102,5 +102,8 @@ fn advice(kind: FindingKind, name: &str) -> String {
         }
         FindingKind::Unreachable => "请检查该网址能否正常访问；可以访问的，请人工核查".to_owned(),
         FindingKind::ContentUnknown => format!("请人工核查“{name}”的内容"),
+        FindingKind::ReportMissing => {
+            format!("请按“需报送信息”的要求，把“{name}”的有关信息报主管部门；已报送的，请主管部门补登记报送记录")
+        }
     }
 }

@@ -14,6 +14,7 @@ mod holding;
 mod lateness;
 mod names;
 mod period;
+mod report_owed;
 mod row;
 mod sight;
 mod spans;

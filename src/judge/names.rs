@@ -108,6 +108,7 @@ impl FindingKind {
             Self::External => "外部链接待核查",
             Self::Unreachable => "无法访问",
             Self::ContentUnknown => "内容待核查",
+            Self::ReportMissing => "未报送信息",
         }
     }
 }

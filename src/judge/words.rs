@@ -287,6 +287,8 @@ pub enum FindingKind {
     Unreachable,
     /// 内容待核查.
     ContentUnknown,
+    /// 未报送信息: 需报送信息 of which the office has no record.
+    ReportMissing,
 }
 
 /// The quarter or year that is evaluated.

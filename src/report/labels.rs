@@ -42,7 +42,7 @@ pub(super) const FRESHNESS_STATES: [FreshnessState; 6] = [
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 12] = [
+pub(super) const FINDING_KINDS: [FindingKind; 13] = [
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
     FindingKind::ColumnEmpty,
@@ -55,6 +55,7 @@ pub(super) const FINDING_KINDS: [FindingKind; 12] = [
     FindingKind::External,
     FindingKind::Unreachable,
     FindingKind::ContentUnknown,
+    FindingKind::ReportMissing,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {
