@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let travel = args.manners.travel(&file)?;
     let mut rules = Rules::load(&args.rules, &file)?;
     let units = units(args)?;
-    rules.check_units(&units)?;
+    rules.take_units(&units)?;
     rules.declared = Declared::load_own(args.rules.declarations(&file), &rules, &units)?;
     let rules = Arc::new(rules);
     if let Some(out) = &args.out {

@@ -97,11 +97,13 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let travel = args.manners.travel(&file)?;
     let mut rules = Rules::load(&args.rules, &file)?;
     let units = unit::load(&path).map_err(Fault::input)?;
+    rules.take_units(&units)?;
     rules.declared = Declared::load(args.rules.declarations(&file), &rules, &units)?;
+    rules.tell_unmet();
     carry_out(rules, &units, travel, &args.places.workspace(&file), &args.places.out(&file))
 }
 
-/// Visits the units, judges and writes the sheets.
+/// Visits the units, which `rules` has taken, judges and writes the sheets.
 pub(super) fn carry_out(
     mut rules: Rules,
     units: &[Unit],
@@ -109,7 +111,6 @@ pub(super) fn carry_out(
     workspace: &Path,
     out: &Path,
 ) -> Result<Done, Fault> {
-    rules.check_units(units)?;
     let mut plan = RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),

@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         declarations: args.rules.declarations.clone(),
     };
     let mut rules = Rules::load(&rules, &file)?;
-    rules.check_units(&plan.units)?;
+    rules.take_units(&plan.units)?;
     rules.declared = match &args.rules.declarations {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
         None => Declared::kept(plan.declarations.clone()),

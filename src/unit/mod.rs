@@ -5,6 +5,7 @@ pub mod declarations;
 mod group;
 mod identity;
 mod institutions;
+mod list;
 mod load;
 mod organ;
 mod problem;
