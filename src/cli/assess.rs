@@ -17,7 +17,7 @@ use super::unmet;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{self, Case, Period};
-use crate::mapping::{Mapper, Mapping, Vocabulary};
+use crate::mapping::{Mapper, Mapping};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
@@ -68,7 +68,7 @@ impl Rules {
             )));
         }
         calendar.is_workday(as_of).map_err(Fault::input)?;
-        let vocabulary = Vocabulary::shipped().map_err(Fault::work)?;
+        let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
             institutions: Institutions::shipped().map_err(Fault::work)?,

@@ -58,6 +58,7 @@ pub(super) fn evaluation() -> Evaluation {
             counties: Counties::Named,
             notes: String::new(),
             policy_text: String::new(),
+            aliases_text: String::new(),
             indicators,
             hash: sha256(b"catalogue"),
         },
