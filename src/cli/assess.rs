@@ -1,6 +1,6 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -14,6 +14,7 @@ use super::output::note;
 use super::settings::SettingsFile;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator};
+use crate::judge::ledger::{self, LedgerCase};
 use crate::judge::{self, Case, Period};
 use crate::mapping::{Mapper, Mapping, Vocabulary};
 use crate::read;
@@ -41,6 +42,8 @@ pub(super) struct Rules {
     policy_hash: String,
     calendar: Calendar,
     institutions: Institutions,
+    /// Hosts of the units' sites.
+    hosts: BTreeSet<String>,
 }
 
 impl Rules {
@@ -74,6 +77,7 @@ impl Rules {
             calendar,
             as_of,
             day_given: args.as_of.is_some(),
+            hosts: BTreeSet::new(),
         })
     }
 
@@ -87,8 +91,9 @@ impl Rules {
         self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
     }
 
-    /// Refuses units that no row names, all at once.
-    pub(super) fn check_units(&self, units: &[Unit]) -> Result<(), Fault> {
+    /// Takes note of the units' sites; refuses units that no row names, all at once.
+    pub(super) fn take_units(&mut self, units: &[Unit]) -> Result<(), Fault> {
+        self.hosts = units.iter().filter_map(|unit| unit.site.host_str().map(str::to_owned)).collect();
         let strangers: Vec<&str> =
             units.iter().filter(|unit| self.indicators(unit).is_empty()).map(|unit| unit.name.as_str()).collect();
         if strangers.is_empty() {
@@ -112,20 +117,33 @@ impl Rules {
             })
             .collect();
         let indicators = self.catalogue.indicators_of(&identity);
-        let Policy::Columns(policy) = &self.policy;
-        let verdicts = judge::unit(&Case {
-            unit,
-            identity: &identity,
-            indicators: &indicators,
-            snapshot,
-            columns: &columns,
-            mapper: &self.mapper,
-            windows: &policy.windows,
-            calendar: &self.calendar,
-            as_of: self.as_of,
-            period: self.period.as_ref(),
-            due: self.due(),
-        })
+        let verdicts = match &self.policy {
+            Policy::Columns(policy) => judge::unit(&Case {
+                unit,
+                identity: &identity,
+                indicators: &indicators,
+                snapshot,
+                columns: &columns,
+                mapper: &self.mapper,
+                windows: &policy.windows,
+                calendar: &self.calendar,
+                as_of: self.as_of,
+                period: self.period.as_ref(),
+                due: self.due(),
+            }),
+            Policy::Ledger(policy) => ledger::unit(&LedgerCase {
+                unit,
+                catalogue: &self.catalogue,
+                indicators: &indicators,
+                snapshot,
+                columns: &columns,
+                declarations: &[],
+                hosts: &self.hosts,
+                windows: &policy.windows,
+                calendar: &self.calendar,
+                as_of: self.as_of,
+            }),
+        }
         .map_err(Fault::input)?;
         let result = UnitResult {
             unit: unit.clone(),
@@ -146,6 +164,15 @@ impl Rules {
 
     /// Says what a person would not expect of the as-of day.
     pub(super) fn tell_of_day(&self) {
+        let checks: Vec<String> = self.catalogue.check_days.iter().map(ToString::to_string).collect();
+        if !checks.is_empty() && !self.catalogue.check_days.contains(&self.as_of) {
+            note(format_args!(
+                "注意：评估日期为 {}；指标体系 {} 写明的检查日期是 {}，可用 --as-of 指定。",
+                self.as_of,
+                self.catalogue.id,
+                checks.join("、")
+            ));
+        }
         if let (Some(due), None) = (self.catalogue.due, self.due()) {
             note(format_args!(
                 "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",

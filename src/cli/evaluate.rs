@@ -97,7 +97,7 @@ pub(super) fn carry_out(
     workspace: &Path,
     out: &Path,
 ) -> Result<Done, Fault> {
-    rules.check_units(units)?;
+    rules.take_units(units)?;
     let mut plan = RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),

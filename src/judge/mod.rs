@@ -12,6 +12,7 @@ mod finding;
 mod frequency;
 mod holding;
 mod lateness;
+pub mod ledger;
 mod names;
 mod period;
 mod row;

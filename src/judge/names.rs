@@ -108,6 +108,9 @@ impl FindingKind {
             Self::External => "外部链接待核查",
             Self::Unreachable => "无法访问",
             Self::ContentUnknown => "内容待核查",
+            Self::NoEvidence => "未见完成证据",
+            Self::DoneLate => "逾期完成",
+            Self::Unconfirmed => "申报未证实",
         }
     }
 }

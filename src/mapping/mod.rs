@@ -13,6 +13,7 @@ mod finder;
 mod lexicon;
 mod likeness;
 mod mapper;
+mod matter;
 mod nearest;
 mod place;
 mod reading;
@@ -24,6 +25,7 @@ mod why;
 mod words;
 
 pub use mapper::Mapper;
+pub use matter::{Matter, Title};
 pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};
 pub use words::{Decision, Mapping, Method, RunnerUp};
 

@@ -127,6 +127,10 @@ fn facts(verdict: &Verdict) -> String {
         let _ = writeln!(text, "    栏目：{}（{}）　{}", taken.name, labels::method(taken.method), taken.url);
         let _ = writeln!(text, "    信息：{} 条，最近更新 {newest}", taken.items);
     }
+    if let Some(task) = verdict.as_task() {
+        let done = task.done.map_or_else(String::new, |day| format!("（{day}）"));
+        let _ = writeln!(text, "    完成情况：{}{done}", task.task.zh());
+    }
     if !verdict.rule.is_empty() {
         let _ = writeln!(text, "    时限：{}", verdict.rule);
     }

@@ -8,8 +8,10 @@ use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessSt
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
 fn policy() -> ColumnPolicy {
-    let Policy::Columns(policy) = Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap();
-    policy
+    match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
+        Policy::Columns(policy) => policy,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn number(words: &str) -> Decimal {
