@@ -13,5 +13,6 @@ mod words;
 
 pub use deadline::{Cell, Deadline, Demand, Rule, Span};
 pub use load::CatalogueError;
+pub use responsible::{Named, Responsible, Role, Selector, Unmet};
 pub use source::shipped;
-pub use words::{Catalogue, Counties, Indicator, Kind, Responsible, Selector};
+pub use words::{Catalogue, Counties, Indicator, Kind};

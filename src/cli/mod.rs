@@ -12,11 +12,13 @@ mod fault;
 mod input;
 mod matching;
 mod output;
+mod owed;
 mod progress;
 mod read;
 mod rounds;
 mod score;
 mod settings;
+mod unmet;
 mod usage;
 mod workdays;
 
