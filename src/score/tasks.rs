@@ -35,6 +35,6 @@ fn reason(verdict: &Verdict, task: &TaskVerdict, factor: Decimal) -> String {
     if factor >= Decimal::ONE {
         return String::new();
     }
-    let share = format!("{}，得{}成", task.task.zh(), (factor * Decimal::TEN).normalize());
+    let share = format!("分值×{}（{}）", factor.normalize(), task.task.zh());
     std::iter::once(share).chain(verdict.reasons.iter().cloned()).collect::<Vec<_>>().join("；")
 }

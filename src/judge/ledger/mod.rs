@@ -12,6 +12,8 @@ mod limit;
 mod outcome;
 mod row;
 mod sighting;
+#[cfg(test)]
+mod tests;
 mod windows;
 
 pub use case::{LedgerCase, unit};
