@@ -15,6 +15,7 @@ mod finding;
 mod frequency;
 mod holding;
 mod lateness;
+pub mod ledger;
 mod matter;
 mod names;
 mod papers;

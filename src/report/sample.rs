@@ -223,7 +223,7 @@ fn unseen(column: ColumnState) -> ColumnVerdict {
     }
 }
 
-fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
+pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     Verdict {
         unit: unit.into(),
         code: code.into(),
@@ -247,7 +247,7 @@ fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     }
 }
 
-fn finding(number: &str, unit: &str, code: &str, kind: FindingKind) -> Finding {
+pub(super) fn finding(number: &str, unit: &str, code: &str, kind: FindingKind) -> Finding {
     Finding {
         number: number.into(),
         unit: unit.into(),
@@ -278,7 +278,7 @@ fn sheet(unit: &str) -> ScoreSheet {
     }
 }
 
-fn points(code: &str, got: Option<Decimal>, reason: &str) -> Points {
+pub(super) fn points(code: &str, got: Option<Decimal>, reason: &str) -> Points {
     Points { code: code.into(), full: Decimal::new(3333, 2), got, reason: reason.into() }
 }
 

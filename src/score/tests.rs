@@ -10,8 +10,10 @@ use crate::judge::{
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
 fn policy() -> ColumnPolicy {
-    let Policy::Columns(policy) = Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap();
-    policy
+    match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
+        Policy::Columns(policy) => policy,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn number(words: &str) -> Decimal {
@@ -341,7 +343,7 @@ fn each_missing_report_takes_its_points_off_the_total() {
 #[test]
 fn a_policy_may_say_nothing_of_reports_but_no_nonsense() {
     let without = POLICY.replace("report_missing = 0\n", "");
-    let Policy::Columns(read) = Policy::parse(&without, "policy.toml", Kind::Columns).unwrap();
+    let Policy::Columns(read) = Policy::parse(&without, "policy.toml", Kind::Columns).unwrap() else { panic!() };
     assert_eq!(read, policy());
     for wrong in ["-1", "101"] {
         let text = POLICY.replace("report_missing = 0", &format!("report_missing = {wrong}"));
