@@ -135,4 +135,11 @@ impl Catalogue {
         let all = unit.county && self.counties == Counties::All;
         self.indicators.iter().filter(|indicator| all || indicator.owed_by(unit)).collect()
     }
+
+    /// The day by which the columns have to stand, for a judgement on `day`. A catalogue that is applied to a time before it
+    /// was issued is applied on purpose, to look back: then there is no day to wait for.
+    #[must_use]
+    pub fn due_on(&self, day: Date) -> Option<Date> {
+        self.due.filter(|_| self.issued.is_none_or(|issued| issued <= day))
+    }
 }

@@ -207,6 +207,7 @@ fn column_verdict() -> ColumnVerdict {
         column: ColumnState::Exact,
         sub_column_missing: false,
         content: ContentState::Items,
+        demand_broken: false,
         freshness: FreshnessState::Fresh,
         taken: None,
     }
@@ -311,6 +312,7 @@ fn opened(name: &str, section: &str) -> Column {
         published: Some(day),
         published_from: Some("列表".into()),
         formed: None,
+        source: None,
         opened: false,
         note: false,
     };
