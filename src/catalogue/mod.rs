@@ -3,6 +3,7 @@
 pub mod deadline;
 mod export;
 mod head;
+mod import;
 mod load;
 mod responsible;
 mod rows;
@@ -12,6 +13,7 @@ mod tests;
 mod words;
 
 pub use deadline::{Deadline, Rule};
+pub use import::{Draft, Request, import};
 pub use load::CatalogueError;
 pub use source::shipped;
 pub use words::{Catalogue, Counties, Indicator, Kind, Responsible, Selector};

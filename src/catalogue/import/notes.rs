@@ -1,0 +1,110 @@
+//! What a person should look at after an import.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::choose::Body;
+use super::fill::{Certain, Row};
+use super::role::Role;
+
+/// Most lines of text outside the list that are shown.
+const MAX_LINES: usize = 60;
+
+/// Notes under headings, in Chinese.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    sections: Vec<(String, Vec<String>)>,
+}
+
+impl Notes {
+    /// Adds a heading with its lines; nothing where there are none.
+    pub(super) fn add(&mut self, heading: &str, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.sections.push((heading.to_owned(), lines));
+        }
+    }
+}
+
+impl fmt::Display for Notes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (heading, lines) in &self.sections {
+            writeln!(f, "\n【{heading}】")?;
+            for line in lines {
+                writeln!(f, "- {line}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How the columns of the document were read.
+pub(super) fn columns(body: &Body) -> Vec<String> {
+    let read = body.columns.iter().map(|column| {
+        let name = if column.name.is_empty() { "（空白）" } else { &column.name };
+        match column.role {
+            Some(Role::Other) => format!("“{name}”没有读入"),
+            None => format!("不认识列名“{name}”，没有读入；如需读入，请用 --head 指定列名"),
+            Some(role) => format!("“{name}”读作 {}", in_words(role)),
+        }
+    });
+    read.collect()
+}
+
+fn in_words(role: Role) -> &'static str {
+    match role {
+        Role::Level => "指标名称（level）",
+        Role::Content => "公开内容（content）",
+        Role::Report => "需报送信息（report）",
+        Role::Platform => "公布平台（platform）",
+        Role::Responsible => "责任单位（responsible）",
+        Role::Deadline => "时限（deadline）",
+        Role::Other => "不读入",
+    }
+}
+
+/// Cells that were written out: counted where the document says so, listed where it was guessed.
+pub(super) fn carried(rows: &[Row], codes: &[String], certain: &Certain) -> Vec<String> {
+    let mut lines = Vec::new();
+    if certain.merged > 0 {
+        lines.push(format!("合并单元格所覆盖的 {} 个单元格，已逐行写明", certain.merged));
+    }
+    if certain.ditto > 0 {
+        lines.push(format!("写作“同上”的 {} 个单元格，已写成上一行的文字", certain.ditto));
+    }
+    let mut guessed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (row, code) in rows.iter().zip(codes) {
+        for column in &row.guessed {
+            guessed.entry(column).or_default().push(code);
+        }
+    }
+    lines.extend(guessed.iter().map(|(column, codes)| {
+        format!(
+            "“{column}”有 {} 个空单元格按合并单元格处理，写成上一行的文字，请核对：{}",
+            codes.len(),
+            codes.join("、")
+        )
+    }));
+    lines
+}
+
+/// Rows whose cells do not agree with the head.
+pub(super) fn odd(rows: &[Row], codes: &[String]) -> Vec<String> {
+    let odd = rows.iter().zip(codes).filter(|(row, _)| row.odd != 0);
+    odd.map(|(row, code)| {
+        let (count, word) = (row.odd.unsigned_abs(), if row.odd < 0 { "少" } else { "多" });
+        format!("{code}（原文{}）比表头{word} {count} 个单元格", row.place)
+    })
+    .collect()
+}
+
+/// Text and tables of the document that are not in the list.
+pub(super) fn outside(body: &Body) -> Vec<String> {
+    let all = body.before.iter().chain(&body.after);
+    let mut lines: Vec<String> = all.clone().take(MAX_LINES).cloned().collect();
+    let count = all.count();
+    if count > MAX_LINES {
+        lines.push(format!("……其余 {} 段没有列出", count - MAX_LINES));
+    }
+    lines.extend(body.other_tables.iter().map(|table| format!("没有读入的表：{table}")));
+    lines
+}

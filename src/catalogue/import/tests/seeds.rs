@@ -1,0 +1,65 @@
+//! The text files of the five source documents give the rows of the shipped catalogues.
+
+use std::path::{Path, PathBuf};
+
+use crate::catalogue::{Catalogue, Draft, Request, import};
+
+/// Folder of the source documents.
+fn seeds() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let folder = std::env::var_os("LANMU_SEEDS").map_or(beside, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(std::env::var_os("CI").is_none(), "no source documents at {}", folder.display());
+    eprintln!("LEFT OUT: no source documents at {}", folder.display());
+    None
+}
+
+fn drafted(id: &str, prefix: &str, head: Option<&str>) -> Option<Draft> {
+    let file = seeds()?.join(format!("{id}.txt"));
+    let head = head.map(|names| names.split(',').map(str::to_owned).collect());
+    let request = Request { id: id.to_owned(), prefix: Some(prefix.to_owned()), head, kind: None };
+    let bytes = std::fs::read(&file).unwrap();
+    Some(import(&bytes, "document.txt", &request).unwrap_or_else(|problem| panic!("{problem}")))
+}
+
+fn file<'a>(draft: &'a Draft, name: &str) -> &'a str {
+    draft.files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str()).unwrap()
+}
+
+/// The rows of the draft are those of the shipped catalogue, word for word.
+fn same_rows(id: &str, prefix: &str, head: Option<&str>, rows: usize) {
+    let Some(draft) = drafted(id, prefix, head) else { return };
+    let shipped = Catalogue::shipped(id).unwrap().export_csv();
+    let drafted = file(&draft, "indicators.csv");
+    for (drafted, shipped) in drafted.lines().zip(shipped.lines()) {
+        assert_eq!(drafted, shipped);
+    }
+    assert_eq!((drafted.lines().count(), shipped.lines().count()), (rows + 1, rows + 1));
+}
+
+#[test]
+fn ankang_2020() {
+    same_rows("ankang-2020", "AK", None, 45);
+}
+
+#[test]
+fn city_disclosure() {
+    same_rows("city-disclosure", "CD", Some("一级指标,二级指标,三级指标,四级指标,公开内容,责任单位,更新时限"), 82);
+}
+
+#[test]
+fn three_fields_2018() {
+    same_rows("three-fields-2018", "TF", None, 20);
+}
+
+#[test]
+fn work_points_2014() {
+    same_rows("work-points-2014", "WP", None, 34);
+}
+
+#[test]
+fn xinyang_2016() {
+    same_rows("xinyang-2016", "XY", None, 52);
+}
