@@ -16,7 +16,10 @@ pub(super) struct Head {
     #[serde(default)]
     pub(super) document_number: String,
     pub(super) issued: Option<Date>,
+    pub(super) year: Option<i16>,
     pub(super) due: Option<Date>,
+    #[serde(default)]
+    pub(super) check_days: Vec<Date>,
     #[serde(default)]
     pub(super) region: String,
     pub(super) kind: Kind,
@@ -24,9 +27,18 @@ pub(super) struct Head {
     #[serde(default)]
     pub(super) sections: Vec<String>,
     #[serde(default)]
+    pub(super) headings_serve: bool,
+    #[serde(default)]
     pub(super) counties: Counties,
     #[serde(default)]
     pub(super) notes: String,
+}
+
+impl Head {
+    /// The year of deadlines that name none.
+    pub(super) fn year(&self) -> Option<i16> {
+        self.year.or_else(|| self.issued.map(Date::year))
+    }
 }
 
 /// Reads `text`; `file` is for messages.

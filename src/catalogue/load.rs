@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::head::{self, Head};
+use super::head;
 use super::source::Source;
 use super::{Catalogue, rows, shipped};
 use crate::sha256::sha256;
@@ -99,21 +99,23 @@ fn read(source: &Source) -> Result<Catalogue, Vec<Problem>> {
     let indicators = rows::read(&table, &head, &institutions)?;
     let policy_text = source.text(POLICY).map_err(one)?.unwrap_or_default();
     let hash = hash(&[(HEAD, &head_bytes), (ROWS, &row_bytes)]);
-    let Head { id, title, issuer, document_number, issued, due, region, kind, level_names, sections, counties, notes } =
-        head;
+    let year = head.year();
     Ok(Catalogue {
-        id,
-        title,
-        issuer,
-        document_number,
-        issued,
-        due,
-        region,
-        kind,
-        level_names,
-        sections,
-        counties,
-        notes,
+        id: head.id,
+        title: head.title,
+        issuer: head.issuer,
+        document_number: head.document_number,
+        issued: head.issued,
+        year,
+        due: head.due,
+        check_days: head.check_days,
+        region: head.region,
+        kind: head.kind,
+        level_names: head.level_names,
+        sections: head.sections,
+        headings_serve: head.headings_serve,
+        counties: head.counties,
+        notes: head.notes,
         indicators,
         policy_text,
         hash,

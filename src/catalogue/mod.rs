@@ -12,7 +12,7 @@ mod source;
 mod tests;
 mod words;
 
-pub use deadline::{Deadline, Rule};
+pub use deadline::{Cell, Deadline, Demand, Rule, Span};
 pub use import::{Draft, Request, import};
 pub use load::CatalogueError;
 pub use source::shipped;

@@ -112,10 +112,9 @@ impl Reading<'_> {
     }
 
     fn rules(&mut self, row: &Row, deadline: &str, content: &str) -> Vec<Rule> {
-        let year = self.head.issued.map(jiff::civil::Date::year);
-        deadline::rules(deadline, content, year).unwrap_or_else(|error| {
+        deadline::rules(deadline, content, self.head.year()).unwrap_or_else(|error| {
             let right =
-                "应为“20个工作日内”“每年3月31日前”“每月”“及时公开”等写法；缺少年份的日期需在 catalogue.toml 填 issued";
+                "应为“20个工作日内”“每年3月31日前”“每月”“及时公开”等写法；缺少年份的日期需在 catalogue.toml 填 year 或 issued";
             self.fault(row, DEADLINE, error.to_string(), right);
             Vec::new()
         })

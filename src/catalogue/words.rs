@@ -19,8 +19,12 @@ pub struct Catalogue {
     pub document_number: String,
     /// 成文日期.
     pub issued: Option<Date>,
+    /// The year that its deadlines without a year are of; that of `issued` where none is given.
+    pub year: Option<i16>,
     /// The day by which the columns have to stand.
     pub due: Option<Date>,
+    /// The days on which the document says that it will be checked.
+    pub check_days: Vec<Date>,
     /// Place it is for (安康市).
     pub region: String,
     /// What its rows are.
@@ -29,6 +33,9 @@ pub struct Catalogue {
     pub level_names: Vec<String>,
     /// Names of the section of a site in which the columns have to stand (信息公开, 政府信息公开 …).
     pub sections: Vec<String>,
+    /// A column named like the level above a row may serve it (ankang-2020: 相关信息较多的单位应…开设子栏目). Where not, a column of the
+    /// row's own is always owed.
+    pub headings_serve: bool,
     /// What counties and districts owe beyond the rows that name them.
     pub counties: Counties,
     /// What else the document says of its columns, for people.
@@ -62,6 +69,8 @@ pub enum Kind {
     Columns,
     /// Tasks with deadlines (台账).
     Ledger,
+    /// Checks of a whole site (国办秘函〔2019〕19号).
+    Website,
 }
 
 /// One row of a catalogue. The words are the source's own.

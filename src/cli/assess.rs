@@ -52,7 +52,7 @@ impl Rules {
             Some(path) => (input::text(path, "评分办法文件")?, path.display().to_string()),
             None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
         };
-        let policy = Policy::parse(&policy_text, &policy_name).map_err(Fault::input)?;
+        let policy = Policy::parse(&policy_text, &policy_name, catalogue.kind).map_err(Fault::input)?;
         let calendar = input::calendar(args.holidays.as_deref().or(file.holidays.as_deref()))?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
         if let Some(period) = args.period.as_ref().filter(|period| as_of < period.from) {
@@ -112,6 +112,7 @@ impl Rules {
             })
             .collect();
         let indicators = self.catalogue.indicators_of(&identity);
+        let Policy::Columns(policy) = &self.policy;
         let verdicts = judge::unit(&Case {
             unit,
             identity: &identity,
@@ -119,7 +120,7 @@ impl Rules {
             snapshot,
             columns: &columns,
             mapper: &self.mapper,
-            windows: &self.policy.windows,
+            windows: &policy.windows,
             calendar: &self.calendar,
             as_of: self.as_of,
             period: self.period.as_ref(),

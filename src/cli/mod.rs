@@ -9,6 +9,7 @@ mod check;
 mod demo;
 mod evaluate;
 mod fault;
+mod import;
 mod input;
 mod matching;
 mod output;

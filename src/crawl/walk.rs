@@ -258,7 +258,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Purpose::Pager => {}
-            Purpose::Item | Purpose::External => return,
+            Purpose::Item | Purpose::External | Purpose::Declared => return,
         }
         self.frontier.mark(url);
         self.take_links(wish, page, url);

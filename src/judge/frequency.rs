@@ -8,13 +8,15 @@ use super::spans;
 use super::stock::Stock;
 use super::windows::{AnnualReport, Days};
 use super::{Case, Windows};
-use crate::catalogue::{Deadline, Indicator};
+use crate::catalogue::{Cell, Deadline, Indicator, Span};
 
 /// A frequency as it is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Check {
     /// An item within so many days before the as-of day.
     Rolling { days: u16 },
+    /// An item within so many hours, days, weeks, months or years before the as-of day.
+    Window { count: u16, span: Span },
     /// An item in each span of so many months; `days` where no whole span can be looked at.
     Spans { months: i8, days: u16 },
     /// An item in each year by this day.
@@ -39,6 +41,7 @@ pub(super) enum Outcome {
 pub(super) fn checks(case: &Case<'_>, row: &Indicator) -> Vec<(Check, String)> {
     let windows = case.windows;
     let own: Vec<_> = (row.rules.iter())
+        .filter(|rule| rule.from == Cell::Deadline || row.deadline.is_empty())
         .filter_map(|rule| {
             let check = Check::of(&rule.deadline, &windows.windows)?;
             Some((check, format!("{}（指标原文）{}", rule.in_words(), check.reading())))
@@ -82,7 +85,13 @@ impl Check {
             Deadline::YearlyBy { month, day } => Self::YearlyBy { month: *month, day: *day },
             Deadline::ByDate { date } => Self::ByDate { date: *date },
             Deadline::WithinYear => Self::WithinYear,
-            Deadline::WorkingDays { .. } | Deadline::ByLaw { .. } | Deadline::Demand => return None,
+            Deadline::Every { count, span } => Self::Window { count: *count, span: *span },
+            Deadline::WorkingDays { .. }
+            | Deadline::Within { .. }
+            | Deadline::Together { .. }
+            | Deadline::Always
+            | Deadline::ByLaw { .. }
+            | Deadline::Demand { .. } => return None,
         };
         Some(check)
     }
@@ -91,7 +100,11 @@ impl Check {
     fn reading(self) -> String {
         match self {
             Self::Rolling { days } => format!("，按{days}天内有更新判断（评分办法默认）"),
-            Self::Spans { .. } | Self::YearlyBy { .. } | Self::ByDate { .. } | Self::WithinYear => String::new(),
+            Self::Window { .. }
+            | Self::Spans { .. }
+            | Self::YearlyBy { .. }
+            | Self::ByDate { .. }
+            | Self::WithinYear => String::new(),
         }
     }
 
@@ -100,7 +113,7 @@ impl Check {
         match self {
             Self::ByDate { date } => as_of <= date,
             Self::WithinYear => as_of < end_of_year(as_of),
-            Self::Rolling { .. } | Self::Spans { .. } | Self::YearlyBy { .. } => false,
+            Self::Rolling { .. } | Self::Window { .. } | Self::Spans { .. } | Self::YearlyBy { .. } => false,
         }
     }
 
@@ -109,6 +122,7 @@ impl Check {
         let look = Look { case, stock, newest };
         match self {
             Self::Rolling { days } => look.rolling(days),
+            Self::Window { count, span } => look.window(count, span),
             Self::Spans { months, days } => look.spans(months, days),
             Self::YearlyBy { month, day } => look.yearly_by(month, day),
             Self::ByDate { date } => look.by_date(date),
@@ -143,6 +157,14 @@ impl Look<'_> {
             return Outcome::Fresh;
         }
         Outcome::Stale(format!("最近更新{}，已{since}天未更新，超过{days}天", self.newest))
+    }
+
+    fn window(&self, count: u16, span: Span) -> Outcome {
+        let since = before(self.case.as_of, count, span);
+        if self.newest >= since {
+            return Outcome::Fresh;
+        }
+        Outcome::Stale(format!("最近更新{}，{since}以来没有更新", self.newest))
     }
 
     /// Where no whole span can be looked at, the newest item must not be older than one span and its grace.
@@ -211,6 +233,19 @@ impl Look<'_> {
             Outcome::Stale(format!("{}年内没有更新，最近更新{}", as_of.year(), self.newest))
         }
     }
+}
+
+/// The day so long before another; hours count as whole days.
+fn before(day: Date, count: u16, span: Span) -> Date {
+    // More years than jiff counts.
+    let count = i64::from(count).min(9_998);
+    day.saturating_sub(match span {
+        Span::Hours => ((count + 23) / 24).days(),
+        Span::Days => count.days(),
+        Span::Weeks => count.weeks(),
+        Span::Months => count.months(),
+        Span::Years => count.years(),
+    })
 }
 
 fn late(limit: Date, first: Date) -> String {

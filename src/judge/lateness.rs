@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::stock::Stock;
 use super::{Case, Windows};
 use crate::calendar::CalendarError;
-use crate::catalogue::{Deadline, Indicator, Rule};
+use crate::catalogue::{Cell, Deadline, Indicator, Rule};
 use crate::site::ColumnItem;
 
 /// What can be said of lateness.
@@ -51,7 +51,7 @@ pub(super) fn judge(case: &Case<'_>, row: &Indicator, stock: &Stock) -> Result<L
 pub(super) fn rule(row: &Indicator, windows: &Windows) -> String {
     let own = row.rules.iter().filter(|rule| working_days(&rule.deadline).is_some());
     let mut words: Vec<String> = own.clone().map(|rule| format!("{}（指标原文）", rule.in_words())).collect();
-    if !own.clone().any(|rule| is_for_all(row, rule)) {
+    if !own.clone().any(is_for_all) {
         words.push(format!("自信息形成或者变更之日起{}个工作日内公开（条例第26条）", windows.late_workdays));
     }
     words.join("；")
@@ -81,14 +81,14 @@ impl LateItem<'_> {
 fn limit(row: &Indicator, windows: &Windows, title: &str) -> u16 {
     let own = row.rules.iter().find_map(|rule| {
         let days = working_days(&rule.deadline)?;
-        (is_for_all(row, rule) || names_matter(title, &rule.matter)).then_some(days)
+        (is_for_all(rule) || names_matter(title, &rule.matter)).then_some(days)
     });
     own.unwrap_or(windows.late_workdays)
 }
 
 /// A limit for one matter, and one found among the sentences of the content, is only for items whose title names it.
-fn is_for_all(row: &Indicator, rule: &Rule) -> bool {
-    rule.matter.is_empty() && !row.deadline.is_empty()
+fn is_for_all(rule: &Rule) -> bool {
+    rule.matter.is_empty() && rule.from == Cell::Deadline
 }
 
 fn names_matter(title: &str, matter: &str) -> bool {

@@ -27,5 +27,6 @@ mod words;
 pub use case::{Case, unit};
 pub use windows::{AnnualReport, Days, MonthDay, Windows};
 pub use words::{
-    Answer, ColumnState, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, Taken, Verdict,
+    Answer, CheckState, CheckVerdict, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind,
+    FreshnessState, Period, State, Taken, TaskState, TaskVerdict, Verdict,
 };

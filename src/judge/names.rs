@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Answer, ColumnState, ContentState, FindingKind, FreshnessState};
+use super::{Answer, CheckState, ColumnState, ContentState, FindingKind, FreshnessState, TaskState};
 
 impl ColumnState {
     /// The name that a sheet shows.
@@ -44,6 +44,35 @@ impl FreshnessState {
             Self::NotDue => "未到期",
             Self::Undated => "无日期",
             Self::Unverifiable => "无法核实",
+        }
+    }
+}
+
+impl TaskState {
+    /// The name that a sheet shows.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::InTime => "按时完成",
+            Self::Late => "逾期完成",
+            Self::NotDue => "未到期",
+            Self::NoEvidence => "未见证据",
+            Self::Unconfirmed => "申报未证实",
+            Self::Invisible => "网站上无法查看",
+            Self::Unseen => "未能查看",
+        }
+    }
+}
+
+impl CheckState {
+    /// The name that a sheet shows.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Kept => "符合",
+            Self::Broken => "不符合",
+            Self::Flagged => "需人工核查",
+            Self::Unseen => "无法核实",
         }
     }
 }
@@ -93,4 +122,4 @@ macro_rules! display_in_chinese {
     };
 }
 
-display_in_chinese!(ColumnState, ContentState, FreshnessState, Answer, FindingKind);
+display_in_chinese!(ColumnState, ContentState, FreshnessState, TaskState, CheckState, Answer, FindingKind);

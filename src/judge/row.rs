@@ -3,7 +3,7 @@
 use super::finding::Fault;
 use super::holding::Holding;
 use super::timing::{self, Timing};
-use super::{Answer, Case, ColumnState, ContentState, FreshnessState, Taken, Verdict};
+use super::{Answer, Case, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Taken, Verdict};
 use crate::calendar::CalendarError;
 use crate::catalogue::Indicator;
 use crate::mapping::Method;
@@ -11,16 +11,20 @@ use crate::mapping::Method;
 /// The verdict of one row.
 pub(super) fn verdict(case: &Case<'_>, row: &Indicator, holding: &Holding<'_>) -> Result<Verdict, CalendarError> {
     let timing = timing::judge(case, row, holding)?;
+    let answer = answer(holding, &timing);
+    let not_yet = answer != Answer::Met && not_yet(case, &timing, holding);
     let mut verdict = Verdict {
         unit: case.unit.name.clone(),
         code: row.code.clone(),
         column_code: row.column.clone(),
-        column: holding.column,
-        sub_column_missing: holding.sub_column_missing,
-        content: holding.content,
-        freshness: timing.state,
-        answer: answer(holding, &timing),
-        taken: taken(holding),
+        state: State::Column(ColumnVerdict {
+            column: holding.column,
+            sub_column_missing: holding.sub_column_missing,
+            content: holding.content,
+            freshness: if not_yet { FreshnessState::NotDue } else { timing.state },
+            taken: taken(holding),
+        }),
+        answer,
         rule: timing.rule.clone(),
         reasons: holding.reasons.iter().chain(&timing.reasons).cloned().collect(),
         evidence: holding.evidence.clone(),
@@ -34,7 +38,7 @@ pub(super) fn verdict(case: &Case<'_>, row: &Indicator, holding: &Holding<'_>) -
             verdict.findings.push(fault.finding(case, row));
         }
     }
-    if verdict.answer != Answer::Met && not_yet(case, &timing, &verdict) {
+    if not_yet {
         put_off(case, &mut verdict);
     }
     Ok(verdict)
@@ -73,8 +77,8 @@ fn answer(holding: &Holding<'_>, timing: &Timing) -> Answer {
 }
 
 /// The columns are not owed before the catalogue's own day, nor a first item before the row's.
-fn not_yet(case: &Case<'_>, timing: &Timing, verdict: &Verdict) -> bool {
-    let nothing = verdict.column == ColumnState::Missing || verdict.content == ContentState::Empty;
+fn not_yet(case: &Case<'_>, timing: &Timing, holding: &Holding<'_>) -> bool {
+    let nothing = holding.column == ColumnState::Missing || holding.content == ContentState::Empty;
     case.due.is_some_and(|due| case.as_of < due) || (timing.ahead && nothing)
 }
 
@@ -84,7 +88,6 @@ fn put_off(case: &Case<'_>, verdict: &mut Verdict) {
     let day = due.map_or_else(|| "指标规定的日期".to_owned(), |due| due.to_string());
     let later = format!("尚未到期：{day}前完成即可，目前情况如下（届时将判为“{}”）", verdict.answer.zh());
     verdict.reasons.insert(0, later);
-    verdict.freshness = FreshnessState::NotDue;
     verdict.answer = Answer::NotApplicable;
     verdict.findings.clear();
 }

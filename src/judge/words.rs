@@ -15,18 +15,11 @@ pub struct Verdict {
     pub code: String,
     /// Code of the column that the row belongs to: rows of one column share the column that was taken.
     pub column_code: String,
-    /// Column.
-    pub column: ColumnState,
-    /// The first-level column was taken though it holds so much that a column of the row's own is owed.
-    pub sub_column_missing: bool,
-    /// Content.
-    pub content: ContentState,
-    /// Freshness.
-    pub freshness: FreshnessState,
+    /// What the row's matter looks like.
+    #[serde(flatten)]
+    pub state: State,
     /// The answer.
     pub answer: Answer,
-    /// The column that was taken; `None` where none was.
-    pub taken: Option<Taken>,
     /// The deadline that was applied and where it comes from, in words.
     pub rule: String,
     /// Why, in words: one sentence per reason, most important first.
@@ -35,6 +28,66 @@ pub struct Verdict {
     pub evidence: Vec<Evidence>,
     /// Faults that the unit can put right.
     pub findings: Vec<Finding>,
+}
+
+/// What a row's matter looks like, by the kind of its catalogue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum State {
+    /// A column of the site.
+    Column(ColumnVerdict),
+    /// A task of a 台账.
+    Task(TaskVerdict),
+    /// A check of the whole site.
+    Check(CheckVerdict),
+}
+
+/// What a column looks like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnVerdict {
+    /// Column.
+    pub column: ColumnState,
+    /// The first-level column was taken though it holds so much that a column of the row's own is owed.
+    pub sub_column_missing: bool,
+    /// Content.
+    pub content: ContentState,
+    /// Freshness.
+    pub freshness: FreshnessState,
+    /// The column that was taken; `None` where none was.
+    pub taken: Option<Taken>,
+}
+
+/// How a task stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaskVerdict {
+    /// State of the task.
+    pub task: TaskState,
+    /// Its last day; `None` where the words name none (及时公开).
+    pub limit: Option<Date>,
+    /// The day of the earliest evidence that it was done.
+    pub done: Option<Date>,
+}
+
+/// How a check of the whole site came out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckVerdict {
+    /// State of the check.
+    pub check: CheckState,
+    /// How many were counted (stale columns, empty columns, visits that failed …), where the check counts.
+    pub count: Option<usize>,
+    /// From how many on the check is broken.
+    pub limit: Option<usize>,
+}
+
+impl Verdict {
+    /// What the column looks like; `None` in a catalogue of tasks or checks.
+    #[must_use]
+    pub fn as_column(&self) -> Option<&ColumnVerdict> {
+        match &self.state {
+            State::Column(column) => Some(column),
+            State::Task(_) | State::Check(_) => None,
+        }
+    }
 }
 
 /// The column that a verdict rests on.
@@ -106,6 +159,40 @@ pub enum FreshnessState {
     Undated,
     /// Cannot be told from outside.
     Unverifiable,
+}
+
+/// State of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskState {
+    /// Evidence from before its last day.
+    InTime,
+    /// The only evidence is from after its last day.
+    Late,
+    /// Its last day has not come.
+    NotDue,
+    /// A complete look at the site and the unit's declarations show nothing that answers it.
+    NoEvidence,
+    /// The unit declared evidence that could not be confirmed.
+    Unconfirmed,
+    /// It is of a kind that no website shows (组建队伍, 培训).
+    Invisible,
+    /// The site could not be seen well enough to tell.
+    Unseen,
+}
+
+/// State of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckState {
+    /// The demand is kept.
+    Kept,
+    /// The demand is broken.
+    Broken,
+    /// Signs of a fault that a person must look at.
+    Flagged,
+    /// Cannot be told from what was seen.
+    Unseen,
 }
 
 /// The answer.

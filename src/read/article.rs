@@ -92,7 +92,7 @@ fn without_tail(page_title: &str, names: &[&str]) -> String {
 }
 
 /// Puts the facts of an article together; tags come before what the page shows.
-pub(in crate::read) fn article(title: String, tags: &Tags, metadata: Metadata) -> Article {
+pub(in crate::read) fn article(title: String, tags: &Tags, metadata: Metadata, text: String) -> Article {
     Article {
         title,
         published: tags.published.or(metadata.published),
@@ -101,5 +101,6 @@ pub(in crate::read) fn article(title: String, tags: &Tags, metadata: Metadata) -
         index_number: metadata.index_number,
         source: tags.source.clone().or(metadata.source).or(metadata.issuer),
         validity: metadata.validity,
+        text,
     }
 }

@@ -31,6 +31,9 @@ pub struct Source<'a> {
     pub home: Option<&'a Page>,
 }
 
+/// So much of an article's text is kept, in characters.
+const LONGEST_TEXT: usize = 4_000;
+
 static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("title"));
 
 /// The facts of a page. Any bytes are read: of a page beyond the bounds (2 MiB of text, 512 levels of nesting, 300,000
@@ -82,7 +85,8 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     }
     .kind();
     if matches!(page.kind, PageKind::Article | PageKind::Note) {
-        page.article = Some(article(title, tags, metadata));
+        let text = body.text.chars().take(LONGEST_TEXT).collect();
+        page.article = Some(article(title, tags, metadata, text));
     } else {
         page.items = lists.items;
         page.pager = lists.pager;

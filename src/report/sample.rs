@@ -9,7 +9,8 @@ use url::Url;
 use super::{Evaluation, Hashes, Identity, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
-    Answer, ColumnState, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, Taken, Verdict,
+    Answer, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, State,
+    Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
 use crate::score::{Points, ScoreSheet};
@@ -48,6 +49,9 @@ pub(super) fn evaluation() -> Evaluation {
             due: Some(date(2020, 9, 20)),
             region: "云山市".into(),
             kind: Kind::Columns,
+            year: Some(2020),
+            check_days: Vec::new(),
+            headings_serve: true,
             level_names: vec!["一级指标".into(), "二级指标".into()],
             sections: vec!["政府信息公开".into()],
             counties: Counties::Named,
@@ -94,18 +98,19 @@ fn county() -> UnitResult {
                 stale_days: Some(579),
                 ..finding("W-0002", name, "YS-02-01", FindingKind::Stale)
             }],
-            freshness: FreshnessState::Stale,
-            column: ColumnState::Alias,
-            taken: Some(budget),
+            state: State::Column(ColumnVerdict {
+                freshness: FreshnessState::Stale,
+                column: ColumnState::Alias,
+                taken: Some(budget),
+                ..column_verdict()
+            }),
             reasons: vec!["最近更新于2019-03-01，已579天未更新".into()],
             ..verdict(name, "YS-02-01", Answer::Partial)
         },
-        Verdict { taken: Some(leaders), ..verdict(name, "YS-01-01", Answer::Met) },
+        Verdict { state: in_order(leaders), ..verdict(name, "YS-01-01", Answer::Met) },
         Verdict {
             findings: vec![finding("W-0001", name, "YS-03-01", FindingKind::ColumnMissing)],
-            column: ColumnState::Missing,
-            content: ContentState::Unknown,
-            freshness: FreshnessState::Unverifiable,
+            state: State::Column(unseen(ColumnState::Missing)),
             reasons: vec!["栏目树已看完，没有同名或含义相同的栏目".into()],
             ..verdict(name, "YS-03-01", Answer::Unmet)
         },
@@ -141,11 +146,9 @@ fn county() -> UnitResult {
 /// A bureau whose site is down.
 fn bureau() -> UnitResult {
     let name = "云山市林业局";
-    let unseen = |number: &str, code: &str| Verdict {
+    let open = |number: &str, code: &str| Verdict {
         findings: vec![finding(number, name, code, FindingKind::Unreachable)],
-        column: ColumnState::Unreachable,
-        content: ContentState::Unknown,
-        freshness: FreshnessState::Unverifiable,
+        state: State::Column(unseen(ColumnState::Unreachable)),
         reasons: vec!["网站无法进入".into()],
         ..verdict(name, code, Answer::Unverified)
     };
@@ -159,7 +162,7 @@ fn bureau() -> UnitResult {
             points: vec![points("YS-01-01", None, ""), points("YS-02-01", None, "")],
             ..sheet(name)
         },
-        verdicts: vec![unseen("W-0003", "YS-01-01"), unseen("W-0004", "YS-02-01")],
+        verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
         columns: Vec::new(),
     }
 }
@@ -191,17 +194,39 @@ fn taken(name: &str, method: Method) -> Taken {
     }
 }
 
+/// A column in order.
+fn in_order(taken: Taken) -> State {
+    State::Column(ColumnVerdict { taken: Some(taken), ..column_verdict() })
+}
+
+/// A column in order, of which nothing is shown.
+fn column_verdict() -> ColumnVerdict {
+    ColumnVerdict {
+        column: ColumnState::Exact,
+        sub_column_missing: false,
+        content: ContentState::Items,
+        freshness: FreshnessState::Fresh,
+        taken: None,
+    }
+}
+
+/// A column that was not seen.
+fn unseen(column: ColumnState) -> ColumnVerdict {
+    ColumnVerdict {
+        column,
+        content: ContentState::Unknown,
+        freshness: FreshnessState::Unverifiable,
+        ..column_verdict()
+    }
+}
+
 fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     Verdict {
         unit: unit.into(),
         code: code.into(),
         column_code: code.into(),
-        column: ColumnState::Exact,
-        sub_column_missing: false,
-        content: ContentState::Items,
-        freshness: FreshnessState::Fresh,
+        state: State::Column(column_verdict()),
         answer,
-        taken: None,
         rule: "20个工作日内（指标体系）".into(),
         reasons: Vec::new(),
         evidence: vec![Evidence {

@@ -122,7 +122,7 @@ fn answer(indicator: &Indicator, verdict: &Verdict, points: Option<&Points>) -> 
 
 fn facts(verdict: &Verdict) -> String {
     let mut text = String::new();
-    if let Some(taken) = &verdict.taken {
+    if let Some(taken) = verdict.as_column().and_then(|column| column.taken.as_ref()) {
         let newest = taken.newest.map_or_else(|| "不详".to_owned(), |date| date.to_string());
         let _ = writeln!(text, "    栏目：{}（{}）　{}", taken.name, labels::method(taken.method), taken.url);
         let _ = writeln!(text, "    信息：{} 条，最近更新 {newest}", taken.items);

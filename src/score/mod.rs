@@ -1,5 +1,6 @@
 //! Verdicts to points. Pure.
 
+mod columns;
 mod error;
 mod parts;
 mod policy;
@@ -10,7 +11,7 @@ mod tests;
 mod words;
 
 pub use error::PolicyError;
-pub use policy::{Factors, Grade, Parts, Policy, Scoring};
+pub use policy::{ColumnPolicy, Factors, Grade, Parts, Policy, Scoring};
 pub use rank::rank;
 pub use sheet::sheet;
 pub use words::{Points, ScoreSheet};

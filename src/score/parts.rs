@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::policy::Scoring;
-use crate::judge::{ColumnState, ContentState, FreshnessState, Verdict};
+use crate::judge::{ColumnState, ColumnVerdict, ContentState, FreshnessState};
 
 /// One part.
 pub(super) struct Part {
@@ -34,7 +34,7 @@ impl Part {
 }
 
 /// The parts of a row that is scored.
-pub(super) fn of(scoring: &Scoring, verdict: &Verdict) -> [Part; 3] {
+pub(super) fn of(scoring: &Scoring, verdict: &ColumnVerdict) -> [Part; 3] {
     let (column, column_state) = column(scoring, verdict);
     let part = |name, weight, factor, state| Part { name, weight, factor, state };
     [
@@ -45,7 +45,7 @@ pub(super) fn of(scoring: &Scoring, verdict: &Verdict) -> [Part; 3] {
 }
 
 /// Where two faults meet, the heavier one counts: a fault is not taken off twice.
-fn column(scoring: &Scoring, verdict: &Verdict) -> (Option<Decimal>, &'static str) {
+fn column(scoring: &Scoring, verdict: &ColumnVerdict) -> (Option<Decimal>, &'static str) {
     let factors = &scoring.factors;
     let place = match verdict.column {
         ColumnState::Exact => Some(factors.exact),
@@ -59,7 +59,7 @@ fn column(scoring: &Scoring, verdict: &Verdict) -> (Option<Decimal>, &'static st
     if owed { (Some(factors.sub_column_missing), "子栏目缺失") } else { (place, verdict.column.zh()) }
 }
 
-fn content(scoring: &Scoring, verdict: &Verdict) -> Option<Decimal> {
+fn content(scoring: &Scoring, verdict: &ColumnVerdict) -> Option<Decimal> {
     match verdict.content {
         _ if is_void(verdict) => Some(Decimal::ZERO),
         ContentState::Items => Some(Decimal::ONE),
@@ -69,7 +69,7 @@ fn content(scoring: &Scoring, verdict: &Verdict) -> Option<Decimal> {
     }
 }
 
-fn freshness(scoring: &Scoring, verdict: &Verdict) -> Option<Decimal> {
+fn freshness(scoring: &Scoring, verdict: &ColumnVerdict) -> Option<Decimal> {
     let factors = &scoring.factors;
     match verdict.freshness {
         _ if is_void(verdict) => Some(Decimal::ZERO),
@@ -82,14 +82,14 @@ fn freshness(scoring: &Scoring, verdict: &Verdict) -> Option<Decimal> {
 }
 
 /// Where there is nothing, there is nothing in time either.
-fn is_void(verdict: &Verdict) -> bool {
+fn is_void(verdict: &ColumnVerdict) -> bool {
     verdict.column == ColumnState::Missing || verdict.content == ContentState::Empty
 }
 
-fn content_words(verdict: &Verdict) -> &'static str {
+fn content_words(verdict: &ColumnVerdict) -> &'static str {
     if verdict.column == ColumnState::Missing { "栏目缺失" } else { verdict.content.zh() }
 }
 
-fn freshness_words(verdict: &Verdict) -> &'static str {
+fn freshness_words(verdict: &ColumnVerdict) -> &'static str {
     if is_void(verdict) { "没有信息" } else { verdict.freshness.zh() }
 }

@@ -1,16 +1,25 @@
 //! 评分办法: `policy.toml`.
 
 use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::PolicyError;
 use super::error::Problem;
+use crate::catalogue::Kind;
 use crate::judge::Windows;
 
-/// How verdicts come about and become points: all of `policy.toml`.
+/// How verdicts come about and become points: all of `policy.toml`, by the kind of its catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Policy {
+    /// Of a catalogue of columns.
+    Columns(ColumnPolicy),
+}
+
+/// The policy of a catalogue of columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Policy {
+pub struct ColumnPolicy {
     /// The `[judge]` table.
     #[serde(rename = "judge")]
     pub windows: Windows,
@@ -80,16 +89,27 @@ pub struct Grade {
 }
 
 impl Policy {
-    /// Reads `policy.toml`; `file` is its name for error messages.
+    /// Reads the `policy.toml` of a catalogue of the kind `kind`; `file` is its name for error messages.
     ///
     /// # Errors
     /// When it is no TOML, lacks a key, has one that is not known, or a value is out of range.
-    pub fn parse(text: &str, file: &str) -> Result<Self, PolicyError> {
-        let policy: Self = toml::from_str(text).map_err(|error| PolicyError::unreadable(&error, text, file))?;
-        let problems = policy.problems();
+    pub fn parse(text: &str, file: &str, kind: Kind) -> Result<Self, PolicyError> {
+        let (policy, problems) = match kind {
+            Kind::Columns | Kind::Ledger | Kind::Website => {
+                let policy: ColumnPolicy = read(text, file)?;
+                let problems = policy.problems();
+                (Self::Columns(policy), problems)
+            }
+        };
         if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
     }
+}
 
+fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, PolicyError> {
+    toml::from_str(text).map_err(|error| PolicyError::unreadable(&error, text, file))
+}
+
+impl ColumnPolicy {
     fn problems(&self) -> Vec<Problem> {
         let judge = self.windows.problems();
         let mut problems: Vec<Problem> =
@@ -117,13 +137,22 @@ impl Scoring {
         for (key, factor) in self.factors.each() {
             demand((Decimal::ZERO..=Decimal::ONE).contains(&factor), &format!("factors.{key}"), "应在 0 至 1 之间");
         }
-        let grades = &self.grades;
-        demand(grades.iter().all(|grade| percent(grade.at_least)), "grades", "at_least 应在 0 至 100 之间");
-        demand(grades.windows(2).all(|two| two[0].at_least > two[1].at_least), "grades", "应按 at_least 从高到低排列");
-        demand(grades.last().is_some_and(|last| last.at_least.is_zero()), "grades", "最后一个等级的 at_least 应为 0");
-        demand(grades.iter().all(|grade| !grade.name.trim().is_empty()), "grades", "name 不能为空");
+        problems.extend(grade_problems(&self.grades));
         problems
     }
+}
+
+/// What is wrong with a list of grades.
+fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
+    let hundred = Decimal::ONE_HUNDRED;
+    let demands = [
+        (grades.iter().all(|grade| (Decimal::ZERO..=hundred).contains(&grade.at_least)), "at_least 应在 0 至 100 之间"),
+        (grades.windows(2).all(|two| two[0].at_least > two[1].at_least), "应按 at_least 从高到低排列"),
+        (grades.last().is_some_and(|last| last.at_least.is_zero()), "最后一个等级的 at_least 应为 0"),
+        (grades.iter().all(|grade| !grade.name.trim().is_empty()), "name 不能为空"),
+    ];
+    let broken = demands.into_iter().filter(|(holds, _)| !holds);
+    broken.map(|(_, right)| Problem::new("score.grades".to_owned(), right)).collect()
 }
 
 impl Factors {

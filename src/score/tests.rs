@@ -2,12 +2,14 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::judge::{Answer, ColumnState, ContentState, FreshnessState, Verdict};
+use crate::catalogue::Kind;
+use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Verdict};
 
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
-fn policy() -> Policy {
-    Policy::parse(POLICY, "policy.toml").unwrap()
+fn policy() -> ColumnPolicy {
+    let Policy::Columns(policy) = Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap();
+    policy
 }
 
 fn number(words: &str) -> Decimal {
@@ -25,17 +27,19 @@ fn verdict(
         unit: "临江市财政局".to_owned(),
         code: code.to_owned(),
         column_code: code.rsplit_once('-').unwrap().0.to_owned(),
-        column,
-        sub_column_missing: false,
-        content,
-        freshness,
+        state: State::Column(ColumnVerdict { column, sub_column_missing: false, content, freshness, taken: None }),
         answer,
-        taken: None,
         rule: String::new(),
         reasons: vec!["看到的情况".to_owned()],
         evidence: Vec::new(),
         findings: Vec::new(),
     }
+}
+
+/// The same with the sub-column owed and not there.
+fn without_sub_column(verdict: Verdict) -> Verdict {
+    let column = ColumnVerdict { sub_column_missing: true, ..verdict.as_column().unwrap().clone() };
+    Verdict { state: State::Column(column), ..verdict }
 }
 
 fn met(code: &str) -> Verdict {
@@ -55,7 +59,7 @@ fn unseen(code: &str) -> Verdict {
 }
 
 fn scored(verdicts: &[Verdict]) -> ScoreSheet {
-    sheet(&policy(), "临江市财政局", verdicts)
+    sheet(&Policy::Columns(policy()), "临江市财政局", verdicts)
 }
 
 #[test]
@@ -78,13 +82,13 @@ fn each_state_has_its_factor() {
         ),
         (missing("A-1-1"), "0.00", "栏目 40×0（缺失）；内容 30×0（栏目缺失）；时效 30×0（没有信息）；看到的情况"),
         (
-            Verdict { sub_column_missing: true, ..partial("A-1-1", C::Exact, N::Items, F::Fresh) },
+            without_sub_column(partial("A-1-1", C::Exact, N::Items, F::Fresh)),
             "84.00",
             "栏目 40×0.6（子栏目缺失）；看到的情况",
         ),
         // The heavier of two faults of the column counts, not both.
         (
-            Verdict { sub_column_missing: true, ..partial("A-1-1", C::Misplaced, N::Items, F::Fresh) },
+            without_sub_column(partial("A-1-1", C::Misplaced, N::Items, F::Fresh)),
             "80.00",
             "栏目 40×0.5（位置不当）；看到的情况",
         ),
@@ -106,10 +110,8 @@ fn a_part_that_cannot_be_told_leaves_its_row() {
     assert_eq!(sheet.points[0].reason, "时效 30不计（无法核实）");
 
     // 40 × 0.6 of the 40 that can be told.
-    let owed = Verdict {
-        sub_column_missing: true,
-        ..partial("A-1-1", ColumnState::Exact, ContentState::Unknown, FreshnessState::Unverifiable)
-    };
+    let owed =
+        without_sub_column(partial("A-1-1", ColumnState::Exact, ContentState::Unknown, FreshnessState::Unverifiable));
     let sheet = scored(&[owed]);
     assert_eq!((sheet.total, sheet.coverage), (Some(number("60.00")), number("40.00")));
 }
@@ -147,7 +149,7 @@ fn two_places_half_up() {
     policy.scoring.factors.misplaced = number("0.997");
     let mut verdicts: Vec<Verdict> = (1..8).map(|n| met(&format!("A-{n}-1"))).collect();
     verdicts.push(partial("A-8-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh));
-    let eight = sheet(&policy, "临江市财政局", &verdicts);
+    let eight = sheet(&Policy::Columns(policy.clone()), "临江市财政局", &verdicts);
     assert_eq!(eight.total.unwrap().to_string(), "99.99");
     assert_eq!(eight.points[7].got.unwrap().to_string(), "12.49");
 
@@ -156,7 +158,7 @@ fn two_places_half_up() {
     let misplaced = |row| partial(row, ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
     let verdicts =
         [met("A-1-1"), met("A-1-2"), met("A-1-3"), misplaced("A-2-1"), misplaced("A-2-2"), misplaced("A-2-3")];
-    assert_eq!(sheet(&policy, "临江市财政局", &verdicts).total.unwrap().to_string(), "99.97");
+    assert_eq!(sheet(&Policy::Columns(policy.clone()), "临江市财政局", &verdicts).total.unwrap().to_string(), "99.97");
 }
 
 #[test]
@@ -168,7 +170,7 @@ fn grades_go_by_the_total_that_is_shown() {
         let mut policy = policy();
         policy.scoring.factors.misplaced = number(factor);
         let misplaced = partial("A-1-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
-        let sheet = sheet(&policy, "临江市财政局", &[misplaced]);
+        let sheet = sheet(&Policy::Columns(policy.clone()), "临江市财政局", &[misplaced]);
         assert_eq!(sheet.grade, grade, "{factor}: {:?}", sheet.total);
     }
     assert_eq!(scored(&[missing("A-1-1")]).grade, "不合格");
@@ -192,7 +194,7 @@ fn units_with_the_same_total_share_a_rank() {
 fn a_wrong_policy_is_told_in_chinese_with_its_place() {
     let replaced = |from: &str, to: &str| {
         assert!(POLICY.contains(from), "{from}");
-        Policy::parse(&POLICY.replacen(from, to, 1), "安康/policy.toml").unwrap_err().to_string()
+        Policy::parse(&POLICY.replacen(from, to, 1), "安康/policy.toml", Kind::Columns).unwrap_err().to_string()
     };
     for (from, to, words) in [
         ("late_workdays = 20", "late_workdays = 0", "judge.late_workdays：应为 1 至 365 的整数"),
@@ -210,7 +212,11 @@ fn a_wrong_policy_is_told_in_chinese_with_its_place() {
     }
     let line = replaced("late_workdays = 20", "late_workday = 20");
     assert!(line.contains("行“late_workday = 20”"), "{line}");
-    let both = Policy::parse(&POLICY.replace("note = 0.8", "note = -1").replace("stale = 0", "stale = 2"), "p.toml");
+    let both = Policy::parse(
+        &POLICY.replace("note = 0.8", "note = -1").replace("stale = 0", "stale = 2"),
+        "p.toml",
+        Kind::Columns,
+    );
     assert_eq!(both.unwrap_err().to_string().lines().count(), 2);
 }
 
@@ -225,7 +231,8 @@ fn any_verdict(code: String) -> impl Strategy<Value = Verdict> {
         match kind {
             0 => missing(&code),
             1 => unseen(&code),
-            _ => Verdict { sub_column_missing: owed, ..partial(&code, column, content, freshness) },
+            _ if owed => without_sub_column(partial(&code, column, content, freshness)),
+            _ => partial(&code, column, content, freshness),
         }
     })
 }

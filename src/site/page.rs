@@ -186,4 +186,7 @@ pub struct Article {
     pub source: Option<String>,
     /// 有效性.
     pub validity: Option<String>,
+    /// The first 4,000 characters of its running text, blanks folded: what the judge looks into. Not in the JSON form.
+    #[serde(skip)]
+    pub text: String,
 }

@@ -70,6 +70,8 @@ pub enum Purpose {
     Item,
     /// One look at a linked page of another platform.
     External,
+    /// Evidence that the unit declared.
+    Declared,
 }
 
 /// What came back.

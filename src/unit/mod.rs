@@ -21,4 +21,4 @@ pub use load::{UnitsError, load, parse};
 pub use problem::Problem;
 pub(crate) use problem::lines;
 pub(crate) use table::{Row, Table, decode};
-pub use words::Unit;
+pub use words::{Declaration, Unit};

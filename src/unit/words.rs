@@ -1,5 +1,6 @@
-//! The unit itself.
+//! The unit itself, and what it declares.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -18,4 +19,20 @@ pub struct Unit {
     pub section: Option<String>,
     /// For people; not read.
     pub notes: String,
+}
+
+/// What a unit says of one row of a catalogue: evidence that a task was done (台账), or what it reported to the office
+/// (需报送信息). One row of `declarations.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declaration {
+    /// Name of the unit, as in the units file.
+    pub unit: String,
+    /// Code of the row.
+    pub code: String,
+    /// Where the evidence stands; `None` for a report that is on no website.
+    pub url: Option<Url>,
+    /// The day on which it was done or reported.
+    pub date: Option<Date>,
+    /// What the unit says of it.
+    pub statement: String,
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use super::number::{NUMBER, number};
-use super::{Deadline, Rule};
+use super::{Cell, Deadline, Demand, Rule};
 use crate::pattern::pattern;
 
 /// What may stand behind a time without changing it.
@@ -78,17 +78,27 @@ fn time(words: &str, year: Option<i16>) -> Option<Rule> {
             _ => captures.name("before").map_or("", |before| before.as_str()),
         };
         let matter = matter.trim_matches(['“', '”', '：', ':']).to_owned();
-        Some(Rule { matter, deadline, words: words.to_owned() })
+        Some(Rule { matter, deadline, words: words.to_owned(), from: Cell::Deadline })
     })
 }
 
 fn demand(words: &str) -> Option<Rule> {
-    DEMAND.is_match(words).then(|| Rule { matter: String::new(), deadline: Deadline::Demand, words: words.to_owned() })
+    DEMAND.is_match(words).then(|| Rule {
+        matter: String::new(),
+        deadline: Deadline::Demand { demand: Demand::Other },
+        words: words.to_owned(),
+        from: Cell::Deadline,
+    })
 }
 
 fn by_law(text: &str) -> Option<Rule> {
     let days = days(&BY_LAW.captures(text)?)?;
-    Some(Rule { matter: String::new(), deadline: Deadline::ByLaw { days }, words: text.to_owned() })
+    Some(Rule {
+        matter: String::new(),
+        deadline: Deadline::ByLaw { days },
+        words: text.to_owned(),
+        from: Cell::Deadline,
+    })
 }
 
 fn working_days(captures: &Captures<'_>, _: Option<i16>) -> Option<Deadline> {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::number::{NUMBER, number};
-use super::{Deadline, Rule};
+use super::{Cell, Deadline, Rule};
 use crate::pattern::pattern;
 
 /// Longest matter that is shown in full, in characters.
@@ -38,7 +38,7 @@ fn frequency(clause: &str) -> Option<Rule> {
     if ["制度", "机制"].iter().any(|noun| matter.starts_with(noun)) {
         return None;
     }
-    Some(Rule { matter: short(matter), deadline: deadline(&captures)?, words: clause.to_owned() })
+    Some(Rule { matter: short(matter), deadline: deadline(&captures)?, words: clause.to_owned(), from: Cell::Content })
 }
 
 fn deadline(captures: &Captures<'_>) -> Option<Deadline> {

@@ -1,6 +1,6 @@
 //! Rules in words, for sheets.
 
-use super::{Deadline, Rule};
+use super::{Deadline, Rule, Span};
 
 impl Rule {
     /// The rule in Chinese words: `行政许可、行政处罚信息：自行政决定作出之日起7个工作日内公开`.
@@ -25,8 +25,25 @@ impl Rule {
             Deadline::ByLaw { days } => {
                 format!("法律、法规、规章另有规定的从其规定，否则自信息形成或者变更之日起{days}个工作日内公开")
             }
-            Deadline::Demand => format!("内容要求：{}", self.words),
+            Deadline::Within { count, span, event } if event.is_empty() => format!("{count}{}内完成", span.in_words()),
+            Deadline::Within { count, span, event } => format!("{event}后{count}{}内完成", span.in_words()),
+            Deadline::Every { count, span } => format!("每{count}{}至少更新一次", span.in_words()),
+            Deadline::Together { document } => format!("与{document}同步发布"),
+            Deadline::Always => "保持长期公开".to_owned(),
+            Deadline::Demand { .. } => format!("内容要求：{}", self.words),
         };
         if self.matter.is_empty() { time } else { format!("{}：{time}", self.matter) }
+    }
+}
+
+impl Span {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Hours => "小时",
+            Self::Days => "日",
+            Self::Weeks => "周",
+            Self::Months => "个月",
+            Self::Years => "年",
+        }
     }
 }

@@ -10,4 +10,4 @@ mod tests;
 mod words;
 
 pub use rules::{DeadlineError, rules};
-pub use words::{Deadline, Rule};
+pub use words::{Cell, Deadline, Demand, Rule, Span};

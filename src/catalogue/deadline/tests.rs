@@ -65,7 +65,7 @@ fn several_rules_in_one_cell() {
         cell("“健全环保信息强制性披露制度”7个工作日，其他事项每年有更新"),
         [("健全环保信息强制性披露制度".to_owned(), days(7, "")), ("其他事项".to_owned(), Deadline::Yearly)]
     );
-    let demand = (String::new(), Deadline::Demand);
+    let demand = (String::new(), Deadline::Demand { demand: Demand::Other });
     let yearly = (String::new(), Deadline::Yearly);
     assert_eq!(cell("每年有更新，要有编排体系、目录说明"), [yearly.clone(), demand.clone()]);
     assert_eq!(cell("每年有更新。包括信息公开保密审查制度等"), [yearly, demand.clone()]);

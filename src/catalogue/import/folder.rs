@@ -20,7 +20,7 @@ pub(super) fn catalogue_toml(request: &Request, about: &About, kind: Kind, level
         "# 由文件导入的指标体系。注明“请补充”“请核对”的各项由人填写；各行在 indicators.csv，评分办法在 policy.toml。\n\
          id = {}\n# 名称，取自表格上方的文字，请核对。\ntitle = {}\n# 发布机关，请补充。\nissuer = \"\"\n\
          # 文号，请核对或补充。\ndocument_number = {}\n\
-         # 成文日期，请核对或补充。没有写年份的时限（8月底前）按成文日期的年份计算。\n{issued}\n\
+         # 成文日期，请核对或补充。没有写年份的时限（8月底前）按这一年计算。\n{issued}\n\
          # 栏目应建成（任务应完成）的日期，文件有规定的请补充，如 due = \"2020-09-20\"。\n\
          # 适用地区，如“安康市”，请补充。\nregion = \"\"\n\
          # columns 为网站栏目，ledger 为有完成时限的任务（台账），请核对。\nkind = {}\nlevel_names = [{}]\n",
@@ -30,7 +30,13 @@ pub(super) fn catalogue_toml(request: &Request, about: &About, kind: Kind, level
         if kind == Kind::Ledger { "\"ledger\"" } else { "\"columns\"" },
         list(level_names),
     );
-    if kind == Kind::Columns {
+    if kind == Kind::Ledger {
+        let year = about.year.map_or_else(|| "# year = 2020".to_owned(), |year| format!("year = {year}"));
+        text += &format!(
+            "\n# 任务的年度，请核对。没有写年份的时限（8月底前）按这一年计算。\n{year}\n\
+             # 文件写明的检查日期，请补充，如 check_days = [\"2020-08-31\"]。\n"
+        );
+    } else {
         let sections = list(&SECTIONS.map(str::to_owned));
         text += &format!(
             "\n# 栏目应设在网站的哪个专栏之下：专栏的各种名称，请核对。\nsections = [{sections}]\n\
@@ -61,10 +67,7 @@ pub(super) fn indicators_csv(rows: &[Row], codes: &[String]) -> String {
 
 /// `policy.toml`: that of a shipped catalogue of the same kind; `None` where there is none.
 pub(super) fn policy_toml(kind: Kind) -> Result<Option<String>, Problem> {
-    let pattern = match kind {
-        Kind::Columns => "ankang-2020",
-        Kind::Ledger => "xinyang-2016",
-    };
+    let pattern = if kind == Kind::Ledger { "xinyang-2016" } else { "ankang-2020" };
     let text = Source::Shipped(pattern.to_owned()).text("policy.toml")?;
     Ok(text.map(|text| format!("# 本文件由 {pattern} 的评分办法复制，请按本指标体系核对、修改。\n{text}")))
 }

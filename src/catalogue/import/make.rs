@@ -71,7 +71,7 @@ pub fn import(bytes: &[u8], file: &str, request: &Request) -> Result<Draft, Prob
         faults.iter().map(ToString::to_string).collect(),
     );
     notes.add("单元格数与表头不符的行", notes::odd(&list, &codes));
-    notes.add("写明的合并单元格", notes::carried(&list, &codes, &certain));
+    notes.add("写明的合并单元格", notes::carried(&body, &list, &codes, &certain));
     notes.add("表格以外的文字，其中的要求可写入 catalogue.toml", notes::outside(&body));
     let notes = format!("{file} → {}：{} 行，{} 级\n{notes}", request.id, list.len(), level_names.len());
     files.push(("import-notes.txt", notes.clone()));

@@ -1,10 +1,10 @@
 //! What a person should look at after an import.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::choose::Body;
 use super::fill::{Certain, Row};
+use super::head::Column;
 use super::role::Role;
 
 /// Most lines of text outside the list that are shown.
@@ -63,27 +63,22 @@ fn in_words(role: Role) -> &'static str {
 }
 
 /// Cells that were written out: counted where the document says so, listed where it was guessed.
-pub(super) fn carried(rows: &[Row], codes: &[String], certain: &Certain) -> Vec<String> {
+pub(super) fn carried(body: &Body, rows: &[Row], codes: &[String], certain: &Certain) -> Vec<String> {
     let mut lines = Vec::new();
     if certain.merged > 0 {
         lines.push(format!("合并单元格所覆盖的 {} 个单元格，已逐行写明", certain.merged));
     }
     if certain.ditto > 0 {
-        lines.push(format!("写作“同上”的 {} 个单元格，已写成上一行的文字", certain.ditto));
+        lines.push(format!("写作“同上”的 {} 个单元格，已写成上面一行的文字", certain.ditto));
     }
-    let mut guessed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (row, code) in rows.iter().zip(codes) {
-        for column in &row.guessed {
-            guessed.entry(column).or_default().push(code);
+    for Column { name, .. } in &body.columns {
+        let guessed = rows.iter().zip(codes).filter(|(row, _)| row.guessed.contains(name));
+        let codes: Vec<&str> = guessed.map(|(_, code)| code.as_str()).collect();
+        if !codes.is_empty() {
+            let (count, codes) = (codes.len(), codes.join("、"));
+            lines.push(format!("“{name}”有 {count} 个空单元格按合并单元格处理，写成上面一行的文字，请核对：{codes}"));
         }
     }
-    lines.extend(guessed.iter().map(|(column, codes)| {
-        format!(
-            "“{column}”有 {} 个空单元格按合并单元格处理，写成上一行的文字，请核对：{}",
-            codes.len(),
-            codes.join("、")
-        )
-    }));
     lines
 }
 

@@ -3,3 +3,4 @@
 mod ankang;
 mod faults;
 mod responsible;
+pub(super) mod sources;

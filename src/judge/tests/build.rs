@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
 use crate::calendar::Calendar;
-use crate::catalogue::{Catalogue, Deadline, Indicator, Responsible, Rule};
+use crate::catalogue::{Catalogue, Cell, Deadline, Indicator, Responsible, Rule};
 use crate::judge::{
-    AnnualReport, Answer, Case, ColumnState, ContentState, Days, FindingKind, FreshnessState, MonthDay, Period,
-    Verdict, Windows, unit,
+    AnnualReport, Answer, Case, ColumnState, ColumnVerdict, ContentState, Days, FindingKind, FreshnessState, MonthDay,
+    Period, Verdict, Windows, unit,
 };
 use crate::mapping::{Decision, Mapper, Mapping, Method, Vocabulary};
 use crate::site::{
@@ -41,7 +41,8 @@ pub(super) struct World {
 pub(super) type States = (ColumnState, ContentState, FreshnessState, Answer);
 
 pub(super) fn states(verdict: &Verdict) -> States {
-    (verdict.column, verdict.content, verdict.freshness, verdict.answer)
+    let column = verdict.of_column();
+    (column.column, column.content, column.freshness, verdict.answer)
 }
 
 pub(super) fn kinds(verdict: &Verdict) -> Vec<FindingKind> {
@@ -153,7 +154,7 @@ pub(super) fn row(code: &str, level1: &str, level2: &str) -> Indicator {
 }
 
 pub(super) fn rule(deadline: Deadline) -> Rule {
-    Rule { matter: String::new(), deadline, words: "时限原文".to_owned() }
+    Rule { matter: String::new(), deadline, words: "时限原文".to_owned(), from: Cell::Deadline }
 }
 
 /// The mapper reads only the names of the rows.
@@ -249,4 +250,15 @@ pub(super) fn failure(class: FailureClass, status: Option<u16>) -> Failure {
 
 pub(super) fn now() -> Timestamp {
     "2020-10-20T01:00:00Z".parse().unwrap()
+}
+
+/// What a verdict on a column says of it.
+pub(super) trait OfColumn {
+    fn of_column(&self) -> ColumnVerdict;
+}
+
+impl OfColumn for Verdict {
+    fn of_column(&self) -> ColumnVerdict {
+        self.as_column().unwrap().clone()
+    }
 }

@@ -2,7 +2,9 @@
 
 use jiff::civil::date;
 
-use super::build::{World, but, column, column_for, failure, fresh, item, kinds, now, other, row, states, visit};
+use super::build::{
+    OfColumn, World, but, column, column_for, failure, fresh, item, kinds, now, other, row, states, visit,
+};
 use crate::judge::FindingKind as F;
 use crate::judge::{Answer, ColumnState, ContentState, FreshnessState};
 use crate::mapping::{Decision, Method};
@@ -27,7 +29,7 @@ fn a_column_of_the_same_name_or_meaning_counts_in_full() {
         let evidence = &verdict.evidence[0];
         assert_eq!((evidence.status, evidence.items, evidence.newest), (Some(200), Some(1), Some(date(2020, 10, 12))));
         assert_eq!(evidence.newest_from.as_deref(), Some("列表"));
-        assert_eq!(verdict.taken.unwrap().name, "预决算公开");
+        assert_eq!(verdict.of_column().taken.unwrap().name, "预决算公开");
     }
 }
 
@@ -97,7 +99,7 @@ fn the_end_of_the_budget_is_no_fault_of_the_unit() {
     let mut world = World::with(vec![but(column("预决算公开", fresh()), linked)]);
     world.snapshot.end = CrawlEnd::BudgetEnded;
     let verdict = world.verdict();
-    assert_eq!((verdict.column, verdict.answer), (ColumnState::Unreachable, Answer::Unverified));
+    assert_eq!((verdict.of_column().column, verdict.answer), (ColumnState::Unreachable, Answer::Unverified));
     assert_eq!(kinds(&verdict), []);
 }
 
@@ -132,7 +134,7 @@ fn a_relevant_column_that_did_not_come_is_unreachable() {
             });
             let verdict = World::with(vec![closed]).verdict();
             assert_eq!(
-                (verdict.column, verdict.answer),
+                (verdict.of_column().column, verdict.answer),
                 (ColumnState::Unreachable, Answer::Unverified),
                 "{standing:?}"
             );
@@ -145,13 +147,13 @@ fn a_relevant_column_that_did_not_come_is_unreachable() {
 fn below_a_page_that_did_not_come_nothing_is_missing() {
     let closed = |standing| but(other("政务公开"), |column, _| column.standing = standing);
     let timed_out = World::with(vec![closed(Standing::Failed(failure(FailureClass::Timeout, None)))]).verdict();
-    assert_eq!((timed_out.column, timed_out.answer), (ColumnState::Unreachable, Answer::Unverified));
+    assert_eq!((timed_out.of_column().column, timed_out.answer), (ColumnState::Unreachable, Answer::Unverified));
     let gone = World::with(vec![closed(Standing::Failed(failure(FailureClass::HttpStatus, Some(404))))]).verdict();
-    assert_eq!((gone.column, gone.answer), (ColumnState::Missing, Answer::Unmet));
+    assert_eq!((gone.of_column().column, gone.answer), (ColumnState::Missing, Answer::Unmet));
     let aside = but(other("局长信箱"), |column, _| {
         column.standing = Standing::Failed(failure(FailureClass::Timeout, None));
     });
-    assert_eq!(World::with(vec![aside]).verdict().column, ColumnState::Missing);
+    assert_eq!(World::with(vec![aside]).verdict().of_column().column, ColumnState::Missing);
 }
 
 #[test]
@@ -179,19 +181,25 @@ fn a_column_with_information_comes_before_a_blank_one() {
     let outside = but(column("预决算", fresh()), |column, _| column.in_section = false);
     let blank = column("预决算公开", Vec::new());
     let verdict = World::with(vec![blank, outside]).verdict();
-    assert_eq!((verdict.column, verdict.content), (ColumnState::Misplaced, ContentState::Items));
+    assert_eq!(
+        (verdict.of_column().column, verdict.of_column().content),
+        (ColumnState::Misplaced, ContentState::Items)
+    );
 
     let inside = column("预决算公开", vec![item("2019年部门决算", Some(date(2020, 8, 1)))]);
     let outside = but(column("预决算", fresh()), |column, _| column.in_section = false);
     let verdict = World::with(vec![outside, inside]).verdict();
-    assert_eq!((verdict.column, verdict.taken.unwrap().newest), (ColumnState::Exact, Some(date(2020, 8, 1))));
+    assert_eq!(
+        (verdict.of_column().column, verdict.of_column().taken.unwrap().newest),
+        (ColumnState::Exact, Some(date(2020, 8, 1)))
+    );
 }
 
 #[test]
 fn a_column_of_the_own_site_comes_before_a_link_to_another_platform() {
     let link = but(column("预决算公开", Vec::new()), |column, _| column.standing = Standing::External);
     let own = but(column("预决算", fresh()), |column, _| column.in_section = false);
-    assert_eq!(World::with(vec![link, own]).verdict().column, ColumnState::Misplaced);
+    assert_eq!(World::with(vec![link, own]).verdict().of_column().column, ColumnState::Misplaced);
 }
 
 #[test]
@@ -203,7 +211,7 @@ fn columns_that_serve_together_count_together() {
             mapping.method = Some(Method::Synonym);
         },
     );
-    let taken = World::with(vec![accounts, budget]).verdict().taken.unwrap();
+    let taken = World::with(vec![accounts, budget]).verdict().of_column().taken.unwrap();
     assert_eq!((taken.name.as_str(), taken.items, taken.newest), ("部门预算", 3, Some(date(2020, 9, 1))));
 }
 
@@ -228,7 +236,7 @@ fn another_platform_counts_where_the_row_names_it() {
 
     world.rows[0].content = "公开行政处罚信息".to_owned();
     let verdict = world.verdict();
-    assert_eq!((verdict.column, verdict.answer), (ColumnState::External, Answer::Unverified));
+    assert_eq!((verdict.of_column().column, verdict.answer), (ColumnState::External, Answer::Unverified));
     assert_eq!(kinds(&verdict), [F::External]);
 
     world.rows[0].content = "通过信用中国（临江）公示行政处罚信息".to_owned();

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::build::{World, column, fresh, item, kinds, other, row, rule};
+use super::build::{OfColumn, World, column, fresh, item, kinds, other, row, rule};
 use crate::catalogue::Deadline;
 use crate::judge::{Answer, FindingKind, FreshnessState, Period};
 
@@ -13,7 +13,7 @@ fn rows_of_one_column_share_it_and_its_faults() {
     let verdicts = world.judge();
     assert_eq!(verdicts.iter().map(|v| v.answer).collect::<Vec<_>>(), [Answer::Unmet; 2]);
     assert_eq!(verdicts[0].column_code, verdicts[1].column_code);
-    assert_eq!(verdicts[0].taken, verdicts[1].taken);
+    assert_eq!(verdicts[0].of_column().taken, verdicts[1].of_column().taken);
     assert_eq!((kinds(&verdicts[0]), kinds(&verdicts[1])), (vec![FindingKind::ColumnEmpty], vec![]));
     assert_eq!(verdicts[0].reasons, verdicts[1].reasons);
 }
@@ -25,8 +25,8 @@ fn each_row_has_its_own_frequency() {
     monthly.rules = vec![rule(Deadline::Monthly)];
     world.rows.push(monthly);
     let verdicts = world.judge();
-    assert_eq!(verdicts[0].freshness, FreshnessState::Fresh);
-    assert_eq!(verdicts[1].freshness, FreshnessState::Stale);
+    assert_eq!(verdicts[0].of_column().freshness, FreshnessState::Fresh);
+    assert_eq!(verdicts[1].of_column().freshness, FreshnessState::Stale);
     assert_eq!(verdicts[1].findings[0].code, "LJ-01-01-02");
     assert!(
         verdicts[1].rule.starts_with("每月更新（指标原文）；自信息形成或者变更之日起20个工作日内公开（条例第26条）"),
@@ -41,7 +41,7 @@ fn before_the_catalogue_s_day_a_missing_column_is_no_fault() {
     world.due = Some(date(2020, 9, 20));
     world.as_of = date(2020, 9, 19);
     let verdict = world.verdict();
-    assert_eq!((verdict.freshness, verdict.answer), (FreshnessState::NotDue, Answer::NotApplicable));
+    assert_eq!((verdict.of_column().freshness, verdict.answer), (FreshnessState::NotDue, Answer::NotApplicable));
     assert_eq!(kinds(&verdict), []);
     assert!(
         verdict.reasons[0].contains("2020-09-20") && verdict.reasons[0].contains("未达标"),

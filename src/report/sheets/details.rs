@@ -3,7 +3,7 @@
 use super::Kind::{Date, Integer, Number, State, Text};
 use super::{Evaluation, Field, Sheet, field, joined, or_blank, two_places};
 use crate::catalogue::Indicator;
-use crate::judge::{Answer, ColumnState, ContentState, FreshnessState, Taken, Verdict};
+use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, Taken, Verdict};
 use crate::report::UnitResult;
 use crate::report::labels;
 use crate::score::Points;
@@ -19,8 +19,12 @@ impl Row<'_> {
         self.result.sheet.points.iter().find(|points| points.code == self.verdict.code)
     }
 
+    fn column(&self) -> Option<&ColumnVerdict> {
+        self.verdict.as_column()
+    }
+
     fn taken<T>(&self, what: impl FnOnce(&Taken) -> T) -> Option<T> {
-        self.verdict.taken.as_ref().map(what)
+        self.column()?.taken.as_ref().map(what)
     }
 }
 
@@ -76,19 +80,19 @@ fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
             "栏目状态",
             State(labels::COLUMN_STATES.map(ColumnState::zh).to_vec()),
             "栏目有没有、在哪里",
-            |row| row.verdict.column.zh().to_owned(),
+            |row| or_blank(row.column().map(|column| column.column.zh())),
         ),
         field(
             "内容状态",
             State(labels::CONTENT_STATES.map(ContentState::zh).to_vec()),
             "栏目里有没有信息",
-            |row| row.verdict.content.zh().to_owned(),
+            |row| or_blank(row.column().map(|column| column.content.zh())),
         ),
         field(
             "时效状态",
             State(labels::FRESHNESS_STATES.map(FreshnessState::zh).to_vec()),
             "信息是否及时",
-            |row| row.verdict.freshness.zh().to_owned(),
+            |row| or_blank(row.column().map(|column| column.freshness.zh())),
         ),
         field("判定", State(labels::ANSWERS.map(Answer::zh).to_vec()), "该指标的结论", |row| {
             row.verdict.answer.zh().to_owned()
