@@ -15,6 +15,8 @@ pub(super) struct Body {
     pub(super) after: Vec<String>,
     /// How many tables the list stands in.
     pub(super) tables: usize,
+    /// Paragraphs in tables are numbered by the word processor.
+    pub(super) numbered: bool,
     /// Places of tables that do not belong to the list.
     pub(super) other_tables: Vec<String>,
 }
@@ -26,7 +28,7 @@ const REMARKS: [&str; 6] = ["注：", "注:", "备注：", "备注:", "说明：
 /// many columns. `None` when there is none.
 pub(super) fn list(document: Document, names: Option<&[String]>) -> Option<Body> {
     let head_of = |grid: &Grid| names.map_or_else(|| head::find(grid), |names| head::given(grid, names));
-    let mut body = Body::default();
+    let mut body = Body { numbered: document.numbered, ..Body::default() };
     let mut depth = 0;
     let mut text_between = false;
     for piece in document.pieces {

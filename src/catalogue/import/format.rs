@@ -1,11 +1,9 @@
 //! What kind of file it is, and reading it.
 
-use super::grid::{Cell, Document, Grid, GridRow, Piece};
-use super::text;
+use super::grid::{Cell, Document, Grid, GridRow, MAX_ROWS, TooMany};
+use super::package::{Package, damaged};
+use super::{docx, text, xlsx};
 use crate::unit::{Problem, Row, Table, decode};
-
-/// Most rows of all tables of a document.
-const MAX_ROWS: usize = 20_000;
 
 /// Reads `bytes`; `width` is the number of columns where the file has no head row.
 ///
@@ -14,25 +12,32 @@ const MAX_ROWS: usize = 20_000;
 pub(super) fn read(bytes: &[u8], file: &str, width: Option<usize>) -> Result<Document, Problem> {
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let document = match (bytes, ending.as_str()) {
+        ([b'P', b'K', 3 | 5, ..], _) => office(bytes, file)?,
         ([0xD0, 0xCF, 0x11, 0xE0, ..], _) => {
-            return Err(Problem::of_file(file, "是旧的 .doc 或 .xls 格式", "请另存为 .docx 或 .xlsx"));
+            return Err(Problem::of_file(
+                file,
+                "是旧的 .doc、.xls 格式或设有密码",
+                "请去掉密码，另存为 .docx 或 .xlsx",
+            ));
         }
+        (_, "docx" | "xlsx") => return Err(damaged(file, "不是 Word 或 Excel 文件的内容")),
         (_, "csv") => csv(&Table::parse(bytes, file)?),
-        (_, "txt") => text::read(&decode(bytes, file)?, width),
+        (_, "txt") => text::read(&decode(bytes, file)?, width).map_err(|too_many| too_many.problem(file))?,
         _ => return Err(Problem::of_file(file, "不是可以导入的文件", "可以导入 .docx、.xlsx、.csv 和 .txt 文件")),
     };
-    let rows: usize = document.pieces.iter().map(rows_of).sum();
-    if rows > MAX_ROWS {
-        return Err(Problem::of_file(file, format!("表格行数超过 {MAX_ROWS}"), "请删去与指标无关的行，或分成几个文件"));
-    }
-    Ok(document)
+    if document.rows() > MAX_ROWS { Err(TooMany.problem(file)) } else { Ok(document) }
 }
 
-fn rows_of(piece: &Piece) -> usize {
-    match piece {
-        Piece::Line(_) => 0,
-        Piece::Table(grid) => grid.rows.len(),
+fn office(bytes: &[u8], file: &str) -> Result<Document, Problem> {
+    let mut package = Package::open(bytes, file)?;
+    if let Some(part) = package.word_part() {
+        return docx::read(package.part(&part)?, file);
     }
+    if !package.is_workbook() {
+        return Err(Problem::of_file(file, "不是 Word 或 Excel 文件", "可以导入 .docx、.xlsx、.csv 和 .txt 文件"));
+    }
+    package.check_size()?;
+    xlsx::read(bytes).map_err(|error| damaged(file, error))
 }
 
 fn csv(table: &Table) -> Document {
@@ -42,5 +47,5 @@ fn csv(table: &Table) -> Document {
         guess: true,
     };
     let rows = std::iter::once(&table.header).chain(&table.rows).map(row).collect();
-    Document { pieces: vec![Piece::Table(Grid { rows, depth: 0 })] }
+    Document::table(Grid { rows, depth: 0 })
 }

@@ -1,9 +1,30 @@
 //! What every format of document is read into: lines of text and tables, in the order of the document.
 
+use crate::unit::Problem;
+
+/// Most rows of all tables of a document.
+pub(super) const MAX_ROWS: usize = 20_000;
+/// Most lines outside the tables that are kept.
+const MAX_LINES: usize = 20_000;
+
+/// A document has more rows than a list can have.
+#[derive(Debug)]
+pub(super) struct TooMany;
+
+impl TooMany {
+    /// What a person is told.
+    pub(super) fn problem(&self, file: &str) -> Problem {
+        Problem::of_file(file, format!("表格过多或行数超过 {MAX_ROWS}"), "请删去与指标无关的内容，或分成几个文件")
+    }
+}
+
 /// A document.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) pieces: Vec<Piece>,
+    /// Paragraphs in tables are numbered by the word processor: the numbers are not in their text.
+    pub(super) numbered: bool,
+    lines: usize,
 }
 
 /// A part of a document.
@@ -81,9 +102,27 @@ impl GridRow {
 }
 
 impl Document {
+    /// A document of one table.
+    pub(super) fn table(grid: Grid) -> Self {
+        Self { pieces: vec![Piece::Table(grid)], ..Self::default() }
+    }
+
+    /// Rows of all its tables.
+    pub(super) fn rows(&self) -> usize {
+        let rows = |piece: &Piece| match piece {
+            Piece::Line(_) => 0,
+            Piece::Table(grid) => grid.rows.len(),
+        };
+        self.pieces.iter().map(rows).sum()
+    }
+
     /// Adds the lines of `text` that are not blank.
     pub(super) fn add_lines(&mut self, text: &str) {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        self.pieces.extend(lines.map(|line| Piece::Line(line.to_owned())));
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.lines += 1;
+            if self.lines <= MAX_LINES {
+                self.pieces.push(Piece::Line(line.to_owned()));
+            }
+        }
     }
 }

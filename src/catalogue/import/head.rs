@@ -83,7 +83,8 @@ fn refines(upper: &GridRow, lower: &GridRow) -> bool {
     let mut names = lower.written().filter(|cell| !cell.merged).peekable();
     let all_known = names.peek().is_some() && names.all(|cell| wide(&cell) && is_known(&cell.text));
     let both: Vec<&str> = upper.written().chain(lower.written()).map(|cell| cell.text.as_str()).collect();
-    all_known && is_head(&both)
+    // A single cell over the whole head is the title of the list.
+    all_known && upper.written().nth(1).is_some() && is_head(&both)
 }
 
 fn within(cell: &Cell, above: &Cell) -> bool {

@@ -8,6 +8,8 @@ mod about;
 mod choose;
 mod clean;
 mod code;
+mod docx;
+mod docx_tables;
 mod fill;
 mod folder;
 mod format;
@@ -15,9 +17,11 @@ mod grid;
 mod head;
 mod make;
 mod notes;
+mod package;
 mod role;
 #[cfg(test)]
 mod tests;
 mod text;
+mod xlsx;
 
 pub use make::{Draft, Request, import};

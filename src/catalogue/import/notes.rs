@@ -39,15 +39,19 @@ impl fmt::Display for Notes {
 
 /// How the columns of the document were read.
 pub(super) fn columns(body: &Body) -> Vec<String> {
-    let read = body.columns.iter().map(|column| {
+    let read = |column: &Column| {
         let name = if column.name.is_empty() { "（空白）" } else { &column.name };
         match column.role {
             Some(Role::Other) => format!("“{name}”没有读入"),
             None => format!("不认识列名“{name}”，没有读入；如需读入，请用 --head 指定列名"),
             Some(role) => format!("“{name}”读作 {}", in_words(role)),
         }
-    });
-    read.collect()
+    };
+    let mut lines: Vec<String> = body.columns.iter().map(read).collect();
+    if body.numbered {
+        lines.push("表格中有 Word 的自动编号：编号不是文字，没有读入".to_owned());
+    }
+    lines
 }
 
 fn in_words(role: Role) -> &'static str {

@@ -1,17 +1,20 @@
 //! Plain text as a word processor saves a table: a cell begins with a tab and may have further lines, a row ends with a
 //! blank line. How many cells a row has stands nowhere: the head row tells.
 
-use super::grid::{Cell, Document, Grid, GridRow, Piece};
+use super::grid::{Cell, Document, Grid, GridRow, MAX_ROWS, Piece, TooMany};
 use super::head;
 
+/// Most cells, and most lines.
+const MAX_CELLS: usize = MAX_ROWS * head::MAX_COLUMNS;
+
 /// A cell with its lines as they stand.
-struct Raw {
+struct Raw<'a> {
     /// Line of the file on which it begins, from 1.
     line: usize,
-    lines: Vec<String>,
+    lines: Vec<&'a str>,
 }
 
-impl Raw {
+impl Raw<'_> {
     fn text(&self) -> String {
         self.lines.join("\n").trim().to_owned()
     }
@@ -23,7 +26,7 @@ impl Raw {
 
     /// Takes away what follows the first blank line after its text: that is no part of the last cell of a row.
     fn split_off_what_follows(&mut self) -> String {
-        let written = |line: &String| !line.trim().is_empty();
+        let written = |line: &&str| !line.trim().is_empty();
         let Some(first) = self.lines.iter().position(written) else { return String::new() };
         let end =
             self.lines.iter().skip(first).position(|line| !written(line)).map_or(self.lines.len(), |at| first + at);
@@ -37,7 +40,13 @@ impl Raw {
 }
 
 /// Reads `text`. Where the file has no head row, `width` says how many cells a row has.
-pub(super) fn read(text: &str, width: Option<usize>) -> Document {
+///
+/// # Errors
+/// There are too many cells.
+pub(super) fn read(text: &str, width: Option<usize>) -> Result<Document, TooMany> {
+    if text.matches('\t').count() > MAX_CELLS || text.lines().count() > MAX_CELLS {
+        return Err(TooMany);
+    }
     let mut document = Document::default();
     let mut cells = raw_cells(text, &mut document);
     let head = head_of(&cells);
@@ -54,7 +63,7 @@ pub(super) fn read(text: &str, width: Option<usize>) -> Document {
     if !rest.is_empty() {
         document.pieces.push(Piece::Table(column_of(&rest)));
     }
-    document
+    Ok(document)
 }
 
 fn is_written(piece: &Piece) -> bool {
@@ -62,18 +71,18 @@ fn is_written(piece: &Piece) -> bool {
 }
 
 /// The cells of the text; what stands before the first one goes to the document.
-fn raw_cells(text: &str, document: &mut Document) -> Vec<Raw> {
+fn raw_cells<'a>(text: &'a str, document: &mut Document) -> Vec<Raw<'a>> {
     let mut cells: Vec<Raw> = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let mut parts = line.split('\t');
         let before = parts.next().unwrap_or_default();
         let begins = line.contains('\t');
         match cells.last_mut() {
-            Some(cell) if !(begins && before.trim().is_empty()) => cell.lines.push(before.to_owned()),
+            Some(cell) if !(begins && before.trim().is_empty()) => cell.lines.push(before),
             None => document.add_lines(before),
             Some(_) => {}
         }
-        cells.extend(parts.map(|part| Raw { line: index + 1, lines: vec![part.to_owned()] }));
+        cells.extend(parts.map(|part| Raw { line: index + 1, lines: vec![part] }));
     }
     cells
 }
@@ -95,7 +104,7 @@ fn head_of(cells: &[Raw]) -> Option<(usize, usize)> {
 }
 
 /// Takes the table off the front of `cells`; the cells that do not belong to it are returned.
-fn table(cells: Vec<Raw>, width: usize, document: &mut Document) -> Vec<Raw> {
+fn table<'a>(cells: Vec<Raw<'a>>, width: usize, document: &mut Document) -> Vec<Raw<'a>> {
     let mut grid = Grid::default();
     let mut cells = cells.into_iter().peekable();
     let mut following = String::new();

@@ -1,1 +1,22 @@
+//! Tests of the import as a whole.
+
+mod office;
 mod seeds;
+
+use crate::catalogue::Draft;
+
+/// The text of a file of the draft.
+fn file<'a>(draft: &'a Draft, name: &str) -> &'a str {
+    draft.files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str()).unwrap()
+}
+
+/// These columns of the rows of the draft.
+fn rows<const N: usize>(draft: &Draft, columns: &[&str; N]) -> Vec<[String; N]> {
+    let mut reader = csv::Reader::from_reader(file(draft, "indicators.csv").as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cell = |record: &csv::StringRecord, name: &str| {
+        record[head.iter().position(|column| column == name).unwrap()].to_owned()
+    };
+    records.iter().map(|record| columns.map(|name| cell(record, name))).collect()
+}

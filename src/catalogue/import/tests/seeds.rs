@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::file;
 use crate::catalogue::tests::sources::seeds;
 use crate::catalogue::{Draft, Request, import};
 
@@ -11,10 +12,6 @@ fn drafted(id: &str, prefix: &str, head: Option<&str>) -> Option<Draft> {
     let request = Request { id: id.to_owned(), prefix: Some(prefix.to_owned()), head, kind: None };
     let bytes = std::fs::read(&file).unwrap();
     Some(import(&bytes, "document.txt", &request).unwrap_or_else(|problem| panic!("{problem}")))
-}
-
-fn file<'a>(draft: &'a Draft, name: &str) -> &'a str {
-    draft.files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str()).unwrap()
 }
 
 /// The rows of the draft are those of the shipped catalogue, word for word.
