@@ -49,19 +49,15 @@ pub(super) fn read(text: &str, width: Option<usize>) -> Result<Document, TooMany
     }
     let mut document = Document::default();
     let mut cells = raw_cells(text, &mut document);
-    let head = head_of(&cells);
-    let first = match (head, width) {
-        (_, Some(_)) => 0,
-        (Some((first, _)), None) => first,
-        (None, None) => cells.len(),
-    };
-    let mut rest = cells.split_off(first);
-    document.pieces.extend(cells.iter().map(|cell| Piece::Line(cell.text())).filter(is_written));
-    if let Some(width) = width.or(head.map(|(_, width)| width)) {
-        rest = table(rest, width, &mut document);
-    }
-    if !rest.is_empty() {
-        document.pieces.push(Piece::Table(column_of(&rest)));
+    let mut shape = width.map_or_else(|| head_of(&cells), |width| Some((0, width)));
+    let mut at = shape.map_or(cells.len(), |(first, _)| first);
+    document.pieces.extend(cells[..at].iter().map(|cell| Piece::Line(cell.text())).filter(is_written));
+    while let Some((_, width)) = shape {
+        at += table(&mut cells[at..], width, &mut document);
+        shape = head_of(&cells[at..]);
+        let next = shape.map_or(cells.len(), |(first, _)| at + first);
+        leave(&cells[at..next], &mut document);
+        at = next;
     }
     Ok(document)
 }
@@ -89,49 +85,43 @@ fn raw_cells<'a>(text: &'a str, document: &mut Document) -> Vec<Raw<'a>> {
 
 /// Where the head row begins, and how many cells it has.
 fn head_of(cells: &[Raw]) -> Option<(usize, usize)> {
-    let texts: Vec<String> = cells.iter().map(Raw::text).collect();
     (0..cells.len()).find_map(|first| {
-        let mut end = first;
-        while end < cells.len() && (end == first || !cells[end - 1].ends_a_row() || head::is_known(&texts[end])) {
-            end += 1;
-            if end - first > head::MAX_COLUMNS {
-                return None;
-            }
+        if !head::is_known(&cells[first].text()) {
+            return None;
         }
-        let words: Vec<&str> = texts[first..end].iter().map(String::as_str).collect();
-        (head::is_known(&texts[first]) && head::is_head(&words)).then_some((first, end - first))
+        let goes_on = |end: &usize| !cells[end - 1].ends_a_row() || head::is_known(&cells[*end].text());
+        let width = 1 + (first + 1..cells.len()).take_while(goes_on).take(head::MAX_COLUMNS).count();
+        let words: Vec<String> = cells[first..first + width].iter().map(Raw::text).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        (width <= head::MAX_COLUMNS && head::is_head(&words)).then_some((first, width))
     })
 }
 
-/// Takes the table off the front of `cells`; the cells that do not belong to it are returned.
-fn table<'a>(cells: Vec<Raw<'a>>, width: usize, document: &mut Document) -> Vec<Raw<'a>> {
+/// Adds the table at the front of `cells`; how many of them belong to it is returned.
+fn table(cells: &mut [Raw], width: usize, document: &mut Document) -> usize {
     let mut grid = Grid::default();
-    let mut cells = cells.into_iter().peekable();
     let mut following = String::new();
-    let mut row: Vec<Raw> = Vec::new();
-    while following.is_empty()
-        && let Some(mut cell) = cells.next()
-    {
-        if row.len() + 1 >= width {
-            following = cell.split_off_what_follows();
+    let (mut from, mut at) = (0, 0);
+    while following.is_empty() && at < cells.len() {
+        if at - from + 1 >= width {
+            following = cells[at].split_off_what_follows();
         }
-        let ended = !following.is_empty() || cell.ends_a_row() || cells.peek().is_none();
-        row.push(cell);
-        if row.len() < width && cells.peek().is_some() {
+        let ended = !following.is_empty() || cells[at].ends_a_row() || at + 1 == cells.len();
+        at += 1;
+        if at - from < width && at < cells.len() {
             continue;
         }
-        if !ended && let Some(short) = row.iter().rposition(Raw::ends_a_row) {
-            let next = row.split_off(short + 1);
-            grid.rows.push(grid_row(&row));
-            row = next;
-        } else if ended || row.len() > 2 * width {
-            grid.rows.push(grid_row(&row));
-            row.clear();
+        // A row that is too short ended before; one that is too long ends where a blank line comes.
+        let short = cells[from..at].iter().rposition(Raw::ends_a_row).map(|last| from + last + 1);
+        let end = if ended || at - from > 2 * width { Some(at) } else { short };
+        if let Some(end) = end {
+            grid.rows.push(grid_row(&cells[from..end]));
+            from = end;
         }
     }
     document.pieces.push(Piece::Table(grid));
     document.add_lines(&following);
-    cells.collect()
+    at
 }
 
 fn grid_row(cells: &[Raw]) -> GridRow {
@@ -142,7 +132,10 @@ fn grid_row(cells: &[Raw]) -> GridRow {
     }
 }
 
-/// Cells whose table is not known: each in a row of its own.
-fn column_of(cells: &[Raw]) -> Grid {
-    Grid { rows: cells.iter().map(|cell| grid_row(std::slice::from_ref(cell))).collect(), depth: 0 }
+/// Adds cells whose table is not known, each in a row of its own.
+fn leave(cells: &[Raw], document: &mut Document) {
+    if !cells.is_empty() {
+        let rows = cells.iter().map(|cell| grid_row(std::slice::from_ref(cell))).collect();
+        document.pieces.push(Piece::Table(Grid { rows, depth: 0 }));
+    }
 }

@@ -1,6 +1,8 @@
 //! Tests of the import as a whole.
 
+mod hostile;
 mod office;
+mod plain;
 mod seeds;
 
 use crate::catalogue::Draft;
