@@ -1,14 +1,14 @@
 //! Which table of the document is the list, and which others go on with it.
 
-use super::grid::{Document, Grid, GridRow, Piece};
+use super::grid::{Cell, Document, Grid, GridRow, Piece};
 use super::head::{self, Column, Head};
 
 /// The list as it stands in the document.
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub(super) columns: Vec<Column>,
-    /// Its rows without heads, notes and blank rows.
-    pub(super) rows: Vec<GridRow>,
+    /// Its rows without heads, remarks and blank rows.
+    pub(super) rows: Vec<ListRow>,
     /// Lines of the document before the list.
     pub(super) before: Vec<String>,
     /// Lines of the document after or between the tables of the list.
@@ -19,6 +19,29 @@ pub(super) struct Body {
     pub(super) numbered: bool,
     /// Places of tables that do not belong to the list.
     pub(super) other_tables: Vec<String>,
+}
+
+/// A row of the list.
+#[derive(Debug)]
+pub(super) struct ListRow {
+    /// Where it stands in the document, in words.
+    pub(super) place: String,
+    /// An empty cell may be merged with the one above it; see [`GridRow::guess`].
+    pub(super) guess: bool,
+    /// What it says under each column.
+    pub(super) cells: Vec<Under>,
+    /// Cells that it has less (negative) or more than the head.
+    pub(super) odd: i64,
+}
+
+/// What a row says under a column.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Under {
+    pub(super) text: String,
+    /// It continues the cell above.
+    pub(super) merged: bool,
+    /// How many cells with words stand there: more than one where the document cuts its columns unevenly.
+    pub(super) cells: usize,
 }
 
 /// Words with which a row begins that is a remark below the list.
@@ -76,23 +99,16 @@ fn continues(body: &Body, grid: &Grid, depth: usize, text_between: bool) -> Opti
 impl Body {
     fn take(&mut self, grid: Grid, head: &Head) {
         self.tables += 1;
-        let aligned = head.columns == self.columns;
         for (index, mut row) in grid.rows.into_iter().enumerate() {
+            let in_head = (head.row..head.row + head.rows).contains(&index) || head::repeats_head(&row);
             if index < head.row {
                 self.before.push(row.line());
-            } else if index < head.row + head.rows
-                || head::repeats_head(&row)
-                || row.cells.iter().all(|cell| cell.is_blank() && !cell.merged)
-            {
             } else if is_remark(&row, self.columns.len()) {
                 self.after.push(row.line());
-            } else {
+            } else if !in_head && row.cells.iter().any(|cell| cell.merged || !cell.is_blank()) {
                 // Where a page ends in the middle of a merged cell, its rest is an empty cell of the next table.
                 row.guess |= self.tables > 1 && index == head.row + head.rows;
-                if !aligned {
-                    align(&mut row, &head.columns, &self.columns);
-                }
-                self.rows.push(row);
+                self.rows.push(list_row(&row, &head.columns));
             }
         }
     }
@@ -112,12 +128,29 @@ fn is_remark(row: &GridRow, columns: usize) -> bool {
     columns > 1 && (cell.span >= columns || REMARKS.iter().any(|word| text.starts_with(word)))
 }
 
-/// Puts the cells of a table whose columns are cut otherwise under the columns of the list.
-fn align(row: &mut GridRow, from: &[Column], to: &[Column]) {
-    for cell in &mut row.cells {
-        let at = from.iter().zip(to).find(|(column, _)| (column.start..column.end).contains(&cell.start));
-        if let Some((_, column)) = at {
-            (cell.start, cell.span) = (column.start, column.end - column.start);
+/// Puts the cells of `row` under `columns`.
+fn list_row(row: &GridRow, columns: &[Column]) -> ListRow {
+    let missing = columns.iter().filter(|column| column.start >= row.end()).count();
+    let mut odd = -i64::try_from(missing).unwrap_or_default();
+    let mut cells = vec![Under::default(); columns.len()];
+    for cell in &row.cells {
+        match column_of(cell, columns).and_then(|at| cells.get_mut(at)) {
+            Some(under) => {
+                under.merged |= cell.merged;
+                under.cells += usize::from(!cell.is_blank());
+                under.text = format!("{}\n{}", under.text, cell.text);
+            }
+            None => odd += 1,
         }
     }
+    ListRow { place: row.place.clone(), guess: row.guess, cells, odd }
+}
+
+/// The column of a cell: the one in which it begins, or the next one if it begins inside a column and most of it stands in
+/// the next. In Word the edges of the cells of a column need not stand in line.
+fn column_of(cell: &Cell, columns: &[Column]) -> Option<usize> {
+    let at = columns.iter().position(|column| (column.start..column.end).contains(&cell.start))?;
+    let here = columns[at].end.min(cell.end()) - cell.start;
+    let beside = columns.get(at + 1).map_or(0, |next| cell.end().min(next.end).saturating_sub(next.start));
+    Some(if cell.start > columns[at].start && beside > here { at + 1 } else { at })
 }

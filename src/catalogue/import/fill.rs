@@ -1,16 +1,13 @@
 //! The rows of the list with every merged cell and every 同上 written out.
 
-use super::choose::Body;
+use super::choose::{Body, ListRow, Under};
 use super::clean::{is_ditto, joined, name, squashed};
-use super::grid::{Cell, GridRow};
 use super::head::Column;
 use super::role::Role;
 
 /// What a row of the list says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Row {
-    /// Where it stands in the document.
-    pub(super) place: String,
     pub(super) levels: [String; 4],
     pub(super) content: String,
     pub(super) report: String,
@@ -19,8 +16,6 @@ pub(super) struct Row {
     pub(super) deadline: String,
     /// Names of the columns whose empty cell was taken to be merged with the one above it.
     pub(super) guessed: Vec<String>,
-    /// Cells that it has less (negative) or more than the head.
-    pub(super) odd: i64,
 }
 
 /// How often a cell was written out for certain.
@@ -55,10 +50,10 @@ enum Said {
 }
 
 impl Filling<'_> {
-    fn row(&mut self, source: &GridRow) -> Row {
-        let mut row = Row { place: source.place.clone(), odd: self.odd(source), ..Row::default() };
+    fn row(&mut self, source: &ListRow) -> Row {
+        let mut row = Row::default();
         let own_level = self.levels(source, &mut row);
-        for column in self.columns {
+        for (column, under) in self.columns.iter().zip(&source.cells) {
             let above = self.done.last();
             let (slot, before): (fn(&mut Row) -> &mut String, _) = match column.role {
                 Some(Role::Content) => (|row| &mut row.content, above.map(|row| &row.content)),
@@ -74,7 +69,7 @@ impl Filling<'_> {
             } else {
                 joined
             };
-            let words = match self.said(source, column, &before, tidy) {
+            let words = match self.said(under, &before, tidy) {
                 Said::Words(words) => words,
                 Said::Empty if source.guess => self.guess(column, &mut row, own_level, before),
                 Said::Empty => String::new(),
@@ -112,15 +107,16 @@ impl Filling<'_> {
 
     /// Fills the levels of `row`; the lowest one that is its own and new is returned. A level that is empty goes on from the
     /// row above while the levels before it do, too.
-    fn levels(&mut self, source: &GridRow, row: &mut Row) -> Option<usize> {
+    fn levels(&mut self, source: &ListRow, row: &mut Row) -> Option<usize> {
         let above = self.done.last().map(|row| row.levels.clone()).unwrap_or_default();
-        let columns: Vec<&Column> = self.columns.iter().filter(|column| column.role == Some(Role::Level)).collect();
+        let columns: Vec<(&Column, &Under)> =
+            self.columns.iter().zip(&source.cells).filter(|(column, _)| column.role == Some(Role::Level)).collect();
         let said: Vec<Said> =
-            columns.iter().zip(&above).map(|(column, before)| self.said(source, column, before, name)).collect();
+            columns.iter().zip(&above).map(|((_, under), before)| self.said(under, before, name)).collect();
         // No row is without its first level: there the cells were left empty instead of being merged.
         let guess = source.guess || matches!(said.first(), Some(Said::Empty));
         let (mut goes_on, mut own) = (true, None);
-        for (index, (said, column)) in said.into_iter().zip(columns).enumerate() {
+        for (index, (said, (column, _))) in said.into_iter().zip(columns).enumerate() {
             match said {
                 Said::Words(words) => row.levels[index] = words,
                 Said::Empty if guess && goes_on && !above[index].is_empty() => {
@@ -137,25 +133,16 @@ impl Filling<'_> {
         own
     }
 
-    fn said(&mut self, source: &GridRow, column: &Column, before: &str, tidy: fn(&str) -> String) -> Said {
-        let within = |cell: &&Cell| (column.start..column.end).contains(&cell.start);
-        let mut cells = source.cells.iter().filter(within).peekable();
-        if cells.peek().is_some_and(|cell| cell.merged) {
+    fn said(&mut self, under: &Under, before: &str, tidy: fn(&str) -> String) -> Said {
+        if under.merged {
             self.certain.merged += 1;
             return Said::Words(before.to_owned());
         }
-        let text = cells.map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n");
-        if is_ditto(&text) {
+        if is_ditto(&under.text) {
             self.certain.ditto += 1;
             return Said::Words(before.to_owned());
         }
-        let words = tidy(&text);
+        let words = tidy(&under.text);
         if words.is_empty() { Said::Empty } else { Said::Words(words) }
-    }
-
-    /// Cells of the row less those of the head.
-    fn odd(&self, source: &GridRow) -> i64 {
-        let end = self.columns.last().map_or(0, |column| column.end);
-        i64::try_from(source.end()).unwrap_or(i64::MAX) - i64::try_from(end).unwrap_or_default()
     }
 }

@@ -70,7 +70,8 @@ pub fn import(bytes: &[u8], file: &str, request: &Request) -> Result<Draft, Prob
         "程序不认识的时限、责任单位等，修改后用 lanmu catalogue check 再检查",
         faults.iter().map(ToString::to_string).collect(),
     );
-    notes.add("单元格数与表头不符的行", notes::odd(&list, &codes));
+    notes.add("单元格数与表头不符的行", notes::odd(&body, &codes));
+    notes.add("空单元格", notes::empty(&body, &list, &codes));
     notes.add("写明的合并单元格", notes::carried(&body, &list, &codes, &certain));
     notes.add("表格以外的文字，其中的要求可写入 catalogue.toml", notes::outside(&body));
     let notes = format!("{file} → {}：{} 行，{} 级\n{notes}", request.id, list.len(), level_names.len());
@@ -169,6 +170,9 @@ fn guesses(request: &Request, about: &About, kind: Kind, body: &Body) -> Vec<Str
     guess("发布机关", "");
     if request.kind.is_none() {
         guess("种类", if kind == Kind::Ledger { "台账（ledger）" } else { "栏目（columns）" });
+    }
+    if request.head.is_some() {
+        guess("第一行", "按内容读入；如是表头，请从 indicators.csv 中删去");
     }
     if body.tables > 1 {
         guess("续表", &format!("{} 个表接成一个", body.tables));

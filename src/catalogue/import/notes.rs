@@ -87,13 +87,40 @@ pub(super) fn carried(body: &Body, rows: &[Row], codes: &[String], certain: &Cer
 }
 
 /// Rows whose cells do not agree with the head.
-pub(super) fn odd(rows: &[Row], codes: &[String]) -> Vec<String> {
-    let odd = rows.iter().zip(codes).filter(|(row, _)| row.odd != 0);
-    odd.map(|(row, code)| {
-        let (count, word) = (row.odd.unsigned_abs(), if row.odd < 0 { "少" } else { "多" });
-        format!("{code}（原文{}）比表头{word} {count} 个单元格", row.place)
-    })
-    .collect()
+pub(super) fn odd(body: &Body, codes: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (row, code) in body.rows.iter().zip(codes) {
+        let place = format!("{code}（原文{}）", row.place);
+        match row.odd {
+            0 => {}
+            ..0 => lines.push(format!("{place}比表头少 {} 个单元格", -row.odd)),
+            1.. => lines.push(format!("{place}比表头多 {} 个单元格", row.odd)),
+        }
+        let crowded = body.columns.iter().zip(&row.cells).filter(|(_, under)| under.cells > 1);
+        lines.extend(crowded.map(|(column, under)| {
+            format!("{place}的“{}”之下有 {} 个单元格，文字已连在一起", column.name, under.cells)
+        }));
+    }
+    lines
+}
+
+/// Cells that the table has a column for and that stayed empty.
+pub(super) fn empty(body: &Body, rows: &[Row], codes: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for Column { name, role, .. } in &body.columns {
+        let cell: fn(&Row) -> &str = match role {
+            Some(Role::Content) => |row| &row.content,
+            Some(Role::Responsible) => |row| &row.responsible,
+            Some(Role::Deadline) => |row| &row.deadline,
+            _ => continue,
+        };
+        let empty = rows.iter().zip(codes).filter(|(row, _)| cell(row).is_empty());
+        let codes: Vec<&str> = empty.map(|(_, code)| code.as_str()).collect();
+        if !codes.is_empty() {
+            lines.push(format!("“{name}”为空：{}", codes.join("、")));
+        }
+    }
+    lines
 }
 
 /// Text and tables of the document that are not in the list.

@@ -1,15 +1,7 @@
 //! Files that are damaged, far too large, or not what they say.
 
-use std::io::{Cursor, Write};
-
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
+use super::word::{CLOSE, OPEN, WORD, archive, paragraph, table_row, word};
 use crate::catalogue::{Request, import};
-
-const WORD: &str = "word/document.xml";
-const OPEN: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
-const CLOSE: &str = "</w:body></w:document>";
 
 /// What a person is told of a file that is refused.
 fn refused(bytes: &[u8], file: &str) -> String {
@@ -17,35 +9,6 @@ fn refused(bytes: &[u8], file: &str) -> String {
     let problem = import(bytes, file, &request).unwrap_err().to_string();
     assert!(problem.starts_with(&format!("{file}：")), "{problem}");
     problem
-}
-
-/// An archive of these parts: each the text, written as often as it says.
-fn archive(parts: &[(&str, &str, usize)]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text, times) in parts {
-        archive.start_file(*name, SimpleFileOptions::default().compression_level(Some(1))).unwrap();
-        let block = text.repeat(1 + 65_536 / text.len().max(1)).into_bytes();
-        let mut left = text.len() * times;
-        while left > 0 {
-            let size = left.min(block.len() / text.len() * text.len());
-            archive.write_all(&block[..size]).unwrap();
-            left -= size;
-        }
-    }
-    archive.finish().unwrap().into_inner()
-}
-
-fn word(body: &str) -> Vec<u8> {
-    archive(&[(WORD, &format!("{OPEN}{body}{CLOSE}"), 1)])
-}
-
-fn paragraph(text: &str) -> String {
-    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
-}
-
-fn table_row(cells: &[&str]) -> String {
-    let cells: String = cells.iter().map(|text| format!("<w:tc>{}</w:tc>", paragraph(text))).collect();
-    format!("<w:tr>{cells}</w:tr>")
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod hostile;
 mod office;
 mod plain;
 mod seeds;
+mod word;
 
 use crate::catalogue::Draft;
 
