@@ -15,5 +15,6 @@ mod words;
 pub use deadline::{Cell, Deadline, Demand, Rule, Span};
 pub use import::{Draft, Request, import};
 pub use load::CatalogueError;
+pub use responsible::{Named, Responsible, Role, Selector, Unmet};
 pub use source::shipped;
-pub use words::{Catalogue, Counties, Indicator, Kind, Responsible, Selector};
+pub use words::{Catalogue, Counties, Indicator, Kind};

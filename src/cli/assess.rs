@@ -1,6 +1,6 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use super::fault::Fault;
 use super::input;
 use super::output::note;
 use super::settings::SettingsFile;
+use super::unmet;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{self, Case, Period};
@@ -21,7 +22,7 @@ use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
 use crate::site::{Column, Outcome, Snapshot};
-use crate::unit::{Institutions, Unit};
+use crate::unit::{Institutions, Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
 pub(super) const CATALOGUE: &str = "ankang-2020";
@@ -41,6 +42,8 @@ pub(super) struct Rules {
     policy_hash: String,
     calendar: Calendar,
     institutions: Institutions,
+    /// What each unit of the list is, by its name.
+    identities: BTreeMap<String, UnitIdentity>,
 }
 
 impl Rules {
@@ -66,6 +69,7 @@ impl Rules {
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
             institutions: Institutions::shipped().map_err(Fault::work)?,
+            identities: BTreeMap::new(),
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
             named: id.to_owned(),
@@ -77,9 +81,14 @@ impl Rules {
         })
     }
 
+    /// What a unit is, among those of the list.
+    fn identity(&self, unit: &Unit) -> UnitIdentity {
+        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.institutions.of_unit(unit))
+    }
+
     /// What a unit owes.
     pub(super) fn indicators(&self, unit: &Unit) -> Vec<&Indicator> {
-        self.catalogue.indicators_of(&self.institutions.of_unit(unit))
+        self.catalogue.indicators_of(&self.identity(unit))
     }
 
     /// Codes of the columns that a unit owes.
@@ -87,8 +96,10 @@ impl Rules {
         self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
     }
 
-    /// Refuses units that no row names, all at once.
-    pub(super) fn check_units(&self, units: &[Unit]) -> Result<(), Fault> {
+    /// Takes the list of the units. Refuses those that no row names, all at once.
+    pub(super) fn take_units(&mut self, units: &[Unit]) -> Result<(), Fault> {
+        let names = units.iter().map(|unit| unit.name.clone());
+        self.identities = names.zip(self.institutions.of_units(units)).collect();
         let strangers: Vec<&str> =
             units.iter().filter(|unit| self.indicators(unit).is_empty()).map(|unit| unit.name.as_str()).collect();
         if strangers.is_empty() {
@@ -103,7 +114,7 @@ impl Rules {
 
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
-        let identity = self.institutions.of_unit(unit);
+        let identity = self.identity(unit);
         let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
             .into_iter()
             .map(|column| {
@@ -142,6 +153,14 @@ impl Rules {
     /// issued is applied on purpose, to look back: then there is no day to wait for.
     fn due(&self) -> Option<Date> {
         self.catalogue.due.filter(|_| self.catalogue.issued.is_none_or(|issued| issued <= self.as_of))
+    }
+
+    /// Says which parties of the catalogue are no unit of the list.
+    pub(super) fn tell_unmet(&self) {
+        let units: Vec<&UnitIdentity> = self.identities.values().collect();
+        for words in unmet::in_words(&self.catalogue.id, &self.catalogue.unmet(&units)) {
+            note(words);
+        }
     }
 
     /// Says what a person would not expect of the as-of day.

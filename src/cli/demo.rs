@@ -34,8 +34,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         policy: None,
         holidays: None,
     };
-    let rules = Rules::load(&rules, &SettingsFile::default())?;
+    let mut rules = Rules::load(&rules, &SettingsFile::default())?;
     let units = unit::parse(town.units_csv().as_bytes(), "units.csv").map_err(Fault::work)?;
+    rules.take_units(&units)?;
     let runtime = Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
     let server = runtime
         .block_on(fixture::serve(town))

@@ -13,11 +13,13 @@ mod import;
 mod input;
 mod matching;
 mod output;
+mod owed;
 mod progress;
 mod read;
 mod rounds;
 mod score;
 mod settings;
+mod unmet;
 mod usage;
 mod workdays;
 

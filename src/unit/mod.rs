@@ -4,6 +4,7 @@ mod cell;
 mod group;
 mod identity;
 mod institutions;
+mod list;
 mod load;
 mod organ;
 mod problem;

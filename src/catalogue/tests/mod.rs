@@ -2,5 +2,4 @@
 
 mod ankang;
 mod faults;
-mod responsible;
 pub(super) mod sources;
