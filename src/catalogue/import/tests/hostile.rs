@@ -109,7 +109,7 @@ fn a_hundred_thousand_rows() {
 #[test]
 fn a_sheet_of_a_hundred_thousand_rows() {
     let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    let line = |cells: [&str; 3]| format!("<row>{}</row>", cells.map(|text| cell(text)).concat());
+    let line = |cells: [&str; 3]| format!("<row>{}</row>", cells.map(cell).concat());
     let head = line(["一级指标", "公开内容", "责任单位"]);
     let rows = line(["财政", "预算", "市财政局"]).repeat(100_000);
     assert!(refused(&workbook(&format!("<sheetData>{head}{rows}</sheetData>")), "a.xlsx").contains("行数超过 20000"));

@@ -6,11 +6,25 @@ mod plain;
 mod seeds;
 mod word;
 
-use crate::catalogue::Draft;
+use crate::catalogue::{Catalogue, Draft};
 
 /// The text of a file of the draft.
 fn file<'a>(draft: &'a Draft, name: &str) -> &'a str {
     draft.files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str()).unwrap()
+}
+
+/// What a check of the catalogue that was made finds; the notes name exactly that.
+fn faults(draft: &Draft) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in &draft.files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let path = folder.path().display().to_string();
+    let problems = Catalogue::check(&path);
+    let faults: Vec<String> = problems.iter().map(|fault| fault.to_string().replace(&format!("{path}/"), "")).collect();
+    let noted = draft.notes.lines().filter_map(|line| line.strip_prefix("- indicators.csv:"));
+    assert_eq!(noted.map(|line| format!("indicators.csv:{line}")).collect::<Vec<_>>(), faults);
+    faults
 }
 
 /// These columns of the rows of the draft.

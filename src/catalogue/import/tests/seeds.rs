@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::file;
+use super::{faults, file};
 use crate::catalogue::tests::sources::seeds;
 use crate::catalogue::{Draft, Request, import};
 
@@ -24,6 +24,7 @@ fn same_rows(id: &str, prefix: &str, head: Option<&str>, rows: usize) {
         assert_eq!(drafted, shipped);
     }
     assert_eq!((drafted.lines().count(), shipped.lines().count()), (rows + 1, rows + 1));
+    assert_eq!(faults(&draft), Vec::<String>::new());
 }
 
 #[test]
