@@ -16,7 +16,7 @@ use super::unmet;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{self, Case, Period};
-use crate::mapping::{Mapper, Mapping, Vocabulary};
+use crate::mapping::{Mapper, Mapping};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
@@ -65,7 +65,7 @@ impl Rules {
             )));
         }
         calendar.is_workday(as_of).map_err(Fault::input)?;
-        let vocabulary = Vocabulary::shipped().map_err(Fault::work)?;
+        let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
             institutions: Institutions::shipped().map_err(Fault::work)?,
@@ -127,6 +127,7 @@ impl Rules {
         let verdicts = judge::unit(&Case {
             unit,
             identity: &identity,
+            catalogue: &self.catalogue,
             indicators: &indicators,
             snapshot,
             columns: &columns,
@@ -135,7 +136,6 @@ impl Rules {
             calendar: &self.calendar,
             as_of: self.as_of,
             period: self.period.as_ref(),
-            due: self.due(),
         })
         .map_err(Fault::input)?;
         let result = UnitResult {
@@ -149,12 +149,6 @@ impl Rules {
         Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
     }
 
-    /// The day by which the catalogue wants the columns to stand. A catalogue that is applied to a time before it was
-    /// issued is applied on purpose, to look back: then there is no day to wait for.
-    fn due(&self) -> Option<Date> {
-        self.catalogue.due.filter(|_| self.catalogue.issued.is_none_or(|issued| issued <= self.as_of))
-    }
-
     /// Says which parties of the catalogue are no unit of the list.
     pub(super) fn tell_unmet(&self) {
         let units: Vec<&UnitIdentity> = self.identities.values().collect();
@@ -165,7 +159,7 @@ impl Rules {
 
     /// Says what a person would not expect of the as-of day.
     pub(super) fn tell_of_day(&self) {
-        if let (Some(due), None) = (self.catalogue.due, self.due()) {
+        if let (Some(due), None) = (self.catalogue.due, self.catalogue.due_on(self.as_of)) {
             note(format_args!(
                 "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",
                 self.as_of, self.catalogue.id

@@ -19,6 +19,7 @@ mod read;
 mod rounds;
 mod score;
 mod settings;
+mod soundness;
 mod unmet;
 mod usage;
 mod workdays;

@@ -108,6 +108,11 @@ impl FindingKind {
             Self::External => "外部链接待核查",
             Self::Unreachable => "无法访问",
             Self::ContentUnknown => "内容待核查",
+            Self::GuideIncomplete => "指南缺少目录说明",
+            Self::DocumentMissing => "缺少规定文件",
+            Self::HigherWorks => "转发上级文件过多",
+            Self::InterpretationMissing => "文件未解读",
+            Self::InterpretationLate => "解读超期",
         }
     }
 }

@@ -42,7 +42,7 @@ pub(super) const FRESHNESS_STATES: [FreshnessState; 6] = [
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 12] = [
+pub(super) const FINDING_KINDS: [FindingKind; 17] = [
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
     FindingKind::ColumnEmpty,
@@ -55,6 +55,11 @@ pub(super) const FINDING_KINDS: [FindingKind; 12] = [
     FindingKind::External,
     FindingKind::Unreachable,
     FindingKind::ContentUnknown,
+    FindingKind::GuideIncomplete,
+    FindingKind::DocumentMissing,
+    FindingKind::HigherWorks,
+    FindingKind::InterpretationMissing,
+    FindingKind::InterpretationLate,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

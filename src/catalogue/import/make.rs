@@ -148,14 +148,15 @@ fn level_names(body: &mut Body, file: &str) -> Result<Vec<String>, Problem> {
 
 /// What a check of the new catalogue will find.
 fn faults(head_text: &str, rows_text: &str) -> Vec<Problem> {
-    let checked = || -> Result<(), Vec<Problem>> {
-        let one = |problem| vec![problem];
-        let head = head::read(head_text, "catalogue.toml").map_err(one)?;
-        let table = Table::parse(rows_text.as_bytes(), "indicators.csv").map_err(one)?;
-        let institutions = Institutions::shipped().map_err(|error| error.0)?;
-        rows::read(&table, &head, &institutions).map(drop)
+    let (head, mut problems) = head::read(head_text, "catalogue.toml");
+    let table = Table::parse(rows_text.as_bytes(), "indicators.csv").map_err(|problem| vec![problem]);
+    let institutions = Institutions::shipped().map_err(|error| error.0);
+    let faults = match (table, institutions) {
+        (Ok(table), Ok(institutions)) => rows::read(&table, &head, &institutions).1,
+        (Err(faults), _) | (_, Err(faults)) => faults,
     };
-    checked().err().unwrap_or_default()
+    problems.extend(faults);
+    problems
 }
 
 fn guesses(request: &Request, about: &About, kind: Kind, body: &Body) -> Vec<String> {
