@@ -114,9 +114,10 @@ impl Body {
     }
 
     fn leave(&mut self, grid: &Grid) {
-        let (first, count) = (grid.rows.first(), grid.rows.len());
-        let words: String = first.map(GridRow::line).unwrap_or_default().chars().take(30).collect();
-        self.other_tables.push(format!("{}：{count} 行，“{words}”", first.map_or("", |row| &row.place)));
+        let place = grid.rows.first().map_or("", |row| &row.place);
+        let words = grid.rows.iter().map(GridRow::line).find(|line| !line.is_empty()).unwrap_or_default();
+        let words: String = words.chars().take(30).collect();
+        self.other_tables.push(format!("{place}起 {} 行，“{words}”", grid.rows.len()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What kind of file it is, and reading it.
 
-use super::grid::{Cell, Document, Grid, GridRow, MAX_ROWS, TooMany};
+use super::grid::{Cell, Document, Grid, GridRow, MAX_ROWS, Piece, TooMany};
 use super::package::{Package, damaged};
 use super::{docx, text, xlsx};
 use crate::unit::{Problem, Row, Table, decode};
@@ -11,7 +11,7 @@ use crate::unit::{Problem, Row, Table, decode};
 /// The file is of a kind that is not read, damaged, or too large.
 pub(super) fn read(bytes: &[u8], file: &str, width: Option<usize>) -> Result<Document, Problem> {
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    let document = match (bytes, ending.as_str()) {
+    let mut document = match (bytes, ending.as_str()) {
         ([b'P', b'K', 3 | 5, ..], _) => office(bytes, file)?,
         ([0xD0, 0xCF, 0x11, 0xE0, ..], _) => {
             return Err(Problem::of_file(
@@ -25,7 +25,20 @@ pub(super) fn read(bytes: &[u8], file: &str, width: Option<usize>) -> Result<Doc
         (_, "txt") => text::read(&decode(bytes, file)?, width).map_err(|too_many| too_many.problem(file))?,
         _ => return Err(Problem::of_file(file, "不是可以导入的文件", "可以导入 .docx、.xlsx、.csv 和 .txt 文件")),
     };
+    document.pieces.iter_mut().for_each(make_plain);
     if document.rows() > MAX_ROWS { Err(TooMany.problem(file)) } else { Ok(document) }
+}
+
+/// Takes away what cannot be seen: control characters, which would do things to a terminal, and the blanks of no width that a
+/// copy from a web page leaves.
+fn make_plain(piece: &mut Piece) {
+    let seen = |c: char| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{200b}' | '\u{feff}'));
+    match piece {
+        Piece::Line(line) => line.retain(seen),
+        Piece::Table(grid) => {
+            grid.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.text.retain(seen));
+        }
+    }
 }
 
 fn office(bytes: &[u8], file: &str) -> Result<Document, Problem> {

@@ -44,8 +44,11 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, XlsxError>
         let (line, column) = cell.get_position();
         let text = written(&Data::from(cell.get_value().clone()));
         let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if text.is_empty() || column >= MAX_COLUMNS || (sheet.len() > MAX_ROWS && !sheet.contains_key(&line)) {
+        if text.is_empty() || column >= MAX_COLUMNS {
             continue;
+        }
+        if sheet.len() > MAX_ROWS {
+            break;
         }
         width = width.max(column + 1);
         let row = sheet.entry(line).or_default();

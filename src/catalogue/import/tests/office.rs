@@ -69,7 +69,7 @@ fn a_word_file_with_merged_cells_changes_and_a_table_in_a_cell() {
     assert_eq!(catalogue.level_names, ["一级指标", "二级指标"]);
     assert!(!catalogue.policy_text.is_empty());
     for told in
-        ["请各单位于2021年6月30日前完成栏目建设。", "联系人见附件2。", "没有读入的表：第 1 个表格第 1 行", "自动编号"]
+        ["请各单位于2021年6月30日前完成栏目建设。", "联系人见附件2。", "没有读入的表：第 1 个表格第 1 行起", "自动编号"]
     {
         assert!(draft.notes.contains(told), "{told} is not in: {}", draft.notes);
     }

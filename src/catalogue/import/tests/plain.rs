@@ -66,7 +66,7 @@ fn heads_and_levels_that_a_new_page_repeats() {
     let other = "\t姓名\n\t职务\n\t电话\n\n";
     let draft = drafted(&format!("{first}{second}续表\n{second}以上由市政府办公室负责解释。\n{other}"), "a.txt");
     assert_eq!(rows(&draft, &COLUMNS), [budget, account, remark, account, remark]);
-    for told in ["2 个表接成一个", "以上由市政府办公室负责解释。", "没有读入的表：第 62 行"]
+    for told in ["2 个表接成一个", "以上由市政府办公室负责解释。", "没有读入的表：第 62 行起 3 行，“姓名”"]
     {
         assert!(draft.notes.contains(told), "{told} is not in: {}", draft.notes);
     }
@@ -111,6 +111,14 @@ fn csv_in_the_encodings_of_an_office() {
 }
 
 #[test]
+fn characters_that_cannot_be_seen_are_dropped() {
+    let list = text(&[["财政\u{200b}信息", "预\u{1b}[31m算", "预算\u{7}报告", "", "市财政局\u{feff}", "每年有更新"]]);
+    let draft = drafted(&format!("标题\u{1b}]0;x\u{7}的下面\n{}{list}", HEAD.replace("责任", "责\u{200b}任")), "a.txt");
+    assert_eq!(rows(&draft, &COLUMNS), [["财政信息", "预[31m算", "预算报告", "", "市财政局", "每年有更新"]]);
+    assert!(draft.files.iter().all(|(_, text)| !text.contains(['\u{1b}', '\u{7}'])), "{}", draft.notes);
+}
+
+#[test]
 fn columns_that_a_person_names() {
     let list = "\t财政信息\n\t每年有更新\n\t市财政局\n\n\t公开年报\n\t\n\t各单位\n";
     let names = |names: &str| Request {
@@ -148,6 +156,8 @@ fn ids_and_prefixes_that_cannot_be() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_list_without_empty_cells_comes_back_as_it_was(
         cells in prop::collection::vec(prop::array::uniform6("[甲乙丙丁戊己庚辛]{2,5}"), 1..20)
