@@ -32,8 +32,6 @@ pub struct Draft {
     pub files: Vec<(&'static str, String)>,
     /// What a person should look at; it is among the files, too (`import-notes.txt`).
     pub notes: String,
-    /// How many rows it has.
-    pub rows: usize,
 }
 
 /// Makes a catalogue of the list in a document.
@@ -76,7 +74,7 @@ pub fn import(bytes: &[u8], file: &str, request: &Request) -> Result<Draft, Prob
     notes.add("表格以外的文字，其中的要求可写入 catalogue.toml", notes::outside(&body));
     let notes = format!("{file} → {}：{} 行，{} 级\n{notes}", request.id, list.len(), level_names.len());
     files.push(("import-notes.txt", notes.clone()));
-    Ok(Draft { files, notes, rows: list.len() })
+    Ok(Draft { files, notes })
 }
 
 /// The id, the prefix and the names of `--head`.
