@@ -1,12 +1,13 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
+use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
@@ -15,6 +16,7 @@ use super::settings::SettingsFile;
 use super::unmet;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator};
+use crate::judge::ledger::{self, LedgerCase};
 use crate::judge::{self, Case, Period};
 use crate::mapping::{Mapper, Mapping};
 use crate::read;
@@ -38,10 +40,14 @@ pub(super) struct Rules {
     /// A person named the as-of day.
     pub(super) day_given: bool,
     pub(super) period: Option<Period>,
+    /// What the units declared.
+    pub(super) declared: Declared,
     policy: Policy,
     policy_hash: String,
     calendar: Calendar,
     institutions: Institutions,
+    /// Hosts of the units' sites.
+    hosts: BTreeSet<String>,
     /// What each unit of the list is, by its name.
     identities: BTreeMap<String, UnitIdentity>,
 }
@@ -78,6 +84,8 @@ impl Rules {
             calendar,
             as_of,
             day_given: args.as_of.is_some(),
+            declared: Declared::default(),
+            hosts: BTreeSet::new(),
         })
     }
 
@@ -98,6 +106,7 @@ impl Rules {
 
     /// Takes the list of the units. Refuses those that no row names, all at once.
     pub(super) fn take_units(&mut self, units: &[Unit]) -> Result<(), Fault> {
+        self.hosts = units.iter().filter_map(|unit| unit.site.host_str().map(str::to_owned)).collect();
         let names = units.iter().map(|unit| unit.name.clone());
         self.identities = names.zip(self.institutions.of_units(units)).collect();
         let strangers: Vec<&str> =
@@ -123,20 +132,38 @@ impl Rules {
             })
             .collect();
         let indicators = self.catalogue.indicators_of(&identity);
-        let Policy::Columns(policy) = &self.policy;
-        let verdicts = judge::unit(&Case {
-            unit,
-            identity: &identity,
-            catalogue: &self.catalogue,
-            indicators: &indicators,
-            snapshot,
-            columns: &columns,
-            mapper: &self.mapper,
-            windows: &policy.windows,
-            calendar: &self.calendar,
-            as_of: self.as_of,
-            period: self.period.as_ref(),
-        })
+        let verdicts = match &self.policy {
+            Policy::Columns(policy) => judge::unit(&Case {
+                unit,
+                identity: &identity,
+                catalogue: &self.catalogue,
+                indicators: &indicators,
+                snapshot,
+                columns: &columns,
+                mapper: &self.mapper,
+                windows: &policy.windows,
+                calendar: &self.calendar,
+                as_of: self.as_of,
+                period: self.period.as_ref(),
+                // A document asks for no reports before it is issued.
+                declarations: self
+                    .declared
+                    .of(unit)
+                    .filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
+            }),
+            Policy::Ledger(policy) => ledger::unit(&LedgerCase {
+                unit,
+                catalogue: &self.catalogue,
+                indicators: &indicators,
+                snapshot,
+                columns: &columns,
+                declarations: self.declared.of(unit).unwrap_or_default(),
+                hosts: &self.hosts,
+                windows: &policy.windows,
+                calendar: &self.calendar,
+                as_of: self.as_of,
+            }),
+        }
         .map_err(Fault::input)?;
         let result = UnitResult {
             unit: unit.clone(),
@@ -159,6 +186,15 @@ impl Rules {
 
     /// Says what a person would not expect of the as-of day.
     pub(super) fn tell_of_day(&self) {
+        let checks: Vec<String> = self.catalogue.check_days.iter().map(ToString::to_string).collect();
+        if !checks.is_empty() && !self.catalogue.check_days.contains(&self.as_of) {
+            note(format_args!(
+                "注意：评估日期为 {}；指标体系 {} 写明的检查日期是 {}，可用 --as-of 指定。",
+                self.as_of,
+                self.catalogue.id,
+                checks.join("、")
+            ));
+        }
         if let (Some(due), None) = (self.catalogue.due, self.catalogue.due_on(self.as_of)) {
             note(format_args!(
                 "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",
@@ -183,6 +219,7 @@ impl Rules {
                 catalogue: self.catalogue.hash.clone(),
                 policy: self.policy_hash.clone(),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
+                declarations: self.declared.hash(),
                 reviews: sha256(b""),
                 snapshot: sha256(snapshots.as_bytes()),
             },

@@ -36,6 +36,7 @@ pub(super) fn evaluation() -> Evaluation {
                 catalogue: sha256(b"catalogue"),
                 policy: sha256(b"policy"),
                 units: sha256(b"units"),
+                declarations: sha256(b""),
                 reviews: sha256(b""),
                 snapshot: sha256(b"snapshot"),
             },
@@ -222,7 +223,7 @@ fn unseen(column: ColumnState) -> ColumnVerdict {
     }
 }
 
-fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
+pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     Verdict {
         unit: unit.into(),
         code: code.into(),
@@ -246,7 +247,7 @@ fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     }
 }
 
-fn finding(number: &str, unit: &str, code: &str, kind: FindingKind) -> Finding {
+pub(super) fn finding(number: &str, unit: &str, code: &str, kind: FindingKind) -> Finding {
     Finding {
         number: number.into(),
         unit: unit.into(),
@@ -277,7 +278,7 @@ fn sheet(unit: &str) -> ScoreSheet {
     }
 }
 
-fn points(code: &str, got: Option<Decimal>, reason: &str) -> Points {
+pub(super) fn points(code: &str, got: Option<Decimal>, reason: &str) -> Points {
     Points { code: code.into(), full: Decimal::new(3333, 2), got, reason: reason.into() }
 }
 
