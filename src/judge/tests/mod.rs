@@ -3,7 +3,10 @@
 mod build;
 mod columns;
 mod content;
+mod deadlines;
+mod demands;
 mod findings;
 mod frequency;
+mod headings;
 mod lateness;
 mod rows;
