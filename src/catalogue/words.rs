@@ -45,7 +45,10 @@ pub struct Catalogue {
     /// How it is scored: `policy.toml` verbatim; empty when the catalogue has none.
     #[serde(skip)]
     pub policy_text: String,
-    /// SHA-256 over `catalogue.toml` and `indicators.csv`, hex. (The policy is not in it: it may change without a site being
+    /// Names that its columns go by besides those of the vocabulary: `aliases.csv` verbatim; empty when it has none.
+    #[serde(skip)]
+    pub aliases_text: String,
+    /// SHA-256 over `catalogue.toml`, `indicators.csv` and, where there is one, `aliases.csv`, hex. (The policy is not in it: it may change without a site being
     /// visited again.)
     pub hash: String,
 }
@@ -62,10 +65,11 @@ pub enum Counties {
 }
 
 /// What the rows of a catalogue are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Columns of a website.
+    #[default]
     Columns,
     /// Tasks with deadlines (台账).
     Ledger,

@@ -42,7 +42,7 @@ pub(super) const FRESHNESS_STATES: [FreshnessState; 6] = [
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 17] = [
+pub(super) const FINDING_KINDS: [FindingKind; 18] = [
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
     FindingKind::ColumnEmpty,
@@ -60,6 +60,7 @@ pub(super) const FINDING_KINDS: [FindingKind; 17] = [
     FindingKind::HigherWorks,
     FindingKind::InterpretationMissing,
     FindingKind::InterpretationLate,
+    FindingKind::ReportMissing,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

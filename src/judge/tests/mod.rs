@@ -9,4 +9,5 @@ mod findings;
 mod frequency;
 mod headings;
 mod lateness;
+mod report_owed;
 mod rows;
