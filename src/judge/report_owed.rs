@@ -13,12 +13,11 @@ use crate::unit::Declaration;
 const WHOLE: &str = "此类公开信息报送";
 
 /// Adds what the office's list says of reports to the verdicts, which stand in the order of `case.indicators`: once per
-/// column, with its first row that owes one. Where
-/// the office keeps no list, before the day by which the catalogue wants them, and where nothing is owed yet, it says
+/// column, with its first row that owes one. Where the office keeps no list, before the day by which the catalogue wants them, and where nothing is owed yet, it says
 /// nothing. A report from after the as-of day has not come.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut [Verdict]) {
     let Some(declarations) = case.declarations else { return };
-    if case.due.is_some_and(|due| case.as_of < due) {
+    if case.due().is_some() {
         return;
     }
     let mut told = BTreeSet::new();
@@ -50,7 +49,7 @@ fn state(case: &Case<'_>, row: &Indicator, declarations: &[Declaration]) -> Repo
     let of_column = |code: &str| case.indicators.iter().any(|other| other.code == code && other.column == row.column);
     let come = |declared: &&Declaration| declared.date.is_none_or(|day| day <= case.as_of) && of_column(&declared.code);
     // `None` comes before every day.
-    match (declarations.iter().filter(come).map(|declared| declared.date).min(), case.due) {
+    match (declarations.iter().filter(come).map(|declared| declared.date).min(), case.catalogue.due) {
         (None, _) => Report::Missing,
         (Some(Some(day)), Some(due)) if day > due => Report::Late(day, due),
         (Some(_), _) => Report::InTime,

@@ -1,6 +1,6 @@
 //! All states, for the data package, and the words for those whose room has none: the other rooms only reckon with them.
 
-use crate::judge::{Answer, ColumnState, ContentState, FindingKind, FreshnessState};
+use crate::judge::{Answer, ColumnState, ContentState, FindingKind, FreshnessState, TaskState};
 use crate::mapping::Method;
 use crate::site::CrawlEnd;
 
@@ -39,10 +39,20 @@ pub(super) const FRESHNESS_STATES: [FreshnessState; 6] = [
     FreshnessState::Unverifiable,
 ];
 
+pub(super) const TASK_STATES: [TaskState; 7] = [
+    TaskState::InTime,
+    TaskState::Late,
+    TaskState::NotDue,
+    TaskState::NoEvidence,
+    TaskState::Unconfirmed,
+    TaskState::Invisible,
+    TaskState::Unseen,
+];
+
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 13] = [
+pub(super) const FINDING_KINDS: [FindingKind; 21] = [
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
     FindingKind::ColumnEmpty,
@@ -55,7 +65,15 @@ pub(super) const FINDING_KINDS: [FindingKind; 13] = [
     FindingKind::External,
     FindingKind::Unreachable,
     FindingKind::ContentUnknown,
+    FindingKind::GuideIncomplete,
+    FindingKind::DocumentMissing,
+    FindingKind::HigherWorks,
+    FindingKind::InterpretationMissing,
+    FindingKind::InterpretationLate,
     FindingKind::ReportMissing,
+    FindingKind::NoEvidence,
+    FindingKind::DoneLate,
+    FindingKind::Unconfirmed,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

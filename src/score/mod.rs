@@ -7,12 +7,13 @@ mod policy;
 mod rank;
 mod reports;
 mod sheet;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use error::PolicyError;
-pub use policy::{ColumnPolicy, Factors, Grade, Parts, Policy, Scoring};
+pub use policy::{ColumnPolicy, Factors, Grade, LedgerPolicy, Parts, Policy, Scoring, TaskFactors, TaskScoring};
 pub use rank::rank;
 pub use sheet::sheet;
 pub use words::{Points, ScoreSheet};

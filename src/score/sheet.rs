@@ -10,7 +10,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::policy::Grade;
-use super::{Points, Policy, ScoreSheet, columns, reports};
+use super::{Points, Policy, ScoreSheet, columns, reports, tasks};
 use crate::judge::{Answer, Verdict};
 
 /// The sheet of a unit; `verdicts` are its rows in the order of the catalogue. The rank is set by [`super::rank`].
@@ -22,6 +22,11 @@ pub fn sheet(policy: &Policy, unit: &str, verdicts: &[Verdict]) -> ScoreSheet {
             let grading = Grading { minimum_coverage: scoring.minimum_coverage, grades: &scoring.grades };
             let sheet = add_up(unit, verdicts, columns::rows(scoring, verdicts), &grading);
             reports::take_off(scoring.report_missing, verdicts, sheet, &grading)
+        }
+        Policy::Ledger(policy) => {
+            let scoring = &policy.scoring;
+            let grading = Grading { minimum_coverage: scoring.minimum_coverage, grades: &scoring.grades };
+            add_up(unit, verdicts, tasks::rows(&scoring.factors, verdicts), &grading)
         }
     }
 }

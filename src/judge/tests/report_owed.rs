@@ -21,7 +21,7 @@ fn declared(code: &str, date: Option<Date>) -> Declaration {
 fn world(declarations: Option<Vec<Declaration>>) -> World {
     let mut world = World::with(vec![column("预决算公开", fresh())]);
     world.rows[0].report = "债务发行、存续期管理等信息。".to_owned();
-    world.due = Some(date(2020, 9, 20));
+    world.catalogue.due = Some(date(2020, 9, 20));
     World { declarations, ..world }
 }
 
@@ -72,7 +72,7 @@ fn a_late_report_is_told_as_late() {
     assert_eq!((kinds(&verdict), verdict.answer), (vec![], Answer::Met));
 
     let mut without_due = world(Some(vec![declared("LJ-01-01-01", Some(date(2020, 10, 8)))]));
-    without_due.due = None;
+    without_due.catalogue.due = None;
     assert_eq!(late(&without_due.verdict()), [""; 0], "no day, no delay");
 }
 

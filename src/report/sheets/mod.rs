@@ -5,6 +5,7 @@ mod columns;
 mod details;
 mod findings;
 mod scores;
+mod task;
 
 use std::fmt::Display;
 
