@@ -13,15 +13,15 @@ use super::input;
 use super::output::note;
 use super::settings::SettingsFile;
 use crate::calendar::Calendar;
-use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::{self, Case, Period};
+use crate::catalogue::{Catalogue, Indicator, Kind};
+use crate::judge::{self, Case, ColumnKinds, Period, Verdict, WebsiteCase};
 use crate::mapping::{Mapper, Mapping, Vocabulary};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
-use crate::site::{Column, Outcome, Snapshot};
-use crate::unit::{Institutions, Unit};
+use crate::site::{Column, Outcome, Snapshot, Watch};
+use crate::unit::{Institutions, Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
 pub(super) const CATALOGUE: &str = "ankang-2020";
@@ -41,6 +41,7 @@ pub(super) struct Rules {
     policy_hash: String,
     calendar: Calendar,
     institutions: Institutions,
+    kinds: ColumnKinds,
 }
 
 impl Rules {
@@ -66,6 +67,7 @@ impl Rules {
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
             institutions: Institutions::shipped().map_err(Fault::work)?,
+            kinds: ColumnKinds::shipped().map_err(Fault::work)?,
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
             named: id.to_owned(),
@@ -82,8 +84,16 @@ impl Rules {
         self.catalogue.indicators_of(&self.institutions.of_unit(unit))
     }
 
-    /// Codes of the columns that a unit owes.
+    /// The catalogue is about the whole site: every column matters alike.
+    pub(super) fn of_whole_site(&self) -> bool {
+        self.catalogue.kind == Kind::Website
+    }
+
+    /// Codes of the columns that a unit owes; none where the whole site is looked at.
     pub(super) fn wanted(&self, unit: &Unit) -> HashSet<String> {
+        if self.of_whole_site() {
+            return HashSet::new();
+        }
         self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
     }
 
@@ -107,26 +117,15 @@ impl Rules {
         let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
             .into_iter()
             .map(|column| {
-                let mapping = self.mapper.decide_column(&column, unit, identity.county);
+                let mapping = if self.of_whole_site() {
+                    Mapping::none(&column)
+                } else {
+                    self.mapper.decide_column(&column, unit, identity.county)
+                };
                 (column, mapping)
             })
             .collect();
-        let indicators = self.catalogue.indicators_of(&identity);
-        let Policy::Columns(policy) = &self.policy;
-        let verdicts = judge::unit(&Case {
-            unit,
-            identity: &identity,
-            indicators: &indicators,
-            snapshot,
-            columns: &columns,
-            mapper: &self.mapper,
-            windows: &policy.windows,
-            calendar: &self.calendar,
-            as_of: self.as_of,
-            period: self.period.as_ref(),
-            due: self.due(),
-        })
-        .map_err(Fault::input)?;
+        let verdicts = self.verdicts(unit, &identity, snapshot, &columns)?;
         let result = UnitResult {
             unit: unit.clone(),
             end: snapshot.end,
@@ -136,6 +135,43 @@ impl Rules {
             columns,
         };
         Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
+    }
+
+    fn verdicts(
+        &self,
+        unit: &Unit,
+        identity: &UnitIdentity,
+        snapshot: &Snapshot,
+        columns: &[(Column, Mapping)],
+    ) -> Result<Vec<Verdict>, Fault> {
+        let indicators = self.catalogue.indicators_of(identity);
+        match &self.policy {
+            Policy::Columns(policy) => judge::unit(&Case {
+                unit,
+                identity,
+                indicators: &indicators,
+                snapshot,
+                columns,
+                mapper: &self.mapper,
+                windows: &policy.windows,
+                calendar: &self.calendar,
+                as_of: self.as_of,
+                period: self.period.as_ref(),
+                due: self.due(),
+            })
+            .map_err(Fault::input),
+            Policy::Website(policy) => Ok(judge::website(&WebsiteCase {
+                unit,
+                identity,
+                indicators: &indicators,
+                snapshot,
+                columns,
+                watch: &Watch::default(),
+                kinds: &self.kinds,
+                rules: &policy.rules,
+                as_of: self.as_of,
+            })),
+        }
     }
 
     /// The day by which the catalogue wants the columns to stand. A catalogue that is applied to a time before it was

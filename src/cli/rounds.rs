@@ -79,6 +79,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 mapper: &self.rules.mapper,
                 wanted: &wanted,
                 sections: &self.rules.catalogue.sections,
+                whole_site: self.rules.of_whole_site(),
             };
             let taken = AtomicU32::new(0);
             let step = |step: &Step<'_>| {

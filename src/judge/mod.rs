@@ -2,7 +2,7 @@
 //!
 //! [`unit()`] judges one unit: for each column code it chooses the columns that serve (`choice`), counts what they hold
 //! (`stock`), and for each row checks how often (`frequency`) and how soon (`lateness`) it was updated. What the law and
-//! the catalogue leave open stands in [`Windows`].
+//! the catalogue leave open stands in [`Windows`]. [`website()`] checks a whole site instead (国办秘函〔2019〕19号).
 
 mod case;
 mod choice;
@@ -21,10 +21,15 @@ mod stock;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod website;
 mod windows;
 mod words;
 
 pub use case::{Case, unit};
+pub use website::{
+    Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,
+    WebsiteRules, Window, website,
+};
 pub use windows::{AnnualReport, Days, MonthDay, Windows};
 pub use words::{
     Answer, CheckState, CheckVerdict, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind,

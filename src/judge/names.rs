@@ -108,6 +108,10 @@ impl FindingKind {
             Self::External => "外部链接待核查",
             Self::Unreachable => "无法访问",
             Self::ContentUnknown => "内容待核查",
+            Self::Veto => "单项否决",
+            Self::SuspiciousDates => "日期存疑",
+            Self::TagsMissing => "网页标签缺失",
+            Self::DeadLink => "链接失效",
         }
     }
 }

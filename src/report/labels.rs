@@ -1,6 +1,6 @@
 //! All states, for the data package, and the words for those whose room has none: the other rooms only reckon with them.
 
-use crate::judge::{Answer, ColumnState, ContentState, FindingKind, FreshnessState};
+use crate::judge::{Answer, CheckState, ColumnState, ContentState, FindingKind, FreshnessState};
 use crate::mapping::Method;
 use crate::site::CrawlEnd;
 
@@ -39,10 +39,14 @@ pub(super) const FRESHNESS_STATES: [FreshnessState; 6] = [
     FreshnessState::Unverifiable,
 ];
 
+pub(super) const CHECK_STATES: [CheckState; 4] =
+    [CheckState::Kept, CheckState::Broken, CheckState::Flagged, CheckState::Unseen];
+
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 12] = [
+pub(super) const FINDING_KINDS: [FindingKind; 16] = [
+    FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
     FindingKind::ColumnEmpty,
@@ -55,6 +59,9 @@ pub(super) const FINDING_KINDS: [FindingKind; 12] = [
     FindingKind::External,
     FindingKind::Unreachable,
     FindingKind::ContentUnknown,
+    FindingKind::SuspiciousDates,
+    FindingKind::TagsMissing,
+    FindingKind::DeadLink,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

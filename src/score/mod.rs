@@ -8,10 +8,12 @@ mod rank;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod website;
 mod words;
 
 pub use error::PolicyError;
 pub use policy::{ColumnPolicy, Factors, Grade, Parts, Policy, Scoring};
 pub use rank::rank;
 pub use sheet::sheet;
+pub use website::{Deduction, WebsitePolicy, WebsiteScoring};
 pub use words::{Points, ScoreSheet};

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::PolicyError;
 use super::error::Problem;
+use super::{PolicyError, WebsitePolicy};
 use crate::catalogue::Kind;
 use crate::judge::Windows;
 
@@ -14,6 +14,8 @@ use crate::judge::Windows;
 pub enum Policy {
     /// Of a catalogue of columns.
     Columns(ColumnPolicy),
+    /// Of a website check.
+    Website(WebsitePolicy),
 }
 
 /// The policy of a catalogue of columns.
@@ -95,10 +97,15 @@ impl Policy {
     /// When it is no TOML, lacks a key, has one that is not known, or a value is out of range.
     pub fn parse(text: &str, file: &str, kind: Kind) -> Result<Self, PolicyError> {
         let (policy, problems) = match kind {
-            Kind::Columns | Kind::Ledger | Kind::Website => {
+            Kind::Columns | Kind::Ledger => {
                 let policy: ColumnPolicy = read(text, file)?;
                 let problems = policy.problems();
                 (Self::Columns(policy), problems)
+            }
+            Kind::Website => {
+                let policy: WebsitePolicy = read(text, file)?;
+                let problems = policy.problems();
+                (Self::Website(policy), problems)
             }
         };
         if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
@@ -143,7 +150,7 @@ impl Scoring {
 }
 
 /// What is wrong with a list of grades.
-fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
+pub(super) fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
     let hundred = Decimal::ONE_HUNDRED;
     let demands = [
         (grades.iter().all(|grade| (Decimal::ZERO..=hundred).contains(&grade.at_least)), "at_least 应在 0 至 100 之间"),

@@ -8,7 +8,7 @@ use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessSt
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
 fn policy() -> ColumnPolicy {
-    let Policy::Columns(policy) = Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap();
+    let Policy::Columns(policy) = Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() else { unreachable!() };
     policy
 }
 

@@ -8,6 +8,7 @@ mod commands;
 mod demo;
 mod full_disk;
 mod house;
+mod national;
 mod real_site;
 mod resume;
 mod sheets;

@@ -43,7 +43,7 @@ async fn visit_with(visitor: &Visitor, site: &str, archive: &dyn Archive) -> Sna
     let (mapper, wanted) = &*CATALOGUE;
     let sections = ["信息公开".to_owned()];
     let unit = unit(site);
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &sections };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &sections, whole_site: false };
     visitor.visit(&errand, archive, &|_| ()).await.unwrap()
 }
 

@@ -180,7 +180,7 @@ async fn a_section_given_by_its_address_is_asked_for_first() {
     .await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = Unit { section: Some("http://www.qingshui.example/gk/list.html".to_owned()), ..unit(SITE) };
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], whole_site: false };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert_eq!(snapshot.visits[1].asked, "http://www.qingshui.example/gk/list.html");
@@ -243,7 +243,7 @@ async fn a_run_taken_up_again_goes_the_same_way_and_asks_for_nothing_twice() {
         let breaking = Breaking { inner: &archive, left: Mutex::new(left) };
         let (mapper, wanted) = &*CATALOGUE;
         let (unit, sections) = (unit(SITE), ["信息公开".to_owned()]);
-        let errand = Errand { unit: &unit, mapper, wanted, sections: &sections };
+        let errand = Errand { unit: &unit, mapper, wanted, sections: &sections, whole_site: false };
         let killed = Visitor::new(manners(&server)).unwrap().visit(&errand, &breaking, &|_| ()).await;
         assert!(killed.is_err(), "{left}");
         let snapshot = visit_with(&Visitor::new(manners(&server)).unwrap(), SITE, &archive).await;
@@ -305,7 +305,7 @@ async fn the_steps_tell_what_goes_on() {
     let server = town().await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = unit(SITE);
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], whole_site: false };
     let log = Mutex::new(Vec::new());
     let note = |step: &Step<'_>| {
         log.lock().unwrap().push(match step {
