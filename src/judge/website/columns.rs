@@ -86,11 +86,15 @@ pub(super) fn overdue(estate: &Estate<'_>) -> Ruling {
             _ => {}
         }
     }
+    let documents = if windows.documents == windows.notices {
+        String::new()
+    } else {
+        format!("{}未更新的", windows.documents.in_words())
+    };
     let what = format!(
-        "{}未更新的动态要闻类栏目和{}未更新的通知公告、{}未更新的政策文件类一级栏目",
+        "{}未更新的动态要闻类栏目和{}未更新的通知公告、{documents}政策文件类一级栏目",
         windows.news.in_words(),
-        windows.notices.in_words(),
-        windows.documents.in_words()
+        windows.notices.in_words()
     );
     let faults = stale_faults(estate, &count);
     count.ruling(estate, estate.case.rules.overdue_columns, &what).faulty(faults)

@@ -65,7 +65,10 @@ impl Stand<'_> {
 impl<'a> Estate<'a> {
     pub(super) fn new(case: &'a WebsiteCase<'a>) -> Self {
         let pages = pages(case);
-        let own = case.columns.iter().map(|(column, _)| column).filter(|column| !is_of_other_organ(case, column));
+        let homes = homes(case);
+        let own = case.columns.iter().map(|(column, _)| column).filter(|column| {
+            !is_of_other_organ(case, &column.name, &column.path) && !homes.contains(&identity(&column.url))
+        });
         let stands: Vec<Stand> = own.map(|column| stand(case, &pages, column)).collect();
         let at = stands.iter().enumerate().map(|(index, stand)| (stand.column.url.as_str(), index)).collect();
         let mut estate = Self { case, stands, closed: closed(case), partial: partial(case), at };
@@ -118,11 +121,17 @@ impl<'a> Estate<'a> {
         }
     }
 
-    /// The pages that a visit to the site brought, with what the page was asked for as; each page once.
+    /// The unit's own pages that a visit to the site brought, with what each was asked for as; each page once.
     pub(super) fn pages(&self) -> impl Iterator<Item = (Purpose, &'a Page)> {
+        let case = self.case;
         let mut known = BTreeSet::new();
-        self.case.snapshot.visits.iter().filter_map(move |visit| match &visit.outcome {
-            Outcome::Page { page, .. } if known.insert(identity(&page.url)) => Some((visit.purpose, page.as_ref())),
+        case.snapshot.visits.iter().filter_map(move |visit| match &visit.outcome {
+            Outcome::Page { page, .. } if known.insert(identity(&page.url)) => {
+                let (via, above) =
+                    visit.via.as_ref().map_or(("", &[][..]), |via| (via.text.as_str(), via.path.as_slice()));
+                let foreign = is_of_other_organ(case, via, above) || is_of_other_organ(case, "", &page.column.path);
+                (!foreign).then_some((visit.purpose, page.as_ref()))
+            }
             _ => None,
         })
     }
@@ -181,9 +190,19 @@ pub(super) fn names<'s>(stands: impl IntoIterator<Item = &'s Stand<'s>>) -> Stri
     if names.len() > NAMES_SHOWN { format!("{shown}等{}个", names.len()) } else { shown }
 }
 
-/// A portal shows the columns of its departments and townships as well: they answer for them.
-fn is_of_other_organ(case: &WebsiteCase<'_>, column: &Column) -> bool {
-    case.unit.is_other_organ(&column.name) || case.unit.organ_above(&column.path).is_some()
+/// A government's portal shows the columns of its departments and townships as well: they answer for them.
+fn is_of_other_organ(case: &WebsiteCase<'_>, name: &str, path: &[String]) -> bool {
+    !case.identity.department && (case.unit.is_other_organ(name) || case.unit.organ_above(path).is_some())
+}
+
+/// Identities of the start pages: a start page that another one sends on to looks like a column.
+fn homes(case: &WebsiteCase<'_>) -> BTreeSet<String> {
+    let visits = case.snapshot.visits.iter().filter(|visit| visit.purpose == Purpose::Home);
+    let came = visits.filter_map(|visit| match &visit.outcome {
+        Outcome::Page { page, .. } => Some(identity(&page.url)),
+        Outcome::Failed(_) => None,
+    });
+    came.collect()
 }
 
 fn pages<'a>(case: &WebsiteCase<'a>) -> BTreeMap<String, &'a Page> {
@@ -223,10 +242,11 @@ fn stand<'a>(case: &WebsiteCase<'_>, pages: &BTreeMap<String, &'a Page>, column:
     let page = pages.get(&identity(&column.url)).copied();
     let tag = page.and_then(|page| page.column.kind.as_deref());
     let level = column.path.iter().filter(|name| name.as_str() != "首页").count();
-    Stand { column, sort: case.kinds.sort(column, tag), level, content: content(column, page, case.as_of) }
+    let sort = case.kinds.sort(column, tag);
+    Stand { column, sort, level, content: content(column, sort.map(|sort| sort.kind), page, case.as_of) }
 }
 
-fn content(column: &Column, page: Option<&Page>, as_of: Date) -> Content {
+fn content(column: &Column, kind: Option<ColumnKind>, page: Option<&Page>, as_of: Date) -> Content {
     if matches!(column.standing, Standing::External) {
         return Content::Elsewhere;
     }
@@ -242,12 +262,17 @@ fn content(column: &Column, page: Option<&Page>, as_of: Date) -> Content {
     if let Some(why) = why_closed(column) {
         return Content::Unseen(why);
     }
+    let article = page.and_then(|page| page.article.as_ref());
+    let published = article.and_then(|article| article.published).filter(|day| *day <= as_of);
     match column.standing {
-        Standing::Opened(PageKind::Article | PageKind::Note) => {
-            let published = page.and_then(|page| page.article.as_ref()).and_then(|article| article.published);
-            Content::Filled(published.filter(|day| *day <= as_of))
-        }
         Standing::Opened(PageKind::Empty) => Content::Empty,
+        Standing::Opened(PageKind::Article | PageKind::Note)
+            if published.is_none() && kind.is_some_and(ColumnKind::is_list) =>
+        {
+            Content::Unseen("栏目页是一篇没有日期的正文，没有读出信息列表".to_owned())
+        }
+        Standing::Opened(PageKind::Article | PageKind::Note) => Content::Filled(published),
+        _ if kind.is_some_and(ColumnKind::is_text) => Content::Filled(None),
         _ => Content::Unseen("页面没有读出信息列表".to_owned()),
     }
 }

@@ -41,6 +41,9 @@ pub enum ColumnKind {
     /// 办事服务.
     #[serde(rename = "办事服务")]
     Services,
+    /// 信息公开指南, 负责人信息: a text, no list.
+    #[serde(rename = "正文")]
+    Text,
     /// 历史性专题: owes no updates.
     #[serde(rename = "专题")]
     Topic,
@@ -65,8 +68,34 @@ impl ColumnKind {
             Self::Functions => "机构职能",
             Self::Consultation => "咨询渠道",
             Self::Services => "办事服务",
+            Self::Text => "正文",
             Self::Topic => "专题",
             Self::Other => "其他",
+        }
+    }
+
+    /// What a column of the class holds is one text by nature.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Overview | Self::Functions | Self::Text)
+    }
+
+    /// What a column of the class holds is a list by nature.
+    pub(super) fn is_list(self) -> bool {
+        match self {
+            Self::News
+            | Self::Notices
+            | Self::Documents
+            | Self::Personnel
+            | Self::Plans
+            | Self::Statistics
+            | Self::Replies => true,
+            Self::Overview
+            | Self::Functions
+            | Self::Consultation
+            | Self::Services
+            | Self::Text
+            | Self::Topic
+            | Self::Other => false,
         }
     }
 }

@@ -180,6 +180,7 @@ impl KindWindows {
             | ColumnKind::Functions
             | ColumnKind::Consultation
             | ColumnKind::Services
+            | ColumnKind::Text
             | ColumnKind::Topic
             | ColumnKind::Other => None,
         }
