@@ -44,9 +44,10 @@ pub fn website(case: &WebsiteCase<'_>) -> Vec<Verdict> {
     let mut verdicts = Vec::with_capacity(case.indicators.len());
     for row in case.indicators {
         let mut verdict = ruling(&estate, row).verdict(case, row);
-        // Two vetoes of one site are two faults; a column that is stale is stale once, whichever rows count it.
+        // Two vetoes of one site are two faults, as are two columns that it lacks; a column that is stale is stale once,
+        // whichever rows count it.
         let place = |finding: &Finding| match finding.kind {
-            FindingKind::Veto => finding.code.clone(),
+            FindingKind::Veto | FindingKind::ColumnMissing => finding.code.clone(),
             _ => finding.url.clone(),
         };
         verdict.findings.retain(|finding| told.insert((finding.kind, place(finding))));

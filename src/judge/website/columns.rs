@@ -128,21 +128,16 @@ pub(super) fn empty(estate: &Estate<'_>) -> Ruling {
             Content::Filled(_) | Content::Leads | Content::Gone | Content::Elsewhere => {}
         }
     }
-    let faults = empty_faults(&count);
+    let faults: Vec<SiteFault> =
+        count.sure.iter().map(|stand| SiteFault::of_column(FindingKind::ColumnEmpty, stand, "没有任何信息")).collect();
     count.ruling(estate, estate.case.rules.empty_columns, "空白栏目").faulty(faults)
 }
 
-fn empty_faults(count: &Count<'_, '_>) -> Vec<SiteFault> {
-    let empty = count.sure.iter().filter(|stand| stand.content == Content::Empty);
-    empty.map(|stand| SiteFault::of_column(FindingKind::ColumnEmpty, stand, "没有任何信息")).collect()
-}
-
+/// Of the columns that were counted those that hold something: an empty one is told with its own row.
 fn stale_faults(estate: &Estate<'_>, count: &Count<'_, '_>) -> Vec<SiteFault> {
     let windows = &estate.case.rules.windows;
     let stale = count.sure.iter().filter(|stand| stand.content != Content::Empty);
-    let mut faults: Vec<SiteFault> = stale.map(|stand| stale_fault(estate, windows, stand)).collect();
-    faults.extend(empty_faults(count));
-    faults
+    stale.map(|stand| stale_fault(estate, windows, stand)).collect()
 }
 
 /// A stale column by its newest date; an item without a date counts as not updated (普查).

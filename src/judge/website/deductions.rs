@@ -99,7 +99,7 @@ fn opened(estate: &Estate<'_>, kind: ColumnKind) -> Ruling {
         let fault = SiteFault {
             kind: FindingKind::ColumnMissing,
             name: name.to_owned(),
-            url: format!("{}#{name}", estate.case.snapshot.site),
+            url: estate.case.snapshot.site.clone(),
             description: why.clone(),
             newest: None,
         };
