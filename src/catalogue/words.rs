@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Rule;
+use super::{Responsible, Rule};
 use crate::unit::UnitIdentity;
 
 /// One published list of what must be disclosed, by whom, by when.
@@ -45,7 +45,10 @@ pub struct Catalogue {
     /// How it is scored: `policy.toml` verbatim; empty when the catalogue has none.
     #[serde(skip)]
     pub policy_text: String,
-    /// SHA-256 over `catalogue.toml` and `indicators.csv`, hex. (The policy is not in it: it may change without a site being
+    /// Names that its columns go by besides those of the vocabulary: `aliases.csv` verbatim; empty when it has none.
+    #[serde(skip)]
+    pub aliases_text: String,
+    /// SHA-256 over `catalogue.toml`, `indicators.csv` and, where there is one, `aliases.csv`, hex. (The policy is not in it: it may change without a site being
     /// visited again.)
     pub hash: String,
 }
@@ -62,10 +65,11 @@ pub enum Counties {
 }
 
 /// What the rows of a catalogue are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Columns of a website.
+    #[default]
     Columns,
     /// Tasks with deadlines (台账).
     Ledger,
@@ -94,7 +98,7 @@ pub struct Indicator {
     pub deadline: String,
     /// It is to be shown as a special topic (以专题形式展现): no column name is prescribed.
     pub topic: bool,
-    /// The rules read from `deadline`, or else from `content`.
+    /// The rules read from `deadline`, then those read from `content`.
     pub rules: Vec<Rule>,
     /// What `responsible` resolves to.
     pub owners: Responsible,
@@ -111,7 +115,7 @@ impl Indicator {
     /// Does the text on who is responsible name this unit? Open lists (等相关职能部门) bind only those whom they name.
     #[must_use]
     pub fn owed_by(&self, unit: &UnitIdentity) -> bool {
-        self.owners.selectors.iter().any(|selector| selector.selects(unit))
+        self.owners.naming(unit).next().is_some()
     }
 
     /// Name of the lowest level.
@@ -121,63 +125,18 @@ impl Indicator {
     }
 }
 
-/// Who must build the column.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Responsible {
-    /// Who is named, in the order of the text.
-    pub selectors: Vec<Selector>,
-    /// The list is open (等相关职能部门): others may owe it too.
-    pub open: bool,
-}
-
-impl Responsible {
-    /// Who it is, in Chinese words: `财政局、各县区（另有其他相关部门）`.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let named: Vec<&str> = self
-            .selectors
-            .iter()
-            .map(|selector| match selector {
-                Selector::Organ(name) => name.as_str(),
-                Selector::Counties => "各县区",
-                Selector::Departments => "各部门",
-                Selector::Everybody => "各单位",
-            })
-            .collect();
-        format!("{}{}", named.join("、"), if self.open { "（另有其他相关部门）" } else { "" })
-    }
-}
-
-/// One entry of a responsible text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Selector {
-    /// One organ, by its full name without the place (教育体育局).
-    Organ(String),
-    /// 各县区: every county and district.
-    Counties,
-    /// 各部门: every department.
-    Departments,
-    /// 各单位: everybody.
-    Everybody,
-}
-
-impl Selector {
-    fn selects(&self, unit: &UnitIdentity) -> bool {
-        match self {
-            Self::Organ(name) => unit.organ.as_ref() == Some(name),
-            Self::Counties => unit.county,
-            Self::Departments => unit.department,
-            Self::Everybody => true,
-        }
-    }
-}
-
 impl Catalogue {
     /// The rows that `unit` owes, in the order of the source.
     #[must_use]
     pub fn indicators_of(&self, unit: &UnitIdentity) -> Vec<&Indicator> {
         let all = unit.county && self.counties == Counties::All;
         self.indicators.iter().filter(|indicator| all || indicator.owed_by(unit)).collect()
+    }
+
+    /// The day by which the columns have to stand, for a judgement on `day`. A catalogue that is applied to a time before it
+    /// was issued is applied on purpose, to look back: then there is no day to wait for.
+    #[must_use]
+    pub fn due_on(&self, day: Date) -> Option<Date> {
+        self.due.filter(|_| self.issued.is_none_or(|issued| issued <= day))
     }
 }

@@ -1,6 +1,6 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -12,10 +12,11 @@ use super::fault::Fault;
 use super::input;
 use super::output::note;
 use super::settings::SettingsFile;
+use super::unmet;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::judge::{self, Case, ColumnKinds, Period, Verdict, WebsiteCase};
-use crate::mapping::{Mapper, Mapping, Vocabulary};
+use crate::mapping::{Mapper, Mapping};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
@@ -42,6 +43,8 @@ pub(super) struct Rules {
     calendar: Calendar,
     institutions: Institutions,
     kinds: ColumnKinds,
+    /// What each unit of the list is, by its name.
+    identities: BTreeMap<String, UnitIdentity>,
 }
 
 impl Rules {
@@ -63,11 +66,12 @@ impl Rules {
             )));
         }
         calendar.is_workday(as_of).map_err(Fault::input)?;
-        let vocabulary = Vocabulary::shipped().map_err(Fault::work)?;
+        let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
             institutions: Institutions::shipped().map_err(Fault::work)?,
             kinds: ColumnKinds::shipped().map_err(Fault::work)?,
+            identities: BTreeMap::new(),
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
             named: id.to_owned(),
@@ -79,9 +83,14 @@ impl Rules {
         })
     }
 
+    /// What a unit is, among those of the list.
+    fn identity(&self, unit: &Unit) -> UnitIdentity {
+        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.institutions.of_unit(unit))
+    }
+
     /// What a unit owes.
     pub(super) fn indicators(&self, unit: &Unit) -> Vec<&Indicator> {
-        self.catalogue.indicators_of(&self.institutions.of_unit(unit))
+        self.catalogue.indicators_of(&self.identity(unit))
     }
 
     /// The catalogue is about the whole site: every column matters alike.
@@ -97,8 +106,10 @@ impl Rules {
         self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
     }
 
-    /// Refuses units that no row names, all at once.
-    pub(super) fn check_units(&self, units: &[Unit]) -> Result<(), Fault> {
+    /// Takes the list of the units. Refuses those that no row names, all at once.
+    pub(super) fn take_units(&mut self, units: &[Unit]) -> Result<(), Fault> {
+        let names = units.iter().map(|unit| unit.name.clone());
+        self.identities = names.zip(self.institutions.of_units(units)).collect();
         let strangers: Vec<&str> =
             units.iter().filter(|unit| self.indicators(unit).is_empty()).map(|unit| unit.name.as_str()).collect();
         if strangers.is_empty() {
@@ -113,7 +124,7 @@ impl Rules {
 
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
-        let identity = self.institutions.of_unit(unit);
+        let identity = self.identity(unit);
         let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
             .into_iter()
             .map(|column| {
@@ -149,6 +160,7 @@ impl Rules {
             Policy::Columns(policy) => judge::unit(&Case {
                 unit,
                 identity,
+                catalogue: &self.catalogue,
                 indicators: &indicators,
                 snapshot,
                 columns,
@@ -157,7 +169,6 @@ impl Rules {
                 calendar: &self.calendar,
                 as_of: self.as_of,
                 period: self.period.as_ref(),
-                due: self.due(),
             })
             .map_err(Fault::input),
             Policy::Website(policy) => Ok(judge::website(&WebsiteCase {
@@ -174,15 +185,17 @@ impl Rules {
         }
     }
 
-    /// The day by which the catalogue wants the columns to stand. A catalogue that is applied to a time before it was
-    /// issued is applied on purpose, to look back: then there is no day to wait for.
-    fn due(&self) -> Option<Date> {
-        self.catalogue.due.filter(|_| self.catalogue.issued.is_none_or(|issued| issued <= self.as_of))
+    /// Says which parties of the catalogue are no unit of the list.
+    pub(super) fn tell_unmet(&self) {
+        let units: Vec<&UnitIdentity> = self.identities.values().collect();
+        for words in unmet::in_words(&self.catalogue.id, &self.catalogue.unmet(&units)) {
+            note(words);
+        }
     }
 
     /// Says what a person would not expect of the as-of day.
     pub(super) fn tell_of_day(&self) {
-        if let (Some(due), None) = (self.catalogue.due, self.due()) {
+        if let (Some(due), None) = (self.catalogue.due, self.catalogue.due_on(self.as_of)) {
             note(format_args!(
                 "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",
                 self.as_of, self.catalogue.id

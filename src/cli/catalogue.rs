@@ -5,7 +5,9 @@ use comfy_table::{Table, presets};
 
 use super::fault::{Done, Fault};
 use super::output::say;
-use crate::catalogue::{self, Catalogue, Indicator};
+use super::owed::{Owed, UnitArgs};
+use super::soundness;
+use crate::catalogue::{self, Catalogue, Cell, Indicator, Rule};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -22,6 +24,8 @@ enum What {
         /// 编号或文件夹
         #[arg(value_name = "编号")]
         id: String,
+        #[command(flatten)]
+        unit: UnitArgs,
     },
     /// 导出一个指标体系
     Export {
@@ -49,7 +53,7 @@ enum Format {
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     match &args.what {
         What::List => list(),
-        What::Show { id } => show(&open(id)?),
+        What::Show { id, unit } => show(&open(id)?, unit),
         What::Export { id, format } => export(&open(id)?, *format),
         What::Check { id } => check(id),
     }
@@ -70,13 +74,24 @@ fn list() -> Result<Done, Fault> {
     Ok(Done::All)
 }
 
-fn show(catalogue: &Catalogue) -> Result<Done, Fault> {
-    say(format_args!("{}（{}，{}）", catalogue.title, catalogue.document_number, catalogue.issuer))?;
+fn show(catalogue: &Catalogue, unit: &UnitArgs) -> Result<Done, Fault> {
+    let owed = Owed::of(unit, catalogue)?;
+    let known = [&catalogue.document_number, &catalogue.issuer].into_iter().filter(|words| !words.is_empty());
+    let origin: Vec<&str> = known.map(String::as_str).collect();
+    let origin = if origin.is_empty() { String::new() } else { format!("（{}）", origin.join("，")) };
+    say(format_args!("{}{origin}", catalogue.title))?;
     if let Some(due) = catalogue.due {
         say(format_args!("栏目建设截止日期：{due}"))?;
     }
-    for indicator in &catalogue.indicators {
-        say(format_args!("\n{}", row(indicator)))?;
+    let Some(owed) = owed else {
+        for indicator in &catalogue.indicators {
+            say(format_args!("\n{}", row(indicator)))?;
+        }
+        return Ok(Done::All);
+    };
+    say(owed.heading())?;
+    for indicator in owed.rows() {
+        say(format_args!("\n{}\n{}", row(indicator), owed.reason(indicator)))?;
     }
     Ok(Done::All)
 }
@@ -93,10 +108,20 @@ fn row(indicator: &Indicator) -> String {
         }
     }
     for rule in &indicator.rules {
-        lines.push(format!("    时限：“{}” → {}", rule.words, rule.in_words()));
+        lines.push(format!("    {}", reading(rule)));
     }
     lines.push(format!("    责任单位：{} → {}", indicator.responsible, indicator.owners.in_words()));
     lines.join("\n")
+}
+
+/// The words of a rule beside what was read from them.
+fn reading(rule: &Rule) -> String {
+    let label = match rule.from {
+        Cell::Deadline => "时限原文",
+        Cell::Content => "内容中的原文",
+    };
+    let mended = rule.mended().map_or_else(String::new, |note| format!("（{note}）"));
+    format!("{label}：{} → 读作：{}{mended}", rule.words, rule.in_words())
 }
 
 fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
@@ -109,7 +134,7 @@ fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
 }
 
 fn check(id: &str) -> Result<Done, Fault> {
-    let problems = Catalogue::check(id);
+    let problems = soundness::problems(id)?;
     if problems.is_empty() {
         say(format_args!("{id}：没有发现问题"))?;
         return Ok(Done::All);

@@ -50,9 +50,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let file = args.settings.load()?;
     let travel = args.manners.travel(&file)?;
-    let rules = Arc::new(Rules::load(&args.rules, &file)?);
+    let mut rules = Rules::load(&args.rules, &file)?;
     let units = units(args)?;
-    rules.check_units(&units)?;
+    rules.take_units(&units)?;
+    let rules = Arc::new(rules);
     if let Some(out) = &args.out {
         report::prepare(out).map_err(Fault::input)?;
     }

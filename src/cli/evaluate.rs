@@ -84,12 +84,14 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         Fault::input("缺少单位名单：请用 --units 给出（CSV 或 XLSX，表头 name,site,groups,aliases,section,notes）")
     })?;
     let travel = args.manners.travel(&file)?;
-    let rules = Rules::load(&args.rules, &file)?;
+    let mut rules = Rules::load(&args.rules, &file)?;
     let units = unit::load(&path).map_err(Fault::input)?;
+    rules.take_units(&units)?;
+    rules.tell_unmet();
     carry_out(rules, &units, travel, &args.places.workspace(&file), &args.places.out(&file))
 }
 
-/// Visits the units, judges and writes the sheets.
+/// Visits the units, which `rules` has taken, judges and writes the sheets.
 pub(super) fn carry_out(
     mut rules: Rules,
     units: &[Unit],
@@ -97,7 +99,6 @@ pub(super) fn carry_out(
     workspace: &Path,
     out: &Path,
 ) -> Result<Done, Fault> {
-    rules.check_units(units)?;
     let mut plan = RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),

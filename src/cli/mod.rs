@@ -12,11 +12,14 @@ mod fault;
 mod input;
 mod matching;
 mod output;
+mod owed;
 mod progress;
 mod read;
 mod rounds;
 mod score;
 mod settings;
+mod soundness;
+mod unmet;
 mod usage;
 mod workdays;
 

@@ -55,8 +55,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         policy: args.rules.policy.clone(),
         holidays: args.rules.holidays.clone(),
     };
-    let rules = Rules::load(&rules, &file)?;
-    rules.check_units(&plan.units)?;
+    let mut rules = Rules::load(&rules, &file)?;
+    rules.take_units(&plan.units)?;
     report::prepare(&out).map_err(Fault::input)?;
     let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
     let round = Round {

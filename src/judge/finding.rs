@@ -106,5 +106,12 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
         FindingKind::SuspiciousDates => "请人工核查发布日期是否真实；补发旧稿的，请恢复原来的日期".to_owned(),
         FindingKind::TagsMissing => "请按《网页标签规范》（国办发〔2017〕47号）补全网页标签".to_owned(),
         FindingKind::DeadLink => "请修复该链接，或撤下已不存在的栏目".to_owned(),
+        FindingKind::GuideIncomplete => "请在信息公开指南中写明信息的编排体系和目录说明".to_owned(),
+        FindingKind::DocumentMissing => format!("请在“{name}”栏目公开该文件，标题写明文件名称"),
+        FindingKind::HigherWorks => format!("请在“{name}”栏目以本单位制发的信息为主，上级文件移到相应栏目"),
+        FindingKind::InterpretationMissing => {
+            format!("请在“{name}”栏目发布这些文件的解读，标题写明所解读文件的名称")
+        }
+        FindingKind::InterpretationLate => "请在文件公开后按规定时间发布解读；确有原因的，在整改情况中说明".to_owned(),
     }
 }

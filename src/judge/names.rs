@@ -112,6 +112,11 @@ impl FindingKind {
             Self::SuspiciousDates => "日期存疑",
             Self::TagsMissing => "网页标签缺失",
             Self::DeadLink => "链接失效",
+            Self::GuideIncomplete => "指南缺少目录说明",
+            Self::DocumentMissing => "缺少规定文件",
+            Self::HigherWorks => "转发上级文件过多",
+            Self::InterpretationMissing => "文件未解读",
+            Self::InterpretationLate => "解读超期",
         }
     }
 }

@@ -51,6 +51,8 @@ pub struct ColumnVerdict {
     pub sub_column_missing: bool,
     /// Content.
     pub content: ContentState,
+    /// The content does not keep a demand of the catalogue (要有编排体系、目录说明).
+    pub demand_broken: bool,
     /// Freshness.
     pub freshness: FreshnessState,
     /// The column that was taken; `None` where none was.
@@ -304,6 +306,16 @@ pub enum FindingKind {
     TagsMissing,
     /// 链接失效.
     DeadLink,
+    /// 指南缺少目录说明.
+    GuideIncomplete,
+    /// 缺少规定文件.
+    DocumentMissing,
+    /// 转发上级文件过多.
+    HigherWorks,
+    /// 文件未解读.
+    InterpretationMissing,
+    /// 解读超期.
+    InterpretationLate,
 }
 
 /// The quarter or year that is evaluated.

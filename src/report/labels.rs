@@ -45,7 +45,7 @@ pub(super) const CHECK_STATES: [CheckState; 4] =
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 16] = [
+pub(super) const FINDING_KINDS: [FindingKind; 21] = [
     FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
@@ -62,6 +62,11 @@ pub(super) const FINDING_KINDS: [FindingKind; 16] = [
     FindingKind::SuspiciousDates,
     FindingKind::TagsMissing,
     FindingKind::DeadLink,
+    FindingKind::GuideIncomplete,
+    FindingKind::DocumentMissing,
+    FindingKind::HigherWorks,
+    FindingKind::InterpretationMissing,
+    FindingKind::InterpretationLate,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

@@ -57,6 +57,7 @@ pub(super) fn evaluation() -> Evaluation {
             counties: Counties::Named,
             notes: String::new(),
             policy_text: String::new(),
+            aliases_text: String::new(),
             indicators,
             hash: sha256(b"catalogue"),
         },
@@ -205,6 +206,7 @@ fn column_verdict() -> ColumnVerdict {
         column: ColumnState::Exact,
         sub_column_missing: false,
         content: ContentState::Items,
+        demand_broken: false,
         freshness: FreshnessState::Fresh,
         taken: None,
     }
@@ -309,6 +311,7 @@ fn opened(name: &str, section: &str) -> Column {
         published: Some(day),
         published_from: Some("列表".into()),
         formed: None,
+        source: None,
         opened: false,
         note: false,
     };

@@ -70,6 +70,8 @@ pub struct Factors {
     pub misplaced: Decimal,
     /// The sub-column is owed and not there.
     pub sub_column_missing: Decimal,
+    /// The content does not keep a demand of the catalogue.
+    pub demand: Decimal,
     /// Only a 情况说明.
     pub note: Decimal,
     /// Not updated within the window.
@@ -163,13 +165,14 @@ pub(super) fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
 }
 
 impl Factors {
-    fn each(&self) -> [(&'static str, Decimal); 9] {
+    fn each(&self) -> [(&'static str, Decimal); 10] {
         [
             ("exact", self.exact),
             ("alias", self.alias),
             ("external", self.external),
             ("misplaced", self.misplaced),
             ("sub_column_missing", self.sub_column_missing),
+            ("demand", self.demand),
             ("note", self.note),
             ("stale", self.stale),
             ("undated", self.undated),

@@ -9,27 +9,40 @@ use super::words::Unit;
 pub struct UnitIdentity {
     /// The organ, by its full name without the place (教育体育局); `None` when its names say none that is known.
     pub organ: Option<String>,
+    /// Organs whose duties a reform gave to it (工商行政管理局 for 市场监督管理局), by their full names without the place.
+    pub predecessors: Vec<String>,
     /// It is the government of a county or district (or the administration of a zone of that rank).
     pub county: bool,
     /// It is a department of a government.
     pub department: bool,
+    /// Names of its groups, without blanks and without what stands in brackets.
+    pub groups: Vec<String>,
 }
 
 impl Institutions {
     /// What `unit` is, by its groups first (县区, 部门), then by its name and aliases. A county is no organ.
     #[must_use]
     pub fn of_unit(&self, unit: &Unit) -> UnitIdentity {
-        let names = || std::iter::once(&unit.name).chain(&unit.aliases);
-        let grouped = |kind| unit.groups.iter().any(|name| group::kind(&plain(name)) == Some(kind));
+        let names: Vec<&str> = std::iter::once(&unit.name).chain(&unit.aliases).map(String::as_str).collect();
+        self.identify(&names, &unit.groups)
+    }
+
+    /// As [`Institutions::of_unit`], for an organ with these `names` (the first is its own, the others its aliases) and
+    /// `groups`.
+    #[must_use]
+    pub fn identify(&self, names: &[&str], groups: &[String]) -> UnitIdentity {
+        let groups: Vec<String> = groups.iter().map(|name| plain(name)).collect();
+        let grouped = |kind| groups.iter().any(|name| group::kind(name) == Some(kind));
         let (county, department) = (grouped(GroupKind::Counties), grouped(GroupKind::Departments));
-        let county = county || (!department && names().any(|name| is_county(&plain(name))));
+        let county = county || (!department && names.iter().any(|name| is_county(&plain(name))));
         if county {
-            return UnitIdentity { organ: None, county, department };
+            return UnitIdentity { county, department, groups, ..UnitIdentity::default() };
         }
-        let organ = names().find_map(|name| self.full_name(name)).map(str::to_owned);
+        let organ = names.iter().find_map(|name| self.full_name(name)).map(str::to_owned);
         let by_name =
             organ.as_deref().and_then(|name| self.kind(name)).is_some_and(|kind| kind != OrganKind::Government);
-        UnitIdentity { organ, county, department: department || by_name }
+        let predecessors = organ.as_deref().map_or_else(Vec::new, |name| self.predecessors(name));
+        UnitIdentity { organ, predecessors, county, department: department || by_name, groups }
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::cell::several;
-use super::{Problem, Table, lines};
+use super::{Problem, Row, Table, lines};
 
 /// The file that the program ships.
 const SHIPPED: &str = include_str!("../../indicators/vocabulary/institutions.csv");
-/// Its columns; `since` tells people from which year the name holds.
-const COLUMNS: [&str; 5] = ["full", "short", "former", "kind", "since"];
+/// Its columns; `since` tells people from which year the line holds.
+const COLUMNS: [&str; 6] = ["full", "short", "former", "kind", "since", "into"];
 /// Last characters of a place's name: what follows one may be the name of an organ.
 const PLACE_ENDS: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 /// Endings that stand for one another between places and over the years (扶贫局 and 扶贫办); the longer ones first.
@@ -27,7 +27,8 @@ impl fmt::Display for InstitutionsError {
 
 impl std::error::Error for InstitutionsError {}
 
-/// The organs that are known, one for each field of duty: what reforms renamed or places name differently is one organ.
+/// The organs that are known: what reforms renamed or places name differently is one organ; what a reform merged are
+/// several, of which one has taken over the duties of the others.
 #[derive(Debug, Clone)]
 pub struct Institutions {
     organs: Vec<Organ>,
@@ -39,6 +40,8 @@ pub struct Institutions {
 struct Organ {
     full: String,
     kind: OrganKind,
+    /// The organ that has taken over its duties; empty when it has them still.
+    into: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +63,15 @@ impl Institutions {
         Self::from_csv(SHIPPED, "institutions.csv")
     }
 
-    /// Reads `text`, a CSV with the columns `full,short,former,kind,since`; `file` names it in messages.
+    /// Reads `text`, a CSV with the columns `full,short,former,kind,since,into`; `file` names it in messages.
     ///
     /// # Errors
-    /// Every problem of the file: missing columns, an empty name, a name that two organs have, an unknown kind.
+    /// Every problem of the file: missing columns, an empty name, a name that two organs have, an unknown kind, a
+    /// successor that is no organ of the file.
     pub fn from_csv(text: &str, file: &str) -> Result<Self, InstitutionsError> {
         let table = Table::parse(text.as_bytes(), file).map_err(|problem| InstitutionsError(vec![problem]))?;
-        let [full_at, short_at, former_at, kind_at, _] = table.layout(COLUMNS, &COLUMNS).map_err(InstitutionsError)?;
+        let [full_at, short_at, former_at, kind_at, _, into_at] =
+            table.layout(COLUMNS, &COLUMNS).map_err(InstitutionsError)?;
         let mut institutions = Self { organs: Vec::new(), by_key: BTreeMap::new() };
         let mut problems = Vec::new();
         for row in &table.rows {
@@ -75,7 +80,10 @@ impl Institutions {
             };
             let full = row.cell(full_at);
             match kind(row.cell(kind_at)) {
-                Some(kind) if !full.is_empty() => institutions.organs.push(Organ { full: full.to_owned(), kind }),
+                Some(kind) if !full.is_empty() => {
+                    let into = row.cell(into_at).to_owned();
+                    institutions.organs.push(Organ { full: full.to_owned(), kind, into });
+                }
                 Some(_) => problems.push(fault(1, "机构全称为空".into(), "应填不带地名的全称")),
                 None => {
                     let right = "应为 government、department 或 institution";
@@ -94,7 +102,23 @@ impl Institutions {
                 }
             }
         }
+        problems.extend(institutions.lost_successors(&table, full_at, into_at));
         if problems.is_empty() { Ok(institutions) } else { Err(InstitutionsError(problems)) }
+    }
+
+    /// Successors that are no organ of the file, or the organ itself.
+    fn lost_successors(&self, table: &Table, full_at: Option<usize>, into_at: Option<usize>) -> Vec<Problem> {
+        let lost = |row: &&Row| {
+            let (full, into) = (row.cell(full_at), row.cell(into_at));
+            !into.is_empty() && (into == full || !self.organs.iter().any(|organ| organ.full == into))
+        };
+        let told = |row: &Row| {
+            let wrong = format!("“{}”不是另一机构的全称", row.cell(into_at));
+            Problem::of_file(&table.file, wrong, "应填承接其职责的机构在本文件中的全称")
+                .at_line(row.line)
+                .in_column(COLUMNS.len(), COLUMNS[COLUMNS.len() - 1])
+        };
+        table.rows.iter().filter(lost).map(told).collect()
     }
 
     /// Gives the organ that was added last another name; the organ that has it already, if it is a different one.
@@ -108,19 +132,41 @@ impl Institutions {
     /// What reforms renamed gives the name of today (环保局 → 生态环境局). `None` when no organ is known by them.
     #[must_use]
     pub fn full_name(&self, words: &str) -> Option<&str> {
-        self.find(words).map(|organ| organ.full.as_str())
+        self.find(words).map(|(_, organ)| organ.full.as_str())
+    }
+
+    /// The place in the `words` that name an organ (云岭市 of 云岭市财政局).
+    pub(super) fn place_of(&self, words: &str) -> Option<String> {
+        self.find(words).map(|(place, _)| place)
+    }
+
+    /// The organs whose duties the organ with the full name `full` has taken over, by one reform or several, in the order
+    /// of the file.
+    pub(super) fn predecessors(&self, full: &str) -> Vec<String> {
+        let mut found: Vec<&str> = vec![full];
+        let mut at = 0;
+        while let Some(successor) = found.get(at).copied() {
+            let merged = self.organs.iter().filter(|organ| organ.into == successor).map(|organ| organ.full.as_str());
+            let new: Vec<&str> = merged.filter(|name| !found.contains(name)).collect();
+            found.extend(new);
+            at += 1;
+        }
+        found.into_iter().skip(1).map(str::to_owned).collect()
     }
 
     pub(super) fn kind(&self, words: &str) -> Option<OrganKind> {
-        self.find(words).map(|organ| organ.kind)
+        self.find(words).map(|(_, organ)| organ.kind)
     }
 
-    fn find(&self, words: &str) -> Option<&Organ> {
+    /// The organ that `words` name, and the place before it.
+    fn find(&self, words: &str) -> Option<(String, &Organ)> {
         let words = plain(words);
-        without_place(&words)
-            .flat_map(|rest| [rest, without_government(rest)])
-            .find_map(|rest| self.by_key.get(&key(rest)))
-            .and_then(|&index| self.organs.get(index))
+        without_place(&words).find_map(|rest| {
+            let names = [rest, without_government(rest)];
+            let index = names.iter().find_map(|name| self.by_key.get(&key(name)))?;
+            let place = words.strip_suffix(rest).unwrap_or_default();
+            Some((place.to_owned(), self.organs.get(*index)?))
+        })
     }
 }
 

@@ -4,12 +4,14 @@ mod cell;
 mod group;
 mod identity;
 mod institutions;
+mod list;
 mod load;
 mod organ;
 mod problem;
 mod table;
 #[cfg(test)]
 mod tests;
+mod toml;
 mod words;
 #[cfg(test)]
 mod workbook;
@@ -21,4 +23,5 @@ pub use load::{UnitsError, load, parse};
 pub use problem::Problem;
 pub(crate) use problem::lines;
 pub(crate) use table::{Row, Table, decode};
+pub(crate) use toml::in_chinese;
 pub use words::{Declaration, Unit};

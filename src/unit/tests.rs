@@ -179,17 +179,17 @@ fn names_of_organs() {
         ("人社局", "人力资源和社会保障局"),
         ("澄溪县环境保护局", "生态环境局"),
         ("环保局", "生态环境局"),
-        ("区国土分局", "自然资源局"),
+        ("区国土分局", "国土资源局"),
         ("市卫计委", "卫生健康委员会"),
         ("市安监局", "应急管理局"),
-        ("县食药监局", "市场监督管理局"),
+        ("县食药监局", "食品药品监督管理局"),
         ("市市场监管局", "市场监督管理局"),
         ("市扶贫办", "乡村振兴局"),
         ("市扶贫局", "乡村振兴局"),
         ("市文旅广电局", "文化和旅游广电局"),
         ("市 农 业 局", "农业农村局"),
         ("市金融办", "金融工作办公室"),
-        ("市政府法制办", "司法局"),
+        ("市政府法制办", "政府法制办公室"),
         ("市政府办公室", "人民政府办公室"),
         ("市政府信息公开办", "政府信息公开办公室"),
         ("市林业局（市绿化委员会办公室）", "林业局"),
@@ -209,33 +209,76 @@ fn names_of_organs() {
 fn what_a_unit_is() {
     let institutions = Institutions::shipped().unwrap();
     let of = |name: &str, groups: &[&str]| institutions.of_unit(&unit(name, groups));
-    let county = UnitIdentity { organ: None, county: true, department: false };
+    let county = UnitIdentity { county: true, ..UnitIdentity::default() };
     for name in
         ["澄溪县人民政府", "澄溪县", "白石区人民政府", "云岭市白石市人民政府", "云岭高新区管委会", "澄溪自治县人民政府"]
     {
         assert_eq!(of(name, &[]), county, "{name}");
     }
     for groups in ["县区", "县（区）", "各县区政府", "区县"] {
-        assert_eq!(of("白石市", &[groups]), county, "{groups}");
+        assert!(of("白石市", &[groups]).county, "{groups}");
     }
     let department = of("澄溪县财政局", &["县直部门"]);
-    assert_eq!(department, UnitIdentity { organ: Some("财政局".into()), county: false, department: true });
-    assert_eq!(of("澄溪县财政局", &[]), department, "a department of a county is not the county");
+    let finance = UnitIdentity { organ: Some("财政局".into()), department: true, ..UnitIdentity::default() };
+    assert_eq!(of("澄溪县财政局", &[]), finance, "a department of a county is not the county");
+    assert_eq!(department, UnitIdentity { groups: vec!["县直部门".into()], ..finance });
     let unknown = of("云岭市某某事务局", &["部门"]);
-    assert_eq!(unknown, UnitIdentity { organ: None, county: false, department: true });
-    assert_eq!(of("澄溪县白石镇人民政府", &["乡镇"]), UnitIdentity::default());
+    assert_eq!((unknown.organ, unknown.department), (None, true));
+    assert_eq!(of("澄溪县白石镇人民政府", &[]), UnitIdentity::default());
     assert_eq!(of("金属加工园区管委会", &[]), UnitIdentity::default());
     let city = of("云岭市人民政府", &[]);
-    assert_eq!(city, UnitIdentity { organ: Some("人民政府".into()), county: false, department: false });
+    assert_eq!(city, UnitIdentity { organ: Some("人民政府".into()), ..UnitIdentity::default() });
     let mut aliased = unit("云岭教育在线", &[]);
     aliased.aliases = vec!["云岭市教体局".into()];
     assert_eq!(institutions.of_unit(&aliased).organ.as_deref(), Some("教育体育局"));
 }
 
 #[test]
+fn an_organ_of_today_has_the_duties_of_those_that_were_merged_into_it() {
+    let institutions = Institutions::shipped().unwrap();
+    for (name, merged) in [
+        ("云岭市市场监督管理局", vec!["工商行政管理局", "质量技术监督局", "食品药品监督管理局", "知识产权局"]),
+        ("云岭市税务局", vec!["国家税务局", "地方税务局"]),
+        ("云岭市自然资源局", vec!["国土资源局", "城乡规划局"]),
+        ("云岭市文化和旅游局", vec!["文化广电新闻出版局", "旅游局"]),
+        ("云岭市司法局", vec!["政府法制办公室"]),
+        ("云岭市农业农村局", vec!["畜牧局", "农业机械管理局", "乡村振兴局"]),
+        ("云岭市工商局", vec![]),
+        ("云岭市财政局", vec![]),
+    ] {
+        assert_eq!(institutions.of_unit(&unit(name, &[])).predecessors, merged, "{name}");
+    }
+    let text = "full,short,former,kind,since,into\n甲局,,,department,,乙局\n乙局,,,department,,丙局\n丙局,,,department,,甲局\n";
+    let circle = Institutions::from_csv(text, "own.csv").unwrap();
+    assert_eq!(circle.of_unit(&unit("甲局", &[])).predecessors, ["丙局", "乙局"]);
+}
+
+#[test]
+fn an_organ_that_is_still_in_the_list_keeps_its_duties() {
+    let institutions = Institutions::shipped().unwrap();
+    let predecessors = |names: &[&str], of: usize| {
+        let units: Vec<Unit> = names.iter().map(|name| unit(name, &[])).collect();
+        institutions.of_units(&units)[of].predecessors.clone()
+    };
+    assert_eq!(predecessors(&["云岭市农业农村局", "云岭市乡村振兴局"], 0), ["畜牧局", "农业机械管理局"]);
+    assert!(predecessors(&["市农业农村局", "云岭市扶贫办"], 0).iter().all(|name| name != "乡村振兴局"));
+    assert!(predecessors(&["农业农村局", "云岭市扶贫办"], 0).iter().all(|name| name != "乡村振兴局"));
+    let elsewhere = predecessors(&["云岭市农业农村局", "澄溪县扶贫办", "白石市乡村振兴局"], 0);
+    assert!(elsewhere.contains(&"乡村振兴局".to_owned()), "those are other places");
+    assert_eq!(predecessors(&["云岭市发展和改革委员会", "云岭市物价局"], 0), [""; 0]);
+
+    let text =
+        "full,short,former,kind,since,into\n甲局,,,department,,乙局\n乙局,,,department,,丙局\n丙局,,,department,,\n";
+    let chain = Institutions::from_csv(text, "own.csv").unwrap();
+    let identities = chain.of_units(&[unit("丙局", &[]), unit("乙局", &[])]);
+    assert_eq!(identities[0].predecessors, [""; 0], "what came to 乙局 is with 乙局");
+    assert_eq!(identities[1].predecessors, ["甲局"]);
+}
+
+#[test]
 fn faults_of_the_institutions() {
     let faults = |rows: &str| {
-        let text = format!("full,short,former,kind,since\n{rows}");
+        let text = format!("full,short,former,kind,since,into\n{rows}");
         Institutions::from_csv(&text, "own.csv").unwrap_err().to_string()
     };
     assert!(
@@ -244,5 +287,7 @@ fn faults_of_the_institutions() {
     );
     assert!(faults("甲局,,,office,\n").starts_with("own.csv:2 第4列（kind）"));
     assert!(faults(",甲,,department,\n").starts_with("own.csv:2 第1列（full）"));
+    assert!(faults("甲局,,,department,,乙局\n").starts_with("own.csv:2 第6列（into）：“乙局”"));
+    assert!(faults("甲局,,,department,,甲局\n").starts_with("own.csv:2 第6列（into）：“甲局”"));
     assert!(Institutions::from_csv("full,short\n", "own.csv").unwrap_err().to_string().contains("缺少列 former"));
 }

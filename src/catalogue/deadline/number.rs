@@ -1,10 +1,15 @@
-//! Numbers in a catalogue's words.
+//! Numbers and lengths of time in a catalogue's words.
 
-/// How many: 20, ２０, 二十.
-pub(super) const NUMBER: &str = "[0-9０-９一二三四五六七八九十]+";
+use super::Span;
 
-/// The number that `text` writes in ASCII, full-width or Chinese digits, up to 99 in the last; `None` when it is none.
-pub(super) fn number(text: &str) -> Option<u16> {
+/// How many: 20, ２０, 二十, 两.
+pub(super) const NUMBER: &str = "[0-9０-９一二两三四五六七八九十]+";
+
+/// A unit of time behind a number.
+pub(super) const UNIT: &str = "(?:个?小时|个?星期|周|个月|日|天|年)";
+
+/// How many, where 1 to `most` makes sense; in ASCII, full-width or Chinese digits, up to 99 in the last.
+pub(super) fn number(text: &str, most: u16) -> Option<u16> {
     let digits: String = text
         .chars()
         .map(|c| match c {
@@ -12,7 +17,19 @@ pub(super) fn number(text: &str) -> Option<u16> {
             _ => c,
         })
         .collect();
-    digits.parse().ok().or_else(|| chinese(&digits))
+    digits.parse().ok().or_else(|| chinese(&digits)).filter(|number| (1..=most).contains(number))
+}
+
+/// The unit that `text`, which is one of [`UNIT`], names.
+pub(super) fn unit(text: &str) -> Option<Span> {
+    match text.trim_start_matches('个') {
+        "小时" => Some(Span::Hours),
+        "日" | "天" => Some(Span::Days),
+        "星期" | "周" => Some(Span::Weeks),
+        "月" => Some(Span::Months),
+        "年" => Some(Span::Years),
+        _ => None,
+    }
 }
 
 fn chinese(text: &str) -> Option<u16> {
@@ -27,6 +44,7 @@ fn chinese(text: &str) -> Option<u16> {
 }
 
 fn digit(text: &str) -> Option<u16> {
+    let text = if text == "两" { "二" } else { text };
     let index =
         "一二三四五六七八九".char_indices().position(|(at, c)| text == &"一二三四五六七八九"[at..at + c.len_utf8()]);
     index.and_then(|index| u16::try_from(index + 1).ok())

@@ -12,16 +12,18 @@ pub struct DeadlineError {
     pub part: String,
 }
 
-/// The rules of a row: those of its `deadline` cell (更新时限), or, when that is empty, the frequencies that stand inside its
-/// `content` (每月公开一次; none is no fault). `year` is the year of the document, for days without a year (8月底前).
+/// The rules of a row: those of its `deadline` cell (更新时限), then those that stand inside its `content` (每月公开一次; none
+/// is no fault). `year` is the year of the document, for days without a year (8月底前).
 ///
 /// # Errors
 /// A part of a deadline cell that is neither a time nor a demand on the content.
 pub fn rules(deadline: &str, content: &str, year: Option<i16>) -> Result<Vec<Rule>, DeadlineError> {
     let squash = |text: &str| text.split_whitespace().collect::<String>();
     let text = squash(deadline);
-    if text.is_empty() {
-        return Ok(content::frequencies(&squash(content)));
+    let mut rules = Vec::new();
+    if !text.is_empty() {
+        rules = cell::rules(&text, year).map_err(|part| DeadlineError { text: deadline.to_owned(), part })?;
     }
-    cell::rules(&text, year).map_err(|part| DeadlineError { text: deadline.to_owned(), part })
+    rules.extend(content::rules(&squash(content)));
+    Ok(rules)
 }

@@ -105,12 +105,12 @@ fn identities() -> Vec<(String, UnitIdentity)> {
 fn every_party_that_is_named_is_a_unit_of_ankang() {
     let identities = identities();
     for row in ankang().indicators {
-        assert!(!row.owners.selectors.is_empty(), "{}", row.code);
+        assert!(!row.owners.named.is_empty(), "{}", row.code);
         assert_eq!(row.owners.open, row.responsible.contains('等'), "{}", row.code);
-        for selector in &row.owners.selectors {
-            let only = Responsible { selectors: vec![selector.clone()], open: false };
+        for named in &row.owners.named {
+            let only = Responsible { named: vec![named.clone()], open: false };
             let only = Indicator { owners: only, ..row.clone() };
-            assert!(identities.iter().any(|(_, unit)| only.owed_by(unit)), "{}: {selector:?}", row.code);
+            assert!(identities.iter().any(|(_, unit)| only.owed_by(unit)), "{}: {named:?}", row.code);
         }
     }
 }
@@ -169,5 +169,9 @@ fn exports() {
         (&"AK-01-03-03".into(), &"财政信息".into(), &"每月公开一次".into())
     );
     assert_eq!(row["rules"][0]["deadline"]["kind"], "monthly");
-    assert_eq!(row["owners"]["selectors"], serde_json::json!([{"organ": "财政局"}, "counties"]));
+    let named = serde_json::json!([
+        {"selector": {"organ": "财政局"}, "words": "市财政局", "role": "owner"},
+        {"selector": "counties", "words": "各县区", "role": "owner"},
+    ]);
+    assert_eq!(row["owners"]["named"], named);
 }

@@ -2,5 +2,4 @@
 
 mod ankang;
 mod faults;
-mod responsible;
 mod sources;

@@ -8,8 +8,8 @@ use jiff::civil::{Date, date};
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Cell, Deadline, Indicator, Responsible, Rule};
 use crate::judge::{
-    AnnualReport, Answer, Case, ColumnState, ColumnVerdict, ContentState, Days, FindingKind, FreshnessState, MonthDay,
-    Period, Verdict, Windows, unit,
+    AnnualReport, Answer, Case, ColumnState, ColumnVerdict, ContentState, Days, Demands, FindingKind, FreshnessState,
+    MonthDay, Period, Verdict, Windows, unit,
 };
 use crate::mapping::{Decision, Mapper, Mapping, Method, Vocabulary};
 use crate::site::{
@@ -29,7 +29,8 @@ pub(super) const SITE: &str = "http://czj.linjiang.example/";
 pub(super) struct World {
     pub(super) unit: Unit,
     pub(super) rows: Vec<Indicator>,
-    pub(super) due: Option<Date>,
+    /// What the catalogue says of its columns; its rows are `rows`.
+    pub(super) catalogue: Catalogue,
     pub(super) snapshot: Snapshot,
     pub(super) columns: Vec<(Column, Mapping)>,
     pub(super) windows: Windows,
@@ -62,7 +63,7 @@ impl World {
                 notes: String::new(),
             },
             rows: vec![row("LJ-01-01-01", "财政信息", "预决算公开")],
-            due: None,
+            catalogue: Catalogue { due: None, issued: None, ..CATALOGUE.clone() },
             snapshot: Snapshot {
                 unit: "临江市财政局".to_owned(),
                 site: SITE.to_owned(),
@@ -81,12 +82,13 @@ impl World {
     }
 
     pub(super) fn try_judge(&self) -> Result<Vec<Verdict>, crate::calendar::CalendarError> {
-        let mapper = Mapper::new(&catalogue(&self.rows), &VOCABULARY);
+        let catalogue = Catalogue { indicators: self.rows.clone(), ..self.catalogue.clone() };
+        let mapper = Mapper::new(&catalogue, &VOCABULARY);
         unit(&Case {
             unit: &self.unit,
             identity: &INSTITUTIONS.of_unit(&self.unit),
             indicators: &self.rows.iter().collect::<Vec<_>>(),
-            due: self.due,
+            catalogue: &catalogue,
             snapshot: &self.snapshot,
             columns: &self.columns,
             mapper: &mapper,
@@ -133,6 +135,7 @@ pub(super) fn windows() -> Windows {
             government: MonthDay { month: 3, day: 31 },
             department: MonthDay { month: 1, day: 31 },
         },
+        demands: Demands { higher_share: 0.5, higher_least: 3 },
     }
 }
 
@@ -155,11 +158,6 @@ pub(super) fn row(code: &str, level1: &str, level2: &str) -> Indicator {
 
 pub(super) fn rule(deadline: Deadline) -> Rule {
     Rule { matter: String::new(), deadline, words: "时限原文".to_owned(), from: Cell::Deadline }
-}
-
-/// The mapper reads only the names of the rows.
-fn catalogue(rows: &[Indicator]) -> Catalogue {
-    Catalogue { indicators: rows.to_vec(), ..CATALOGUE.clone() }
 }
 
 /// A column of the section that was opened and accepted by its name for 预决算公开.
@@ -219,6 +217,7 @@ pub(super) fn item(title: &str, published: Option<Date>) -> ColumnItem {
         published,
         published_from: published.map(|_| "列表".to_owned()),
         formed: None,
+        source: None,
         opened: false,
         note: false,
     }
