@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
+use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
@@ -38,6 +39,8 @@ pub(super) struct Rules {
     /// A person named the as-of day.
     pub(super) day_given: bool,
     pub(super) period: Option<Period>,
+    /// What the units declared.
+    pub(super) declared: Declared,
     policy: Policy,
     policy_hash: String,
     calendar: Calendar,
@@ -80,6 +83,7 @@ impl Rules {
             calendar,
             as_of,
             day_given: args.as_of.is_some(),
+            declared: Declared::default(),
         })
     }
 
@@ -169,6 +173,11 @@ impl Rules {
                 calendar: &self.calendar,
                 as_of: self.as_of,
                 period: self.period.as_ref(),
+                // A document asks for no reports before it is issued.
+                declarations: self
+                    .declared
+                    .of(unit)
+                    .filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
             })
             .map_err(Fault::input),
             Policy::Website(policy) => Ok(judge::website(&WebsiteCase {
@@ -219,6 +228,7 @@ impl Rules {
                 catalogue: self.catalogue.hash.clone(),
                 policy: self.policy_hash.clone(),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
+                declarations: self.declared.hash(),
                 reviews: sha256(b""),
                 snapshot: sha256(snapshots.as_bytes()),
             },

@@ -36,6 +36,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         as_of: Some(town.as_of()),
         policy: None,
         holidays: None,
+        declarations: None,
     };
     let mut rules = Rules::load(&rules, &SettingsFile::default())?;
     let units = unit::parse(town.units_csv().as_bytes(), "units.csv").map_err(Fault::work)?;

@@ -6,6 +6,7 @@ mod args;
 mod assess;
 mod catalogue;
 mod check;
+mod declared;
 mod demo;
 mod evaluate;
 mod fault;

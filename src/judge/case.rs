@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use super::holding::{self, Holding};
 use super::sight::Sight;
-use super::{Period, Verdict, Windows, finding, row};
+use super::{Period, Verdict, Windows, finding, report_owed, row};
 use crate::calendar::{Calendar, CalendarError};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::mapping::{Mapper, Mapping};
 use crate::site::{Column, Snapshot};
-use crate::unit::{Unit, UnitIdentity};
+use crate::unit::{Declaration, Unit, UnitIdentity};
 
 /// All that a unit's verdicts depend on.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,8 @@ pub struct Case<'a> {
     pub as_of: Date,
     /// The quarter or year that is evaluated, where one is.
     pub period: Option<&'a Period>,
+    /// What the unit declared, in the order of the list; `None` where the office keeps no list.
+    pub declarations: Option<&'a [Declaration]>,
 }
 
 impl Case<'_> {
@@ -66,6 +68,7 @@ pub fn unit(case: &Case<'_>) -> Result<Vec<Verdict>, CalendarError> {
             verdicts.push(row::verdict(&sight, indicator, holding)?);
         }
     }
+    report_owed::judge(case, &mut verdicts);
     finding::say_once(&mut verdicts);
     Ok(verdicts)
 }

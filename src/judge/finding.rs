@@ -113,5 +113,8 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
             format!("请在“{name}”栏目发布这些文件的解读，标题写明所解读文件的名称")
         }
         FindingKind::InterpretationLate => "请在文件公开后按规定时间发布解读；确有原因的，在整改情况中说明".to_owned(),
+        FindingKind::ReportMissing => {
+            format!("请按“需报送信息”的要求，把“{name}”的有关信息报主管部门；已报送的，请主管部门补登记报送记录")
+        }
     }
 }

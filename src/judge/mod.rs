@@ -21,6 +21,7 @@ mod names;
 mod papers;
 mod period;
 mod reach;
+mod report_owed;
 mod row;
 mod sight;
 mod spans;

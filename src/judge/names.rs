@@ -117,6 +117,7 @@ impl FindingKind {
             Self::HigherWorks => "转发上级文件过多",
             Self::InterpretationMissing => "文件未解读",
             Self::InterpretationLate => "解读超期",
+            Self::ReportMissing => "未报送信息",
         }
     }
 }

@@ -39,7 +39,8 @@ pub(super) struct Blind {
 impl<'a> Sight<'a> {
     pub(super) fn new(case: &'a Case<'a>) -> Self {
         let columns = case.columns.iter().map(|(column, _)| (column.url.as_str(), column)).collect();
-        let visits = case.snapshot.visits.iter().map(|visit| (visit.asked.as_str(), visit)).collect();
+        let visits = case.snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared);
+        let visits = visits.map(|visit| (visit.asked.as_str(), visit)).collect();
         let bare = case.columns.iter().map(|(column, _)| without_items(column)).collect();
         Self { case, blind: blind(case), bare, columns, visits, articles: articles(case) }
     }

@@ -316,6 +316,8 @@ pub enum FindingKind {
     InterpretationMissing,
     /// 解读超期.
     InterpretationLate,
+    /// 未报送信息: 需报送信息 of which the office has no record.
+    ReportMissing,
 }
 
 /// The quarter or year that is evaluated.

@@ -45,7 +45,7 @@ pub(super) const CHECK_STATES: [CheckState; 4] =
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 21] = [
+pub(super) const FINDING_KINDS: [FindingKind; 22] = [
     FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
@@ -67,6 +67,7 @@ pub(super) const FINDING_KINDS: [FindingKind; 21] = [
     FindingKind::HigherWorks,
     FindingKind::InterpretationMissing,
     FindingKind::InterpretationLate,
+    FindingKind::ReportMissing,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

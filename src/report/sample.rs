@@ -36,6 +36,7 @@ pub(super) fn evaluation() -> Evaluation {
                 catalogue: sha256(b"catalogue"),
                 policy: sha256(b"policy"),
                 units: sha256(b"units"),
+                declarations: sha256(b""),
                 reviews: sha256(b""),
                 snapshot: sha256(b"snapshot"),
             },

@@ -1,6 +1,7 @@
-//! Units, their names and groups; the organs of cities and counties and what they are called.
+//! Units, their names and groups, what they declare; the organs of cities and counties and what they are called.
 
 mod cell;
+pub mod declarations;
 mod group;
 mod identity;
 mod institutions;

@@ -16,7 +16,7 @@ use crate::site::{
     Column, ColumnItem, CrawlEnd, Failure, FailureClass, Item, Outcome, Page, PageKind, Purpose, Seen, Snapshot,
     Standing, Visit,
 };
-use crate::unit::{Institutions, Unit};
+use crate::unit::{Declaration, Institutions, Unit};
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::shipped().unwrap());
 static INSTITUTIONS: LazyLock<Institutions> = LazyLock::new(|| Institutions::shipped().unwrap());
@@ -36,6 +36,7 @@ pub(super) struct World {
     pub(super) windows: Windows,
     pub(super) as_of: Date,
     pub(super) period: Option<Period>,
+    pub(super) declarations: Option<Vec<Declaration>>,
 }
 
 /// The states that a verdict is checked for.
@@ -74,6 +75,7 @@ impl World {
             windows: windows(),
             as_of: date(2020, 10, 20),
             period: Some(Period::parse("2020Q3").unwrap()),
+            declarations: None,
         }
     }
 
@@ -96,6 +98,7 @@ impl World {
             calendar: &CALENDAR,
             as_of: self.as_of,
             period: self.period.as_ref(),
+            declarations: self.declarations.as_deref(),
         })
     }
 
