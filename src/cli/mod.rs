@@ -23,6 +23,7 @@ mod settings;
 mod soundness;
 mod unmet;
 mod usage;
+mod verdicts;
 mod workdays;
 
 pub use args::run;
