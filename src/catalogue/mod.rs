@@ -12,7 +12,7 @@ mod tests;
 mod words;
 
 pub use deadline::{Cell, Deadline, Demand, Rule, Span};
-pub use load::CatalogueError;
+pub use load::{CatalogueError, Examined};
 pub use responsible::{Named, Responsible, Role, Selector, Unmet};
 pub use source::shipped;
 pub use words::{Catalogue, Counties, Indicator, Kind};

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
+use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
@@ -17,7 +18,7 @@ use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::ledger::{self, LedgerCase};
 use crate::judge::{self, Case, Period};
-use crate::mapping::{Mapper, Mapping, Vocabulary};
+use crate::mapping::{Mapper, Mapping};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
@@ -39,6 +40,8 @@ pub(super) struct Rules {
     /// A person named the as-of day.
     pub(super) day_given: bool,
     pub(super) period: Option<Period>,
+    /// What the units declared.
+    pub(super) declared: Declared,
     policy: Policy,
     policy_hash: String,
     calendar: Calendar,
@@ -68,7 +71,7 @@ impl Rules {
             )));
         }
         calendar.is_workday(as_of).map_err(Fault::input)?;
-        let vocabulary = Vocabulary::shipped().map_err(Fault::work)?;
+        let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
             institutions: Institutions::shipped().map_err(Fault::work)?,
@@ -82,6 +85,7 @@ impl Rules {
             as_of,
             day_given: args.as_of.is_some(),
             hosts: BTreeSet::new(),
+            declared: Declared::default(),
         })
     }
 
@@ -128,10 +132,12 @@ impl Rules {
             })
             .collect();
         let indicators = self.catalogue.indicators_of(&identity);
+        let declared = self.declared.of(unit);
         let verdicts = match &self.policy {
             Policy::Columns(policy) => judge::unit(&Case {
                 unit,
                 identity: &identity,
+                catalogue: &self.catalogue,
                 indicators: &indicators,
                 snapshot,
                 columns: &columns,
@@ -140,7 +146,8 @@ impl Rules {
                 calendar: &self.calendar,
                 as_of: self.as_of,
                 period: self.period.as_ref(),
-                due: self.due(),
+                // A document asks for no reports before it is issued.
+                declarations: declared.filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
             }),
             Policy::Ledger(policy) => ledger::unit(&LedgerCase {
                 unit,
@@ -148,7 +155,7 @@ impl Rules {
                 indicators: &indicators,
                 snapshot,
                 columns: &columns,
-                declarations: &[],
+                declarations: declared.unwrap_or_default(),
                 hosts: &self.hosts,
                 windows: &policy.windows,
                 calendar: &self.calendar,
@@ -165,12 +172,6 @@ impl Rules {
             columns,
         };
         Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
-    }
-
-    /// The day by which the catalogue wants the columns to stand. A catalogue that is applied to a time before it was
-    /// issued is applied on purpose, to look back: then there is no day to wait for.
-    fn due(&self) -> Option<Date> {
-        self.catalogue.due.filter(|_| self.catalogue.issued.is_none_or(|issued| issued <= self.as_of))
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -192,7 +193,7 @@ impl Rules {
                 checks.join("、")
             ));
         }
-        if let (Some(due), None) = (self.catalogue.due, self.due()) {
+        if let (Some(due), None) = (self.catalogue.due, self.catalogue.due_on(self.as_of)) {
             note(format_args!(
                 "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",
                 self.as_of, self.catalogue.id
@@ -216,6 +217,7 @@ impl Rules {
                 catalogue: self.catalogue.hash.clone(),
                 policy: self.policy_hash.clone(),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
+                declarations: self.declared.hash(),
                 reviews: sha256(b""),
                 snapshot: sha256(snapshots.as_bytes()),
             },

@@ -6,6 +6,7 @@ use comfy_table::{Table, presets};
 use super::fault::{Done, Fault};
 use super::output::say;
 use super::owed::{Owed, UnitArgs};
+use super::soundness;
 use crate::catalogue::{self, Catalogue, Cell, Indicator, Rule};
 
 #[derive(Debug, clap::Args)]
@@ -133,7 +134,7 @@ fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
 }
 
 fn check(id: &str) -> Result<Done, Fault> {
-    let problems = Catalogue::check(id);
+    let problems = soundness::problems(id)?;
     if problems.is_empty() {
         say(format_args!("{id}：没有发现问题"))?;
         return Ok(Done::All);

@@ -27,7 +27,7 @@ impl<'a> Owed<'a> {
     pub(super) fn of(args: &'a UnitArgs, catalogue: &'a Catalogue) -> Result<Option<Self>, Fault> {
         let Some(name) = &args.unit else { return Ok(None) };
         let institutions = Institutions::shipped().map_err(Fault::work)?;
-        let identity = institutions.identify(std::iter::once(name), &args.group);
+        let identity = institutions.identify(&[name], &args.group);
         let owed = Self { catalogue, name, identity };
         if owed.rows().is_empty() {
             return Err(Fault::input(format!(

@@ -43,6 +43,22 @@ fn of_column(sight: &Sight<'_>, column: &Column, matched: String) -> Evidence {
     }
 }
 
+/// The page of one piece of information.
+pub(super) fn of_page(sight: &Sight<'_>, url: &str, matched: String) -> Evidence {
+    let Look { at, status, hash } = Look::at(sight.visit(url));
+    Evidence {
+        url: url.to_owned(),
+        at,
+        status,
+        path: Vec::new(),
+        matched,
+        items: None,
+        newest: None,
+        newest_from: None,
+        hash,
+    }
+}
+
 /// A look at the site that did not show the column: how much was seen, and the names that came nearest.
 pub(super) fn of_absence(sight: &Sight<'_>, code: &str) -> Vec<Evidence> {
     let case = sight.case;

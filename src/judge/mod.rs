@@ -1,11 +1,14 @@
 //! Facts and rules in, verdicts and findings out. Pure.
 //!
 //! [`unit()`] judges one unit: for each column code it chooses the columns that serve (`choice`), counts what they hold
-//! (`stock`), and for each row checks how often (`frequency`) and how soon (`lateness`) it was updated. What the law and
-//! the catalogue leave open stands in [`Windows`].
+//! (`stock`), and for each row checks how often (`checks`, `frequency`) and how soon (`lateness`, `together`) it was updated,
+//! and whether it keeps the demands on its content (`demand`). What the law and the catalogue leave open stands in
+//! [`Windows`]. docs/deadlines.md tells every rule with what is seen of it from outside.
 
 mod case;
+mod checks;
 mod choice;
+mod demand;
 mod evidence;
 mod external;
 mod finding;
@@ -13,8 +16,12 @@ mod frequency;
 mod holding;
 mod lateness;
 pub mod ledger;
+mod matter;
 mod names;
+mod papers;
 mod period;
+mod reach;
+mod report_owed;
 mod row;
 mod sight;
 mod spans;
@@ -22,11 +29,12 @@ mod stock;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod together;
 mod windows;
 mod words;
 
 pub use case::{Case, unit};
-pub use windows::{AnnualReport, Days, MonthDay, Windows};
+pub use windows::{AnnualReport, Days, Demands, MonthDay, Windows};
 pub use words::{
     Answer, CheckState, CheckVerdict, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind,
     FreshnessState, Period, State, Taken, TaskState, TaskVerdict, Verdict,

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::{Fault, Scope};
 use super::{Case, FindingKind};
 use crate::mapping::{Decision, Mapping};
-use crate::site::{Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Snapshot, Standing, Visit};
+use crate::site::{
+    Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Snapshot, Standing, Visit, identity,
+};
 use crate::unit::Unit;
 
 /// Names under which a site's disclosure columns hang: when such a page did not come, columns may be hidden below it.
@@ -32,6 +34,7 @@ pub(super) struct Sight<'a> {
     pub(super) bare: Vec<Column>,
     columns: BTreeMap<&'a str, &'a Column>,
     visits: BTreeMap<&'a str, &'a Visit>,
+    articles: BTreeMap<String, &'a Article>,
 }
 
 /// Why a column that was not seen must not be called missing.
@@ -45,10 +48,11 @@ pub(super) struct Blind {
 impl<'a> Sight<'a> {
     pub(super) fn new(case: &'a Case<'a>) -> Self {
         let columns = case.columns.iter().map(|(column, _)| (column.url.as_str(), column)).collect();
-        let visits = case.snapshot.visits.iter().map(|visit| (visit.asked.as_str(), visit)).collect();
+        let visits = case.snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared);
+        let visits = visits.map(|visit| (visit.asked.as_str(), visit)).collect();
         let bare = case.columns.iter().map(|(column, _)| without_items(column)).collect();
         let scene = Scene { unit: case.unit, snapshot: case.snapshot, columns: case.columns };
-        Self { case, blind: blind(scene), bare, columns, visits }
+        Self { case, blind: blind(scene), bare, columns, visits, articles: articles(case) }
     }
 
     /// The column at an address.
@@ -61,11 +65,25 @@ impl<'a> Sight<'a> {
         self.visits.get(url).copied()
     }
 
+    /// The article at an address, where its page was read.
+    pub(super) fn article(&self, url: &str) -> Option<&'a Article> {
+        self.articles.get(&identity(url)).copied()
+    }
+
     /// The first visit to the site.
     pub(super) fn home(&self) -> Option<&'a Visit> {
         let visits = &self.case.snapshot.visits;
         visits.iter().find(|visit| visit.purpose == Purpose::Home).or_else(|| visits.first())
     }
+}
+
+/// The articles that were read, by the identities of the addresses that were asked for and that came.
+fn articles<'a>(case: &Case<'a>) -> BTreeMap<String, &'a Article> {
+    let pages = case.snapshot.visits.iter().filter_map(|visit| match &visit.outcome {
+        Outcome::Page { page, .. } => Some((visit, page.url.as_str(), page.article.as_ref()?)),
+        Outcome::Failed(_) => None,
+    });
+    pages.flat_map(|(visit, came, article)| [(identity(&visit.asked), article), (identity(came), article)]).collect()
 }
 
 /// Whether the link to a column leads nowhere: the site itself says that nothing is there.

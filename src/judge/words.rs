@@ -51,6 +51,8 @@ pub struct ColumnVerdict {
     pub sub_column_missing: bool,
     /// Content.
     pub content: ContentState,
+    /// The content does not keep a demand of the catalogue (要有编排体系、目录说明).
+    pub demand_broken: bool,
     /// Freshness.
     pub freshness: FreshnessState,
     /// The column that was taken; `None` where none was.
@@ -296,6 +298,18 @@ pub enum FindingKind {
     Unreachable,
     /// 内容待核查.
     ContentUnknown,
+    /// 指南缺少目录说明.
+    GuideIncomplete,
+    /// 缺少规定文件.
+    DocumentMissing,
+    /// 转发上级文件过多.
+    HigherWorks,
+    /// 文件未解读.
+    InterpretationMissing,
+    /// 解读超期.
+    InterpretationLate,
+    /// 未报送信息: 需报送信息 of which the office has no record.
+    ReportMissing,
     /// 未见完成证据.
     NoEvidence,
     /// 逾期完成.

@@ -48,6 +48,8 @@ pub struct Hashes {
     pub policy: String,
     /// Of the units file.
     pub units: String,
+    /// Of what the units declared.
+    pub declarations: String,
     /// Of people's reviews.
     pub reviews: String,
     /// Of the stored pages.

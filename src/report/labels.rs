@@ -52,7 +52,7 @@ pub(super) const TASK_STATES: [TaskState; 7] = [
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 15] = [
+pub(super) const FINDING_KINDS: [FindingKind; 21] = [
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
     FindingKind::ColumnEmpty,
@@ -65,6 +65,12 @@ pub(super) const FINDING_KINDS: [FindingKind; 15] = [
     FindingKind::External,
     FindingKind::Unreachable,
     FindingKind::ContentUnknown,
+    FindingKind::GuideIncomplete,
+    FindingKind::DocumentMissing,
+    FindingKind::HigherWorks,
+    FindingKind::InterpretationMissing,
+    FindingKind::InterpretationLate,
+    FindingKind::ReportMissing,
     FindingKind::NoEvidence,
     FindingKind::DoneLate,
     FindingKind::Unconfirmed,

@@ -36,6 +36,7 @@ pub(super) fn evaluation() -> Evaluation {
                 catalogue: sha256(b"catalogue"),
                 policy: sha256(b"policy"),
                 units: sha256(b"units"),
+                declarations: sha256(b""),
                 reviews: sha256(b""),
                 snapshot: sha256(b"snapshot"),
             },
@@ -57,6 +58,7 @@ pub(super) fn evaluation() -> Evaluation {
             counties: Counties::Named,
             notes: String::new(),
             policy_text: String::new(),
+            aliases_text: String::new(),
             indicators,
             hash: sha256(b"catalogue"),
         },
@@ -205,6 +207,7 @@ fn column_verdict() -> ColumnVerdict {
         column: ColumnState::Exact,
         sub_column_missing: false,
         content: ContentState::Items,
+        demand_broken: false,
         freshness: FreshnessState::Fresh,
         taken: None,
     }
@@ -309,6 +312,7 @@ fn opened(name: &str, section: &str) -> Column {
         published: Some(day),
         published_from: Some("列表".into()),
         formed: None,
+        source: None,
         opened: false,
         note: false,
     };

@@ -5,6 +5,7 @@ mod error;
 mod parts;
 mod policy;
 mod rank;
+mod reports;
 mod sheet;
 mod tasks;
 #[cfg(test)]

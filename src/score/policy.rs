@@ -73,6 +73,9 @@ pub struct TaskFactors {
 pub struct Scoring {
     /// Below this coverage, in per cent, the grade is provisional.
     pub minimum_coverage: Decimal,
+    /// Points taken off the total for each report that is missing (需报送信息), 0 to 100; 0 where the file says nothing.
+    #[serde(default)]
+    pub report_missing: Decimal,
     /// The three parts of an indicator.
     pub parts: Parts,
     /// Shares of a part for each state.
@@ -107,6 +110,8 @@ pub struct Factors {
     pub misplaced: Decimal,
     /// The sub-column is owed and not there.
     pub sub_column_missing: Decimal,
+    /// The content does not keep a demand of the catalogue.
+    pub demand: Decimal,
     /// Only a 情况说明.
     pub note: Decimal,
     /// Not updated within the window.
@@ -192,6 +197,7 @@ impl Scoring {
         let percent = |value: Decimal| (Decimal::ZERO..=hundred).contains(&value);
         let Parts { column, content, freshness } = self.parts;
         demand(percent(self.minimum_coverage), "minimum_coverage", "应在 0 至 100 之间");
+        demand(percent(self.report_missing), "report_missing", "应在 0 至 100 之间");
         demand([column, content, freshness].into_iter().all(percent), "parts", "每个数应在 0 至 100 之间");
         let sum = column.checked_add(content).and_then(|sum| sum.checked_add(freshness));
         demand(sum == Some(hundred), "parts", "column、content、freshness 之和应为 100");
@@ -217,13 +223,14 @@ fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
 }
 
 impl Factors {
-    fn each(&self) -> [(&'static str, Decimal); 9] {
+    fn each(&self) -> [(&'static str, Decimal); 10] {
         [
             ("exact", self.exact),
             ("alias", self.alias),
             ("external", self.external),
             ("misplaced", self.misplaced),
             ("sub_column_missing", self.sub_column_missing),
+            ("demand", self.demand),
             ("note", self.note),
             ("stale", self.stale),
             ("undated", self.undated),

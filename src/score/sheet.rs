@@ -2,7 +2,7 @@
 //!
 //! Every row has its full points, of which it gets some; a row that is 待核查 or 不适用 leaves the sheet:
 //!
-//! total = 100 × Σ got / Σ full, both over the rows that were scored
+//! total = 100 × Σ got / Σ full, both over the rows that were scored, less what missing reports cost
 //!
 //! Only what the sheet shows is rounded, each number by itself to two places, half up. So the points shown may differ
 //! from the total by half a hundredth per row.
@@ -10,7 +10,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::policy::Grade;
-use super::{Points, Policy, ScoreSheet, columns, tasks};
+use super::{Points, Policy, ScoreSheet, columns, reports, tasks};
 use crate::judge::{Answer, Verdict};
 
 /// The sheet of a unit; `verdicts` are its rows in the order of the catalogue. The rank is set by [`super::rank`].
@@ -20,7 +20,8 @@ pub fn sheet(policy: &Policy, unit: &str, verdicts: &[Verdict]) -> ScoreSheet {
         Policy::Columns(policy) => {
             let scoring = &policy.scoring;
             let grading = Grading { minimum_coverage: scoring.minimum_coverage, grades: &scoring.grades };
-            add_up(unit, verdicts, columns::rows(scoring, verdicts), &grading)
+            let sheet = add_up(unit, verdicts, columns::rows(scoring, verdicts), &grading);
+            reports::take_off(scoring.report_missing, verdicts, sheet, &grading)
         }
         Policy::Ledger(policy) => {
             let scoring = &policy.scoring;
@@ -58,13 +59,13 @@ impl Row {
 }
 
 /// How a total becomes a grade.
-struct Grading<'a> {
+pub(super) struct Grading<'a> {
     minimum_coverage: Decimal,
     grades: &'a [Grade],
 }
 
 impl Grading<'_> {
-    fn grade(&self, total: Option<Decimal>, coverage: Decimal) -> String {
+    pub(super) fn grade(&self, total: Option<Decimal>, coverage: Decimal) -> String {
         let Some(total) = total else { return "待核查".to_owned() };
         let name = self.grades.iter().find(|grade| total >= grade.at_least).map_or("", |grade| grade.name.as_str());
         if coverage < self.minimum_coverage { format!("{name}（暂定）") } else { name.to_owned() }
@@ -100,7 +101,7 @@ pub(super) fn ratio(share: Decimal, whole: Decimal) -> Option<Decimal> {
 
 /// Half up. Thirds and sevenths end at the 28th digit, so a number that is half a hundredth in truth may lie a trace below;
 /// rounding at the 20th place first puts it back.
-fn two_places(number: Decimal) -> Decimal {
+pub(super) fn two_places(number: Decimal) -> Decimal {
     let mut rounded = number.round_dp(20).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(2);
     rounded

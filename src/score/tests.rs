@@ -3,12 +3,18 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::catalogue::Kind;
-use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Verdict};
+use crate::judge::{
+    Answer, ColumnState, ColumnVerdict, ContentState, Finding, FindingKind, FreshnessState, State, Verdict,
+};
 
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
 fn policy() -> ColumnPolicy {
-    match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
+    parsed(POLICY)
+}
+
+fn parsed(text: &str) -> ColumnPolicy {
+    match Policy::parse(text, "policy.toml", Kind::Columns).unwrap() {
         Policy::Columns(policy) => policy,
         other => panic!("{other:?}"),
     }
@@ -29,7 +35,14 @@ fn verdict(
         unit: "临江市财政局".to_owned(),
         code: code.to_owned(),
         column_code: code.rsplit_once('-').unwrap().0.to_owned(),
-        state: State::Column(ColumnVerdict { column, sub_column_missing: false, content, freshness, taken: None }),
+        state: State::Column(ColumnVerdict {
+            column,
+            sub_column_missing: false,
+            content,
+            demand_broken: false,
+            freshness,
+            taken: None,
+        }),
         answer,
         rule: String::new(),
         reasons: vec!["看到的情况".to_owned()],
@@ -278,5 +291,67 @@ proptest! {
             prop_assert!(with_unverified_as(missing).unwrap() <= total);
             prop_assert!(with_unverified_as(met).unwrap() >= total);
         }
+    }
+}
+
+/// Two columns, one of them empty, and no report on either.
+fn without_reports() -> [Verdict; 2] {
+    let finding = |code: &str| Finding {
+        number: String::new(),
+        unit: "临江市财政局".to_owned(),
+        code: code.to_owned(),
+        kind: FindingKind::ReportMissing,
+        description: String::new(),
+        url: String::new(),
+        found: "2020-09-30".parse().unwrap(),
+        last_update: None,
+        stale_days: None,
+        advice: String::new(),
+    };
+    let empty = partial("A-2-1", ColumnState::Exact, ContentState::Empty, FreshnessState::Unverifiable);
+    [met("A-1-1"), empty].map(|verdict| Verdict { findings: vec![finding(&verdict.code)], ..verdict })
+}
+
+fn with_reports_at(each: &str, verdicts: &[Verdict]) -> ScoreSheet {
+    let mut policy = policy();
+    policy.scoring.report_missing = number(each);
+    sheet(&Policy::Columns(policy), "临江市财政局", verdicts)
+}
+
+#[test]
+fn a_missing_report_costs_nothing_by_the_shipped_policy() {
+    assert_eq!(policy().scoring.report_missing, Decimal::ZERO);
+    let sheet = scored(&without_reports());
+    assert_eq!((sheet.total, sheet.grade.as_str()), (Some(number("70.00")), "良好"));
+    assert_eq!(sheet.points[0].reason, "");
+    assert!(!sheet.points[1].reason.contains("报送"));
+}
+
+#[test]
+fn each_missing_report_takes_its_points_off_the_total() {
+    let sheet = with_reports_at("2", &without_reports());
+    // 100 × (50 + 50 × 0.4) / 100 − 2 × 2.
+    assert_eq!((sheet.total, sheet.grade.as_str()), (Some(number("66.00")), "合格"));
+    assert_eq!(sheet.points[0].reason, "未报送信息，总分扣2分");
+    assert!(sheet.points[1].reason.ends_with("；看到的情况；未报送信息，总分扣2分"), "{}", sheet.points[1].reason);
+    assert_eq!(sheet.points[0].got, Some(number("50.00")), "the row keeps its points");
+
+    let nothing = with_reports_at("40", &without_reports());
+    assert_eq!(nothing.total.unwrap().to_string(), "0.00");
+    assert_eq!(nothing.grade, "不合格");
+
+    let unverified = without_reports().map(|verdict| Verdict { findings: verdict.findings, ..unseen(&verdict.code) });
+    assert_eq!(with_reports_at("2", &unverified).total, None);
+}
+
+#[test]
+fn a_policy_may_say_nothing_of_reports_but_no_nonsense() {
+    let without = POLICY.replace("report_missing = 0\n", "");
+    let read = parsed(&without);
+    assert_eq!(read, policy());
+    for wrong in ["-1", "101"] {
+        let text = POLICY.replace("report_missing = 0", &format!("report_missing = {wrong}"));
+        let error = Policy::parse(&text, "policy.toml", Kind::Columns).unwrap_err().to_string();
+        assert_eq!(error, "policy.toml：score.report_missing：应在 0 至 100 之间");
     }
 }

@@ -26,6 +26,7 @@ fn plan(units: &[&str]) -> RunPlan {
         catalogue: "ankang-2020".to_owned(),
         catalogue_hash: "00".to_owned(),
         units: units.iter().map(unit).collect(),
+        declarations: None,
         as_of: "2020-09-30".parse().unwrap(),
         period: Some("2020Q3".to_owned()),
         budget: 400,

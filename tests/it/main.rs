@@ -6,6 +6,7 @@ mod bad_input;
 mod catalogue;
 mod check;
 mod commands;
+mod declared;
 mod demo;
 mod full_disk;
 mod house;

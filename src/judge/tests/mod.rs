@@ -6,4 +6,5 @@ mod content;
 mod findings;
 mod frequency;
 mod lateness;
+mod report_owed;
 mod rows;

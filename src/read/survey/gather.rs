@@ -89,7 +89,8 @@ impl<'s> Visits<'s> {
             opened: HashMap::new(),
         };
         let mut first_of: HashMap<String, String> = HashMap::new();
-        for visit in &snapshot.visits {
+        // What a unit declared may stand on any site; it makes no column.
+        for visit in snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared) {
             let asked = identity(&visit.asked);
             match &visit.outcome {
                 Outcome::Failed(failure) => {

@@ -1,4 +1,4 @@
-//! The made-up town of `fixtures/`, served on loopback for the length of a test.
+//! The made-up town of `ankang-2020`, served on loopback for the length of a test.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) struct Served {
 impl Served {
     /// Serves the town and writes its units file into `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
-        let town = Town::shipped().unwrap();
+        let town = Town::of("ankang-2020").unwrap();
         let units = folder.join("units.csv");
         std::fs::write(&units, town.units_csv()).unwrap();
         let runtime = Runtime::new().unwrap();

@@ -184,6 +184,7 @@ pub(super) fn item(title: &str, published: Date) -> ColumnItem {
         published: Some(published),
         published_from: Some("列表".to_owned()),
         formed: None,
+        source: None,
         opened: false,
         note: false,
     }
