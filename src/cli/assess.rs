@@ -24,7 +24,7 @@ use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
 use crate::site::{Column, Outcome, Snapshot};
-use crate::unit::{Institutions, Unit, UnitIdentity};
+use crate::unit::{Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
 pub(super) const CATALOGUE: &str = "ankang-2020";
@@ -45,7 +45,6 @@ pub(super) struct Rules {
     policy: Policy,
     policy_hash: String,
     calendar: Calendar,
-    institutions: Institutions,
     /// Hosts of the units' sites.
     hosts: BTreeSet<String>,
     /// What each unit of the list is, by its name.
@@ -74,7 +73,6 @@ impl Rules {
         let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
-            institutions: Institutions::shipped().map_err(Fault::work)?,
             identities: BTreeMap::new(),
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
@@ -84,14 +82,14 @@ impl Rules {
             calendar,
             as_of,
             day_given: args.as_of.is_some(),
-            hosts: BTreeSet::new(),
             declared: Declared::default(),
+            hosts: BTreeSet::new(),
         })
     }
 
     /// What a unit is, among those of the list.
     fn identity(&self, unit: &Unit) -> UnitIdentity {
-        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.institutions.of_unit(unit))
+        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.catalogue.institutions.of_unit(unit))
     }
 
     /// What a unit owes.
@@ -108,7 +106,7 @@ impl Rules {
     pub(super) fn take_units(&mut self, units: &[Unit]) -> Result<(), Fault> {
         self.hosts = units.iter().filter_map(|unit| unit.site.host_str().map(str::to_owned)).collect();
         let names = units.iter().map(|unit| unit.name.clone());
-        self.identities = names.zip(self.institutions.of_units(units)).collect();
+        self.identities = names.zip(self.catalogue.institutions.of_units(units)).collect();
         let strangers: Vec<&str> =
             units.iter().filter(|unit| self.indicators(unit).is_empty()).map(|unit| unit.name.as_str()).collect();
         if strangers.is_empty() {
@@ -132,7 +130,6 @@ impl Rules {
             })
             .collect();
         let indicators = self.catalogue.indicators_of(&identity);
-        let declared = self.declared.of(unit);
         let verdicts = match &self.policy {
             Policy::Columns(policy) => judge::unit(&Case {
                 unit,
@@ -147,7 +144,10 @@ impl Rules {
                 as_of: self.as_of,
                 period: self.period.as_ref(),
                 // A document asks for no reports before it is issued.
-                declarations: declared.filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
+                declarations: self
+                    .declared
+                    .of(unit)
+                    .filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
             }),
             Policy::Ledger(policy) => ledger::unit(&LedgerCase {
                 unit,
@@ -155,7 +155,7 @@ impl Rules {
                 indicators: &indicators,
                 snapshot,
                 columns: &columns,
-                declarations: declared.unwrap_or_default(),
+                declarations: self.declared.of(unit).unwrap_or_default(),
                 hosts: &self.hosts,
                 windows: &policy.windows,
                 calendar: &self.calendar,

@@ -117,7 +117,7 @@ impl Matter {
     pub fn of_row(row: &Indicator, rows: &[Indicator]) -> Vec<Self> {
         let beside = rows.iter().filter(|other| other.column == row.column && other.content != row.content);
         let shared: BTreeSet<String> =
-            beside.flat_map(|other| sentences(&other.content)).flat_map(|words| terms_of_sentence(words)).collect();
+            beside.flat_map(|other| sentences(&other.content)).flat_map(terms_of_sentence).collect();
         let name = reading::core(&reading::plain(reading::bare_task(row.name())));
         let matter = |words: &str| Self {
             words: words.to_owned(),

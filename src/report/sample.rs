@@ -16,7 +16,7 @@ use crate::mapping::{Decision, Mapping, Method, RunnerUp};
 use crate::score::{Points, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, Item, PageKind, Seen, Standing};
-use crate::unit::Unit;
+use crate::unit::{Institutions, Unit};
 
 const AS_OF: Date = date(2020, 9, 30);
 
@@ -59,6 +59,7 @@ pub(super) fn evaluation() -> Evaluation {
             notes: String::new(),
             policy_text: String::new(),
             aliases_text: String::new(),
+            institutions: Institutions::default(),
             indicators,
             hash: sha256(b"catalogue"),
         },

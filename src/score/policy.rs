@@ -14,7 +14,7 @@ use crate::judge::ledger::LedgerWindows;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Policy {
     /// Of a catalogue of columns.
-    Columns(ColumnPolicy),
+    Columns(Box<ColumnPolicy>),
     /// Of a ledger.
     Ledger(LedgerPolicy),
 }
@@ -147,7 +147,7 @@ impl Policy {
             Kind::Columns | Kind::Website => {
                 let policy: ColumnPolicy = read(text, file)?;
                 let problems = policy.problems();
-                (Self::Columns(policy), problems)
+                (Self::Columns(Box::new(policy)), problems)
             }
         };
         if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
