@@ -29,7 +29,7 @@ const PUBLIC: &str = "\u{e000}";
 /// Compounds that name the field of work and no publishing.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|公开属性|公开的政府信息\
+        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|解读的[^，]*传播|公开属性|公开的政府信息\
          |信息公开(?:培训|保密|监督|属性|工作|机制|有关制度)|规范性文件公开的审查",
     )
 });
@@ -48,7 +48,7 @@ static ADVERBS: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands between the nouns of a clause.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "以及|[、：“”和及与或]|均?予以?公开|公开|公布|发布|公示|披露|\
+        "以及|特别是|要积极|实行|[、：“”和及与或]|均?予以?公开|公开|公布|发布|公示|披露|\
          等(?:方面|信息|情况|事项|内容|行为|相关|有关|工程|渠道|方式|执法信息|热点问题)?的?(?:信息|情况)?$|\
          等(?:方面|信息|情况|事项|行为|就业)的?",
     )

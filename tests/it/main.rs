@@ -10,6 +10,7 @@ mod declared;
 mod demo;
 mod full_disk;
 mod house;
+mod ledger;
 mod real_site;
 mod resume;
 mod sheets;

@@ -83,6 +83,7 @@ fn a_title_answers_the_matter_that_it_names() {
         (&XINYANG, "XY-14-01", 0, "2016年6月城乡低保资金发放情况"),
         (&XINYANG, "XY-16-03", 0, "青禾市住房公积金2015年年度报告"),
         (&XINYANG, "XY-20-02", 0, "2016年第3号审计结果公告"),
+        (&XINYANG, "XY-19-01", 1, "关于城区规划调整重大决策的预公开"),
         (&POINTS, "WP-02-01-01", 1, "市政府部门行政审批事项清单"),
         (&POINTS, "WP-06-01-01", 0, "7月份空气质量监测结果"),
         (&POINTS, "WP-04-01-01", 0, "青禾新区征地批复"),
@@ -118,6 +119,8 @@ fn what_the_public_cannot_see_is_told_from_what_it_can() {
     assert_eq!(published(&POINTS, "WP-08-01-01"), [false, false]);
     assert_eq!(published(&POINTS, "WP-08-03-01"), [false, false]);
     assert_eq!(published(&POINTS, "WP-07-01-01"), [false, false, false]);
+    // 媒体.
+    assert_eq!(published(&XINYANG, "XY-24-01"), [false; 6]);
     // 主动公开基本目录; 公开的审查; 保密审查.
     assert_eq!(published(&XINYANG, "XY-25-01"), [true, false, false]);
     // 负面清单, 调整事项; 决策机制.
