@@ -5,8 +5,10 @@ mod address;
 mod column;
 mod page;
 mod snapshot;
+mod watch;
 
 pub use address::{Site, identity};
 pub use column::{Column, ColumnItem, Seen, Standing};
 pub use page::{Article, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager, SiteTags};
 pub use snapshot::{CrawlEnd, Failure, FailureClass, Outcome, Purpose, Snapshot, Via, Visit};
+pub use watch::{Watch, WatchVisit};
