@@ -20,6 +20,7 @@ mod score;
 mod settings;
 mod unmet;
 mod usage;
+mod watch;
 mod workdays;
 
 pub use args::run;

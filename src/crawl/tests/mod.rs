@@ -2,6 +2,7 @@
 
 mod fetching;
 mod hostile;
+mod looking;
 mod server;
 mod visiting;
 
