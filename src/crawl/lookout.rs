@@ -120,7 +120,7 @@ impl Round {
         let robots = match known {
             Some((robots, until)) if now < until => robots,
             known => {
-                let response = Trail::new(&self.network, &address, 1).to_the_end().await;
+                let response = Trail::new(&self.network, &address, 1).follow().await;
                 let fresh = Arc::new(tokio::task::spawn_blocking(move || Robots::read(&response)).await?);
                 let (robots, span) = match known {
                     Some((robots, _)) if fresh.is_closed() => (robots, UNREADABLE),

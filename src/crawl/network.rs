@@ -164,7 +164,7 @@ impl<'n> Trail<'n> {
     }
 
     /// Goes the whole way, wherever it leads: for a robots.txt, over which no robots.txt rules.
-    pub(super) async fn to_the_end(mut self) -> Response {
+    pub(super) async fn follow(mut self) -> Response {
         loop {
             if let Some(received) = self.step().await {
                 return self.arrive(received);

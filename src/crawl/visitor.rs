@@ -152,7 +152,7 @@ impl Visitor {
             (Some(kept), _) => kept,
             (None, None) => return Ok(Arc::new(Robots::open())),
             (None, Some(network)) => {
-                let response = Trail::new(network, address, look).to_the_end().await;
+                let response = Trail::new(network, address, look).follow().await;
                 archive.keep(&response)?;
                 response
             }

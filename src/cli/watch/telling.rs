@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
@@ -14,6 +15,8 @@ use crate::calendar::day_in_china;
 use crate::cli::output::note;
 use crate::crawl::Look;
 
+/// The time that passes is shown so often.
+const TICK: Duration = Duration::from_secs(1);
 /// Units that are named in a line.
 const NAMED: usize = 5;
 
@@ -37,6 +40,7 @@ impl Telling {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new_spinner();
             let style = ProgressStyle::with_template("已监测 {elapsed}  {wide_msg}");
+            bar.enable_steady_tick(TICK);
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
         });
         Self { bar, day: None, kept_out: BTreeSet::new() }
