@@ -11,6 +11,7 @@ mod demo;
 mod full_disk;
 mod house;
 mod import;
+mod ledger;
 mod real_site;
 mod resume;
 mod sheets;
