@@ -10,6 +10,7 @@ mod declared;
 mod demo;
 mod evaluate;
 mod fault;
+mod import;
 mod input;
 mod matching;
 mod output;
@@ -22,6 +23,7 @@ mod settings;
 mod soundness;
 mod unmet;
 mod usage;
+mod verdicts;
 mod workdays;
 
 pub use args::run;

@@ -12,7 +12,7 @@ const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 fn policy() -> ColumnPolicy {
     match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
         Policy::Columns(policy) => *policy,
-        other @ Policy::Ledger(_) => panic!("{other:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -50,6 +50,12 @@ fn verdict(
 /// The same with the sub-column owed and not there.
 fn without_sub_column(verdict: Verdict) -> Verdict {
     let column = ColumnVerdict { sub_column_missing: true, ..verdict.as_column().unwrap().clone() };
+    Verdict { state: State::Column(column), ..verdict }
+}
+
+/// The same with content that does not keep a demand.
+fn breaking_a_demand(verdict: Verdict) -> Verdict {
+    let column = ColumnVerdict { demand_broken: true, ..verdict.as_column().unwrap().clone() };
     Verdict { state: State::Column(column), ..verdict }
 }
 
@@ -96,6 +102,11 @@ fn each_state_has_its_factor() {
             without_sub_column(partial("A-1-1", C::Exact, N::Items, F::Fresh)),
             "84.00",
             "栏目 40×0.6（子栏目缺失）；看到的情况",
+        ),
+        (
+            breaking_a_demand(partial("A-1-1", C::Exact, N::Items, F::Fresh)),
+            "88.00",
+            "内容 30×0.6（内容不符合要求）；看到的情况",
         ),
         // The heavier of two faults of the column counts, not both.
         (
@@ -213,6 +224,7 @@ fn a_wrong_policy_is_told_in_chinese_with_its_place() {
     for (from, to, words) in [
         ("late_workdays = 20", "late_workdays = 0", "judge.late_workdays：应为 1 至 365 的整数"),
         ("column = 40", "column = 50", "score.parts：column、content、freshness 之和应为 100"),
+        ("higher_share = 0.5", "higher_share = 0", "judge.demands.higher_share：应大于 0，不超过 1"),
         ("note = 0.8", "note = 1.5", "score.factors.note：应在 0 至 1 之间"),
         ("at_least = 90", "at_least = 60", "score.grades：应按 at_least 从高到低排列"),
         ("month = 3, day = 31", "month = 2, day = 30", "judge.annual_report.government：应为存在的月和日"),

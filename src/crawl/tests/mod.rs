@@ -62,7 +62,8 @@ async fn visit_declared(
         statement: String::new(),
     };
     let declarations: Vec<Declaration> = declared.iter().map(declare).collect();
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &sections, declarations: &declarations };
+    let errand =
+        Errand { unit: &unit, mapper, wanted, sections: &sections, declarations: &declarations, whole_site: false };
     visitor.visit(&errand, archive, &|_| ()).await
 }
 

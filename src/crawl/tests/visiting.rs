@@ -180,7 +180,7 @@ async fn a_section_given_by_its_address_is_asked_for_first() {
     .await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = Unit { section: Some("http://www.qingshui.example/gk/list.html".to_owned()), ..unit(SITE) };
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert_eq!(snapshot.visits[1].asked, "http://www.qingshui.example/gk/list.html");
@@ -284,7 +284,7 @@ async fn the_steps_tell_what_goes_on() {
     let server = town().await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = unit(SITE);
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
     let log = Mutex::new(Vec::new());
     let note = |step: &Step<'_>| {
         log.lock().unwrap().push(match step {
