@@ -36,6 +36,7 @@ mod windows;
 mod words;
 
 pub use case::{Case, unit};
+pub use papers::PaperColumns;
 pub use website::{
     Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,
     WebsiteRules, Window, website,

@@ -1,12 +1,11 @@
 //! One unit: what is asked for, in which order, and how it ends.
 
-use std::collections::HashSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use super::server::{Server, html, list, menu, redirect, status};
 use super::{Breaking, CATALOGUE, came, find, manners, unit, visit, visit_declared, visit_with};
-use crate::crawl::{Errand, Manners, Memory, Step, Visitor};
+use crate::crawl::{Errand, Manners, Memory, Step, Visitor, Wanted};
 use crate::site::{CrawlEnd, Purpose, Snapshot};
 use crate::unit::Unit;
 
@@ -197,7 +196,7 @@ async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() 
     ])
     .await;
     let (mapper, _) = &*CATALOGUE;
-    let (unit, wanted) = (unit(SITE), HashSet::new());
+    let (unit, wanted) = (unit(SITE), Wanted::default());
     let errand = Errand { unit: &unit, mapper, wanted: &wanted, sections: &[], declarations: &[], whole_site: true };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
