@@ -8,6 +8,7 @@ mod institutions;
 mod list;
 mod load;
 mod organ;
+mod package;
 mod problem;
 mod table;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod xlsx;
 pub use identity::UnitIdentity;
 pub use institutions::{Institutions, InstitutionsError};
 pub use load::{UnitsError, load, parse};
+pub(crate) use package::{Package, damaged, unreadable};
 pub use problem::Problem;
 pub(crate) use problem::lines;
 pub(crate) use table::{Row, Table, decode};
