@@ -64,7 +64,7 @@ impl<'a> Shown<'a> {
             for entry in column.items.iter().filter(|entry| counts(entry)) {
                 let words = format!("{} {}", column.name, entry.item.title);
                 let activity = ACTIVITY.is_match(&entry.item.title);
-                shown.push(Self { column, mapping, entry, title: Title::new(&words), activity });
+                shown.push(Self { column, mapping, entry, title: case.title(&words), activity });
             }
         }
         shown
