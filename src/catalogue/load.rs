@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::head;
+use super::head::{self, Head};
 use super::source::Source;
-use super::{Catalogue, rows, shipped};
+use super::{Catalogue, Indicator, Kind, rows, shipped};
 use crate::sha256::sha256;
 use crate::unit::{Institutions, Problem, Table, lines};
 
@@ -12,6 +12,8 @@ use crate::unit::{Institutions, Problem, Table, lines};
 const HEAD: &str = "catalogue.toml";
 const ROWS: &str = "indicators.csv";
 const POLICY: &str = "policy.toml";
+const ALIASES: &str = "aliases.csv";
+const ORGANS: &str = "institutions.csv";
 
 /// Why a catalogue cannot be opened. The messages are for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +37,7 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError::Unknown`] when it is neither, [`CatalogueError::Faulty`] with all faults of its files.
     pub fn open(id_or_dir: &str) -> Result<Self, CatalogueError> {
-        read(&source(id_or_dir)?).map_err(CatalogueError::Faulty)
+        good(&source(id_or_dir)?)
     }
 
     /// Opens one that the program ships.
@@ -43,34 +45,47 @@ impl Catalogue {
     /// # Errors
     /// As [`Catalogue::open`].
     pub fn shipped(id: &str) -> Result<Self, CatalogueError> {
-        if shipped().iter().any(|known| known == id) {
-            read(&Source::Shipped(id.to_owned())).map_err(CatalogueError::Faulty)
-        } else {
-            Err(unknown(id))
-        }
+        if shipped().iter().any(|known| known == id) { good(&Source::Shipped(id.to_owned())) } else { Err(unknown(id)) }
     }
 
-    /// Loads the one in the folder `dir`: `catalogue.toml`, `indicators.csv` and, where there is one, `policy.toml`.
+    /// Loads the one in the folder `dir`: `catalogue.toml`, `indicators.csv` and, where they are there, `policy.toml`,
+    /// `aliases.csv` and `institutions.csv`.
     ///
     /// # Errors
     /// [`CatalogueError::Faulty`] with all faults of its files.
     pub fn load(dir: &Path) -> Result<Self, CatalogueError> {
-        read(&Source::Folder(dir.to_owned())).map_err(CatalogueError::Faulty)
+        good(&Source::Folder(dir.to_owned()))
     }
 
-    /// All faults of a catalogue (see [`Catalogue::open`] for the argument); empty when it is good. The policy is not looked
-    /// at.
-    #[must_use]
-    pub fn check(id_or_dir: &str) -> Vec<Problem> {
-        match Self::open(id_or_dir) {
-            Ok(_) => Vec::new(),
-            Err(CatalogueError::Faulty(problems)) => problems,
-            Err(CatalogueError::Unknown { asked, known }) => {
-                let right = format!("可用的有 {}，也可以给出指标体系所在的文件夹", known.join("、"));
-                vec![Problem::of_file(&asked, "没有这个指标体系", right)]
-            }
-        }
+    /// Looks through a catalogue (see [`Catalogue::open`] for the argument), for all that is wrong with it and for what can
+    /// be read of it all the same. Of the policy and the aliases only the encoding is looked at.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`].
+    pub fn examine(id_or_dir: &str) -> Result<Examined, CatalogueError> {
+        Ok(read(&source(id_or_dir)?))
     }
+}
+
+/// A catalogue that was looked through.
+#[derive(Debug)]
+pub struct Examined {
+    /// What can be read of it; where something is wrong, the value is empty.
+    pub catalogue: Catalogue,
+    /// Its kind; `None` where the file does not say one.
+    pub kind: Option<Kind>,
+    /// What messages call its `policy.toml`.
+    pub policy: String,
+    /// What messages call its `aliases.csv`.
+    pub aliases: String,
+    /// All that is wrong with its head and rows.
+    pub problems: Vec<Problem>,
+}
+
+/// A catalogue without a fault.
+fn good(source: &Source) -> Result<Catalogue, CatalogueError> {
+    let Examined { catalogue, problems, .. } = read(source);
+    if problems.is_empty() { Ok(catalogue) } else { Err(CatalogueError::Faulty(problems)) }
 }
 
 fn source(id_or_dir: &str) -> Result<Source, CatalogueError> {
@@ -88,19 +103,52 @@ fn unknown(asked: &str) -> CatalogueError {
     CatalogueError::Unknown { asked: asked.to_owned(), known: shipped() }
 }
 
-fn read(source: &Source) -> Result<Catalogue, Vec<Problem>> {
-    let one = |problem| vec![problem];
-    let institutions = Institutions::shipped().map_err(|error| error.0)?;
-    let head_bytes = needed(source, HEAD).map_err(one)?;
-    let row_bytes = needed(source, ROWS).map_err(one)?;
-    let head_text = source.text(HEAD).map_err(one)?.unwrap_or_default();
-    let head = head::read(&head_text, &source.path(HEAD)).map_err(one)?;
-    let table = Table::parse(&row_bytes, &source.path(ROWS)).map_err(one)?;
-    let indicators = rows::read(&table, &head, &institutions)?;
-    let policy_text = source.text(POLICY).map_err(one)?.unwrap_or_default();
-    let hash = hash(&[(HEAD, &head_bytes), (ROWS, &row_bytes)]);
+/// Looks through the files.
+fn read(source: &Source) -> Examined {
+    let mut problems = Vec::new();
+    let usual = kept(organs("", ORGANS), &mut problems).unwrap_or_default();
+    let bytes = |name| needed(source, name).map_err(|problem| vec![problem]);
+    let text = |name| source.text(name).map(Option::unwrap_or_default).map_err(|problem| vec![problem]);
+    let head_bytes = kept(bytes(HEAD), &mut problems);
+    let head_text = head_bytes.as_ref().and_then(|_| kept(text(HEAD), &mut problems));
+    let (head, faults) = head::read(head_text.as_deref().unwrap_or_default(), &source.path(HEAD));
+    // A file that cannot be read at all was told already.
+    problems.extend(faults.into_iter().filter(|_| head_text.is_some()));
+    let row_bytes = kept(bytes(ROWS), &mut problems);
+    let table = row_bytes.as_ref().and_then(|bytes| {
+        kept(Table::parse(bytes, &source.path(ROWS)).map_err(|problem| vec![problem]), &mut problems)
+    });
+    let organs_text = kept(text(ORGANS), &mut problems).unwrap_or_default();
+    let institutions = kept(organs(&organs_text, &source.path(ORGANS)), &mut problems).unwrap_or(usual);
+    let (indicators, faults) = table.map_or_else(Default::default, |table| rows::read(&table, &head, &institutions));
+    problems.extend(faults);
+    let policy_text = kept(text(POLICY), &mut problems).unwrap_or_default();
+    let aliases_text = kept(text(ALIASES), &mut problems).unwrap_or_default();
+    let (head_bytes, row_bytes) = (head_bytes.unwrap_or_default(), row_bytes.unwrap_or_default());
+    let mut files: Vec<(&str, &[u8])> = vec![(HEAD, &head_bytes), (ROWS, &row_bytes)];
+    let more = [(ORGANS, organs_text.as_bytes()), (ALIASES, aliases_text.as_bytes())];
+    files.extend(more.into_iter().filter(|(_, bytes)| !bytes.is_empty()));
+    let hash = hash(&files);
+    let kind = head.kind_known.then_some(head.kind);
+    let catalogue = Catalogue { policy_text, aliases_text, institutions, hash, ..catalogue(head, indicators) };
+    Examined { catalogue, kind, policy: source.path(POLICY), aliases: source.path(ALIASES), problems }
+}
+
+/// The organs that the program ships, with those of `text`.
+fn organs(text: &str, file: &str) -> Result<Institutions, Vec<Problem>> {
+    let shipped = Institutions::shipped().map_err(|error| error.0)?;
+    if text.is_empty() { Ok(shipped) } else { shipped.with_csv(text, file).map_err(|error| error.0) }
+}
+
+/// What was read; where nothing was, its problems are noted.
+fn kept<T>(read: Result<T, Vec<Problem>>, problems: &mut Vec<Problem>) -> Option<T> {
+    read.map_err(|faults| problems.extend(faults)).ok()
+}
+
+/// The catalogue of a head and rows, without what other files say.
+fn catalogue(head: Head, indicators: Vec<Indicator>) -> Catalogue {
     let year = head.year();
-    Ok(Catalogue {
+    Catalogue {
         id: head.id,
         title: head.title,
         issuer: head.issuer,
@@ -117,9 +165,11 @@ fn read(source: &Source) -> Result<Catalogue, Vec<Problem>> {
         counties: head.counties,
         notes: head.notes,
         indicators,
-        policy_text,
-        hash,
-    })
+        policy_text: String::new(),
+        aliases_text: String::new(),
+        institutions: Institutions::default(),
+        hash: String::new(),
+    }
 }
 
 fn needed(source: &Source, name: &str) -> Result<Vec<u8>, Problem> {

@@ -3,6 +3,7 @@
 pub mod deadline;
 mod export;
 mod head;
+mod import;
 mod load;
 mod responsible;
 mod rows;
@@ -12,7 +13,8 @@ mod tests;
 mod words;
 
 pub use deadline::{Cell, Deadline, Demand, Rule, Span};
-pub use load::CatalogueError;
+pub use import::{Draft, Request, import};
+pub use load::{CatalogueError, Examined};
 pub use responsible::{Named, Responsible, Role, Selector, Unmet};
 pub use source::shipped;
 pub use words::{Catalogue, Counties, Indicator, Kind};

@@ -17,19 +17,19 @@ const LEVEL1: usize = 1;
 const RESPONSIBLE: usize = 8;
 const DEADLINE: usize = 9;
 
-/// Reads the rows of `table`.
-///
-/// # Errors
-/// Every problem of the file.
-pub(super) fn read(table: &Table, head: &Head, institutions: &Institutions) -> Result<Vec<Indicator>, Vec<Problem>> {
-    let layout = table.layout(COLUMNS, &COLUMNS)?;
+/// Reads the rows of `table`, and gives every problem of the file beside them; what is wrong in a row stays empty.
+pub(super) fn read(table: &Table, head: &Head, institutions: &Institutions) -> (Vec<Indicator>, Vec<Problem>) {
+    let layout = match table.layout(COLUMNS, &COLUMNS) {
+        Ok(layout) => layout,
+        Err(problems) => return (Vec::new(), problems),
+    };
     if table.rows.is_empty() {
-        return Err(vec![Problem::of_file(&table.file, "没有指标", "列名之下每行填一个指标")]);
+        return (Vec::new(), vec![Problem::of_file(&table.file, "没有指标", "列名之下每行填一个指标")]);
     }
     let mut reading =
         Reading { file: &table.file, head, institutions, layout, problems: Vec::new(), seen: Seen::default() };
     let indicators = table.rows.iter().map(|row| reading.indicator(row)).collect();
-    if reading.problems.is_empty() { Ok(indicators) } else { Err(reading.problems) }
+    (indicators, reading.problems)
 }
 
 struct Reading<'a> {
@@ -123,7 +123,7 @@ impl Reading<'_> {
     fn owners(&mut self, row: &Row, responsible: &str) -> Responsible {
         responsible::parse(responsible, self.institutions).unwrap_or_else(|unknown| {
             let wrong = format!("不认识的责任单位：{}", unknown.join("、"));
-            self.fault(row, RESPONSIBLE, wrong, "请核对名称，或在 institutions.csv 中补充该机构");
+            self.fault(row, RESPONSIBLE, wrong, "请核对名称，或在指标体系文件夹的 institutions.csv 中补充该机构");
             Responsible::default()
         })
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Responsible, Rule};
-use crate::unit::UnitIdentity;
+use crate::unit::{Institutions, UnitIdentity};
 
 /// One published list of what must be disclosed, by whom, by when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,7 +45,13 @@ pub struct Catalogue {
     /// How it is scored: `policy.toml` verbatim; empty when the catalogue has none.
     #[serde(skip)]
     pub policy_text: String,
-    /// SHA-256 over `catalogue.toml` and `indicators.csv`, hex. (The policy is not in it: it may change without a site being
+    /// Names that its columns go by besides those of the vocabulary: `aliases.csv` verbatim; empty when it has none.
+    #[serde(skip)]
+    pub aliases_text: String,
+    /// The organs that it may name: those that the program ships and, where there is one, those of its `institutions.csv`.
+    #[serde(skip)]
+    pub institutions: Institutions,
+    /// SHA-256 over `catalogue.toml`, `indicators.csv` and, where they are there, `institutions.csv` and `aliases.csv`, hex. (The policy is not in it: it may change without a site being
     /// visited again.)
     pub hash: String,
 }
@@ -62,10 +68,11 @@ pub enum Counties {
 }
 
 /// What the rows of a catalogue are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Columns of a website.
+    #[default]
     Columns,
     /// Tasks with deadlines (台账).
     Ledger,
@@ -127,5 +134,12 @@ impl Catalogue {
     pub fn indicators_of(&self, unit: &UnitIdentity) -> Vec<&Indicator> {
         let all = unit.county && self.counties == Counties::All;
         self.indicators.iter().filter(|indicator| all || indicator.owed_by(unit)).collect()
+    }
+
+    /// The day by which the columns have to stand, for a judgement on `day`. A catalogue that is applied to a time before it
+    /// was issued is applied on purpose, to look back: then there is no day to wait for.
+    #[must_use]
+    pub fn due_on(&self, day: Date) -> Option<Date> {
+        self.due.filter(|_| self.issued.is_none_or(|issued| issued <= day))
     }
 }

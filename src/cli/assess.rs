@@ -1,28 +1,30 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
+use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
 use super::output::note;
 use super::settings::SettingsFile;
 use super::unmet;
+use super::verdicts::Look;
 use crate::calendar::Calendar;
-use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::{self, Case, Period};
-use crate::mapping::{Mapper, Mapping, Vocabulary};
+use crate::catalogue::{Catalogue, Indicator, Kind};
+use crate::judge::{ColumnKinds, Period};
+use crate::mapping::{Mapper, Mapping};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
-use crate::site::{Column, Outcome, Snapshot};
-use crate::unit::{Institutions, Unit, UnitIdentity};
+use crate::site::{Column, Outcome, Snapshot, Watch};
+use crate::unit::{Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
 pub(super) const CATALOGUE: &str = "ankang-2020";
@@ -38,10 +40,16 @@ pub(super) struct Rules {
     /// A person named the as-of day.
     pub(super) day_given: bool,
     pub(super) period: Option<Period>,
-    policy: Policy,
+    /// What the units declared.
+    pub(super) declared: Declared,
+    pub(super) policy: Policy,
     policy_hash: String,
-    calendar: Calendar,
-    institutions: Institutions,
+    pub(super) calendar: Calendar,
+    /// Hosts of the units' sites.
+    pub(super) hosts: BTreeSet<String>,
+    pub(super) kinds: ColumnKinds,
+    /// How the home pages answered while they were watched, by the name of the unit.
+    pub(super) watched: BTreeMap<String, Watch>,
     /// What each unit of the list is, by its name.
     identities: BTreeMap<String, UnitIdentity>,
 }
@@ -65,10 +73,10 @@ impl Rules {
             )));
         }
         calendar.is_workday(as_of).map_err(Fault::input)?;
-        let vocabulary = Vocabulary::shipped().map_err(Fault::work)?;
+        let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
-            institutions: Institutions::shipped().map_err(Fault::work)?,
+            kinds: ColumnKinds::shipped().map_err(Fault::work)?,
             identities: BTreeMap::new(),
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
@@ -78,12 +86,15 @@ impl Rules {
             calendar,
             as_of,
             day_given: args.as_of.is_some(),
+            declared: Declared::default(),
+            hosts: BTreeSet::new(),
+            watched: BTreeMap::new(),
         })
     }
 
     /// What a unit is, among those of the list.
     fn identity(&self, unit: &Unit) -> UnitIdentity {
-        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.institutions.of_unit(unit))
+        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.catalogue.institutions.of_unit(unit))
     }
 
     /// What a unit owes.
@@ -91,15 +102,24 @@ impl Rules {
         self.catalogue.indicators_of(&self.identity(unit))
     }
 
-    /// Codes of the columns that a unit owes.
+    /// The catalogue is about the whole site: every column matters alike.
+    pub(super) fn of_whole_site(&self) -> bool {
+        self.catalogue.kind == Kind::Website
+    }
+
+    /// Codes of the columns that a unit owes; none where the whole site is looked at.
     pub(super) fn wanted(&self, unit: &Unit) -> HashSet<String> {
+        if self.of_whole_site() {
+            return HashSet::new();
+        }
         self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
     }
 
     /// Takes the list of the units. Refuses those that no row names, all at once.
     pub(super) fn take_units(&mut self, units: &[Unit]) -> Result<(), Fault> {
+        self.hosts = units.iter().filter_map(|unit| unit.site.host_str().map(str::to_owned)).collect();
         let names = units.iter().map(|unit| unit.name.clone());
-        self.identities = names.zip(self.institutions.of_units(units)).collect();
+        self.identities = names.zip(self.catalogue.institutions.of_units(units)).collect();
         let strangers: Vec<&str> =
             units.iter().filter(|unit| self.indicators(unit).is_empty()).map(|unit| unit.name.as_str()).collect();
         if strangers.is_empty() {
@@ -118,26 +138,15 @@ impl Rules {
         let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
             .into_iter()
             .map(|column| {
-                let mapping = self.mapper.decide_column(&column, unit, identity.county);
+                let mapping = if self.of_whole_site() {
+                    Mapping::none(&column)
+                } else {
+                    self.mapper.decide_column(&column, unit, identity.county)
+                };
                 (column, mapping)
             })
             .collect();
-        let indicators = self.catalogue.indicators_of(&identity);
-        let Policy::Columns(policy) = &self.policy;
-        let verdicts = judge::unit(&Case {
-            unit,
-            identity: &identity,
-            indicators: &indicators,
-            snapshot,
-            columns: &columns,
-            mapper: &self.mapper,
-            windows: &policy.windows,
-            calendar: &self.calendar,
-            as_of: self.as_of,
-            period: self.period.as_ref(),
-            due: self.due(),
-        })
-        .map_err(Fault::input)?;
+        let verdicts = self.verdicts(&Look { unit, identity: &identity, snapshot, columns: &columns })?;
         let result = UnitResult {
             unit: unit.clone(),
             end: snapshot.end,
@@ -147,12 +156,6 @@ impl Rules {
             columns,
         };
         Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
-    }
-
-    /// The day by which the catalogue wants the columns to stand. A catalogue that is applied to a time before it was
-    /// issued is applied on purpose, to look back: then there is no day to wait for.
-    fn due(&self) -> Option<Date> {
-        self.catalogue.due.filter(|_| self.catalogue.issued.is_none_or(|issued| issued <= self.as_of))
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -165,7 +168,16 @@ impl Rules {
 
     /// Says what a person would not expect of the as-of day.
     pub(super) fn tell_of_day(&self) {
-        if let (Some(due), None) = (self.catalogue.due, self.due()) {
+        let checks: Vec<String> = self.catalogue.check_days.iter().map(ToString::to_string).collect();
+        if !checks.is_empty() && !self.catalogue.check_days.contains(&self.as_of) {
+            note(format_args!(
+                "注意：评估日期为 {}；指标体系 {} 写明的检查日期是 {}，可用 --as-of 指定。",
+                self.as_of,
+                self.catalogue.id,
+                checks.join("、")
+            ));
+        }
+        if let (Some(due), None) = (self.catalogue.due, self.catalogue.due_on(self.as_of)) {
             note(format_args!(
                 "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",
                 self.as_of, self.catalogue.id
@@ -189,6 +201,7 @@ impl Rules {
                 catalogue: self.catalogue.hash.clone(),
                 policy: self.policy_hash.clone(),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
+                declarations: self.declared.hash(),
                 reviews: sha256(b""),
                 snapshot: sha256(snapshots.as_bytes()),
             },

@@ -1,11 +1,13 @@
-//! `lanmu catalogue`: list, show, export, check.
+//! `lanmu catalogue`: list, show, export, check, import.
 
 use clap::{Subcommand, ValueEnum};
 use comfy_table::{Table, presets};
 
 use super::fault::{Done, Fault};
+use super::import;
 use super::output::say;
 use super::owed::{Owed, UnitArgs};
+use super::soundness;
 use crate::catalogue::{self, Catalogue, Cell, Indicator, Rule};
 
 #[derive(Debug, clap::Args)]
@@ -41,6 +43,8 @@ enum What {
         #[arg(value_name = "编号|文件夹")]
         id: String,
     },
+    /// 从 Word、Excel、CSV 或文本文件导入一个指标体系
+    Import(import::Args),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -55,6 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         What::Show { id, unit } => show(&open(id)?, unit),
         What::Export { id, format } => export(&open(id)?, *format),
         What::Check { id } => check(id),
+        What::Import(args) => import::run(args),
     }
 }
 
@@ -133,7 +138,7 @@ fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
 }
 
 fn check(id: &str) -> Result<Done, Fault> {
-    let problems = Catalogue::check(id);
+    let problems = soundness::problems(id)?;
     if problems.is_empty() {
         say(format_args!("{id}：没有发现问题"))?;
         return Ok(Done::All);

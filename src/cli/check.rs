@@ -6,6 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::assess::Rules;
+use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::{Done, Fault};
 use super::input;
@@ -53,6 +54,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let mut rules = Rules::load(&args.rules, &file)?;
     let units = units(args)?;
     rules.take_units(&units)?;
+    rules.declared = Declared::load_own(args.rules.declarations(&file), &rules, &units)?;
     let rules = Arc::new(rules);
     if let Some(out) = &args.out {
         report::prepare(out).map_err(Fault::input)?;

@@ -17,6 +17,9 @@ use crate::unit;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// 用哪个指标体系；每个有示例站点的指标体系各有一个虚构的地方
+    #[arg(long, value_name = "编号", default_value = "ankang-2020", value_parser = clap::builder::PossibleValuesParser::new(Town::catalogues()))]
+    catalogue: String,
     /// 评分表写到哪个文件夹
     #[arg(long, value_name = "文件夹", default_value = "lanmu-demo")]
     out: PathBuf,
@@ -26,13 +29,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
-    let town = Town::shipped().map_err(Fault::work)?;
+    let town = Town::of(&args.catalogue).map_err(Fault::work)?;
     let rules = RulesArgs {
         catalogue: Some(town.catalogue().to_owned()),
         period: Some(Period::parse(town.period()).map_err(Fault::work)?),
         as_of: Some(town.as_of()),
         policy: None,
         holidays: None,
+        declarations: None,
     };
     let mut rules = Rules::load(&rules, &SettingsFile::default())?;
     let units = unit::parse(town.units_csv().as_bytes(), "units.csv").map_err(Fault::work)?;
@@ -55,6 +59,6 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         connect_to: connect_to.collect(),
         ..Manners::default()
     };
-    // Two of the made-up sites cannot be entered, on purpose: whoever sees that has seen the demo succeed.
+    // Some of the made-up sites cannot be entered, on purpose: whoever sees that has seen the demo succeed.
     carry_out(rules, &units, Travel { manners, jobs: 4 }, &args.workspace, &args.out).map(|_| Done::All)
 }

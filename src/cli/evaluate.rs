@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::assess::Rules;
+use super::declared::Declared;
 use super::fault::{Done, Fault};
 use super::input;
 use super::output::{note, say};
@@ -55,6 +56,16 @@ pub(super) struct RulesArgs {
     /// 放假调休日历文件（默认：随程序附带，2007—2026 年）
     #[arg(long, value_name = "文件", env = "LANMU_HOLIDAYS", hide_env_values = true)]
     pub(super) holidays: Option<PathBuf>,
+    /// 各单位申报的完成证据和报送记录（CSV 或 XLSX：unit,code,url,date,statement）
+    #[arg(long, value_name = "文件", env = "LANMU_DECLARATIONS", hide_env_values = true)]
+    pub(super) declarations: Option<PathBuf>,
+}
+
+impl RulesArgs {
+    /// The file of declarations, where one is named.
+    pub(super) fn declarations<'a>(&'a self, file: &'a SettingsFile) -> Option<&'a Path> {
+        self.declarations.as_deref().or(file.declarations.as_deref())
+    }
 }
 
 /// Where things are kept.
@@ -85,6 +96,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let mut rules = Rules::load(&args.rules, &file)?;
     let units = unit::load(&path).map_err(Fault::input)?;
     rules.take_units(&units)?;
+    rules.declared = Declared::load(args.rules.declarations(&file), &rules, &units)?;
     rules.tell_unmet();
     carry_out(rules, &units, travel, &args.places.workspace(&file), &args.places.out(&file))
 }
@@ -101,6 +113,7 @@ pub(super) fn carry_out(
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
         units: units.to_vec(),
+        declarations: rules.declared.all(),
         as_of: rules.as_of,
         period: rules.period.as_ref().map(|period| period.name.clone()),
         budget: travel.manners.budget,

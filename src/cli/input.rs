@@ -9,6 +9,8 @@ use url::Url;
 
 use super::fault::Fault;
 use crate::calendar::Calendar;
+use crate::catalogue::Catalogue;
+use crate::mapping::Vocabulary;
 use crate::unit;
 
 /// Largest input that is read, in bytes.
@@ -50,6 +52,16 @@ pub(super) fn calendar(path: Option<&Path>) -> Result<Calendar, Fault> {
         None => Calendar::shipped(),
     }
     .map_err(Fault::input)
+}
+
+/// The vocabulary that comes with the program, with the aliases of the catalogue that was `named`.
+pub(super) fn vocabulary(catalogue: &Catalogue, named: &str) -> Result<Vocabulary, Fault> {
+    let shipped = Vocabulary::shipped().map_err(Fault::work)?;
+    let faulty = |problems: Vec<unit::Problem>| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Fault::input(lines.join("\n"))
+    };
+    shipped.with_aliases(&catalogue.aliases_text, &format!("{named}/aliases.csv")).map_err(faulty)
 }
 
 /// What the system says, in Chinese where it is one of the usual things.

@@ -11,7 +11,7 @@ use super::input;
 use super::output::say;
 use super::settings::SettingsArgs;
 use crate::catalogue::Catalogue;
-use crate::mapping::{Decision, Mapper, Mapping, Vocabulary};
+use crate::mapping::{Decision, Mapper, Mapping};
 use crate::unit;
 
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let settings = args.settings.load()?;
     let id = args.catalogue.as_deref().or(settings.catalogue.as_deref()).unwrap_or(CATALOGUE);
     let catalogue = Catalogue::open(id).map_err(Fault::input)?;
-    let mapper = Mapper::new(&catalogue, &Vocabulary::shipped().map_err(Fault::work)?);
+    let mapper = Mapper::new(&catalogue, &input::vocabulary(&catalogue, id)?);
     let named = args.file.as_ref().filter(|path| path.as_os_str() != "-");
     let (name, bytes) = match named {
         Some(path) => (path.display().to_string(), input::bytes(path, "栏目名称文件")?),

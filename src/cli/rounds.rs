@@ -79,6 +79,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 mapper: &self.rules.mapper,
                 wanted: &wanted,
                 sections: &self.rules.catalogue.sections,
+                whole_site: self.rules.of_whole_site(),
+                declarations: self.rules.declared.of(&unit).unwrap_or_default(),
             };
             let taken = AtomicU32::new(0);
             let step = |step: &Step<'_>| {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::assess::Rules;
+use super::declared::Declared;
 use super::evaluate::{Places, RulesArgs, write_and_tell};
 use super::fault::{Done, Fault};
 use super::rounds::Round;
@@ -54,9 +55,14 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         period,
         policy: args.rules.policy.clone(),
         holidays: args.rules.holidays.clone(),
+        declarations: args.rules.declarations.clone(),
     };
     let mut rules = Rules::load(&rules, &file)?;
     rules.take_units(&plan.units)?;
+    rules.declared = match &args.rules.declarations {
+        Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
+        None => Declared::kept(plan.declarations.clone()),
+    };
     report::prepare(&out).map_err(Fault::input)?;
     let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
     let round = Round {

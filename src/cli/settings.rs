@@ -20,9 +20,10 @@ const BUDGETS: RangeInclusive<u32> = 1..=100_000;
 const JOBS: RangeInclusive<usize> = 1..=256;
 
 /// The keys of the settings file, for the person who mistyped one.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "catalogue",
     "units",
+    "declarations",
     "out",
     "workspace",
     "policy",
@@ -42,6 +43,7 @@ const KEYS: [&str; 13] = [
 pub(super) struct SettingsFile {
     pub(super) catalogue: Option<String>,
     pub(super) units: Option<PathBuf>,
+    pub(super) declarations: Option<PathBuf>,
     pub(super) out: Option<PathBuf>,
     pub(super) workspace: Option<PathBuf>,
     pub(super) policy: Option<PathBuf>,

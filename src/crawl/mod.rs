@@ -7,8 +7,8 @@
 //!
 //! | file | what it owns |
 //! | --- | --- |
-//! | `walk` | one unit: from the home page to the end of the column tree |
-//! | `frontier`, `wishes`, `scope`, `address` | what to ask for next, and what never |
+//! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared |
+//! | `frontier`, `wishes`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
@@ -17,6 +17,7 @@ mod address;
 mod archive;
 mod client;
 mod connect_to;
+mod declared;
 mod failure;
 mod frontier;
 mod gate;

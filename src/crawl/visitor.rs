@@ -16,7 +16,7 @@ use super::walk::Walk;
 use super::{Archive, Manners, Memory, Received, Response, Step, reading};
 use crate::mapping::Mapper;
 use crate::site::{Outcome, Page, Snapshot};
-use crate::unit::Unit;
+use crate::unit::{Declaration, Unit};
 
 type RobotsByAddress = BTreeMap<(Url, u8), Arc<OnceCell<Arc<Robots>>>>;
 
@@ -47,6 +47,10 @@ pub struct Errand<'a> {
     pub wanted: &'a HashSet<String>,
     /// Names of the section in which they have to stand.
     pub sections: &'a [String],
+    /// Every column matters alike: of those that show no dates the newest entry is opened.
+    pub whole_site: bool,
+    /// What the unit declared: the addresses in it are looked at after the column tree.
+    pub declarations: &'a [Declaration],
 }
 
 impl Visitor {

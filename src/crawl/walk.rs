@@ -11,7 +11,7 @@ use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
 use super::wishes::{self, MAX_DEPTH, Spot};
-use super::{Archive, Step, home, reading};
+use super::{Archive, Step, declared, home, reading};
 use crate::mapping::Decision;
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit};
 
@@ -88,6 +88,8 @@ impl<'a> Walk<'a> {
         self.drain().await?;
         self.look_again().await?;
         let end = self.end();
+        self.look_at_declared().await?;
+        self.look_again().await?;
         let unit = &self.errand.unit.name;
         (self.progress)(&Step::Done { unit, end, requests: self.requests });
         Ok(Snapshot { unit: unit.clone(), site: self.errand.unit.site.to_string(), end, visits: self.visits })
@@ -156,6 +158,20 @@ impl<'a> Walk<'a> {
                 self.learn(&wish, &outcome);
                 self.visits[place].outcome = outcome;
                 self.drain().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at what the unit declared, once at each address. A page that was looked at on the way is not asked for again.
+    async fn look_at_declared(&mut self) -> anyhow::Result<()> {
+        for wish in declared::wishes(self.errand) {
+            let seen = self.visits.iter().find(|visit| visit.asked == wish.url.as_str());
+            match seen.map(|visit| Visit { via: None, purpose: wish.purpose, ..visit.clone() }) {
+                Some(visit) => self.visits.push(visit),
+                None => {
+                    self.look(wish).await?;
+                }
             }
         }
         Ok(())
@@ -277,6 +293,9 @@ impl<'a> Walk<'a> {
                 next.extend(wishes::columns(self.errand, &self.scope, &spot));
                 next.extend(wishes::externals(self.errand, &self.scope, &spot));
             }
+        }
+        if wish.purpose == Purpose::Column && !wish.foreign && self.errand.whole_site {
+            next.extend(wishes::first_item(&self.scope, &spot));
         }
         if wish.purpose == Purpose::Column && !wish.foreign {
             let mapping = wishes::meaning(self.errand, page, wish.via.as_ref());

@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use super::holding::{self, Holding};
 use super::sight::Sight;
-use super::{Period, Verdict, Windows, finding, row};
+use super::{Period, Verdict, Windows, finding, report_owed, row};
 use crate::calendar::{Calendar, CalendarError};
-use crate::catalogue::Indicator;
+use crate::catalogue::{Catalogue, Indicator};
 use crate::mapping::{Mapper, Mapping};
 use crate::site::{Column, Snapshot};
-use crate::unit::{Unit, UnitIdentity};
+use crate::unit::{Declaration, Unit, UnitIdentity};
 
 /// All that a unit's verdicts depend on.
 #[derive(Debug, Clone, Copy)]
@@ -20,10 +20,10 @@ pub struct Case<'a> {
     pub unit: &'a Unit,
     /// What it is: governments and departments have different days for the annual report.
     pub identity: &'a UnitIdentity,
-    /// The rows that apply to it, in the order of the catalogue.
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// Its rows that apply to the unit, in the order of the catalogue.
     pub indicators: &'a [&'a Indicator],
-    /// The day by which the catalogue wants the columns to stand.
-    pub due: Option<Date>,
     /// What was asked for and what came back.
     pub snapshot: &'a Snapshot,
     /// The columns of the site with what each means in the catalogue.
@@ -38,6 +38,15 @@ pub struct Case<'a> {
     pub as_of: Date,
     /// The quarter or year that is evaluated, where one is.
     pub period: Option<&'a Period>,
+    /// What the unit declared, in the order of the list; `None` where the office keeps no list.
+    pub declarations: Option<&'a [Declaration]>,
+}
+
+impl Case<'_> {
+    /// The day by which the columns have to stand, as long as it has not come.
+    pub(super) fn due(&self) -> Option<Date> {
+        self.catalogue.due_on(self.as_of).filter(|due| self.as_of < *due)
+    }
 }
 
 /// One verdict per row, in the order of `case.indicators`.
@@ -56,9 +65,10 @@ pub fn unit(case: &Case<'_>) -> Result<Vec<Verdict>, CalendarError> {
     let mut verdicts = Vec::with_capacity(case.indicators.len());
     for indicator in case.indicators {
         if let Some(holding) = holdings.get(indicator.column.as_str()) {
-            verdicts.push(row::verdict(case, indicator, holding)?);
+            verdicts.push(row::verdict(&sight, indicator, holding)?);
         }
     }
+    report_owed::judge(case, &mut verdicts);
     finding::say_once(&mut verdicts);
     Ok(verdicts)
 }

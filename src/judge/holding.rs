@@ -1,5 +1,7 @@
 //! What a unit has for one column code: the column, its content, and what is wrong with them.
 
+use std::collections::BTreeSet;
+
 use super::choice::{Choice, Mapped, choose, columns_of};
 use super::evidence::{self, COLUMNS_SHOWN};
 use super::finding::Fault;
@@ -27,38 +29,40 @@ struct Wanted<'w> {
     code: &'w str,
     /// Codes whose columns are the row's own.
     own: Vec<&'w str>,
-    /// The first-level code, which serves where no sub-column is owed.
-    parent: Option<&'w str>,
+    /// Code and name of the heading above it, where that may be looked into.
+    parent: Option<(&'w str, &'w str)>,
     name: &'w str,
-    parent_name: Option<&'w str>,
     topic: bool,
     rows: &'w [&'w Indicator],
 }
 
 impl<'w> Wanted<'w> {
-    fn new(code: &'w str, rows: &'w [&'w Indicator]) -> Option<Self> {
+    fn new(sections: &[String], code: &'w str, rows: &'w [&'w Indicator]) -> Option<Self> {
         let row = rows.first()?;
         let names = row.names();
         let above = code.rsplit_once('-').map(|(above, _)| above).filter(|above| above.contains('-'));
         let nested = names.len() > 1;
         let own = if nested { vec![code] } else { std::iter::once(code).chain(above).collect() };
-        let parent = above.filter(|_| nested);
-        let parent_name = names.iter().rev().nth(1).copied().filter(|_| nested);
-        Some(Self { code, own, parent, name: row.name(), parent_name, topic: row.topic, rows })
+        let heading = names.iter().rev().nth(1).copied();
+        // A heading that is the disclosure section holds everything, so it stands for nothing.
+        let parent = above.zip(heading).filter(|(_, name)| !sections.iter().any(|section| section == name));
+        Some(Self { code, own, parent, name: row.name(), topic: row.topic, rows })
     }
 }
 
 /// What the unit has for the column `code`, to which `rows` belong.
 ///
-/// Second-level names are owed only by units with much to show (相关信息较多的单位应根据二级指标名称开设子栏目), so where the row's own
-/// column is not there, the first-level one serves with those of its items that belong.
+/// Where the catalogue lets headings serve, names of the lowest level are owed only by units with much to show
+/// (相关信息较多的单位应根据二级指标名称开设子栏目): where the row's own column is not there, the one above serves with those of its
+/// items that belong. Where it does not, such items are found in the wrong place.
 pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Holding<'a> {
-    let Some(wanted) = Wanted::new(code, rows) else { return Holding::bare(ColumnState::Missing) };
+    let sections = &sight.case.catalogue.sections;
+    let Some(wanted) = Wanted::new(sections, code, rows) else { return Holding::bare(ColumnState::Missing) };
     if let Some(own) = choose(sight, &wanted.own, wanted.topic) {
         return taken(sight, &wanted, own, None);
     }
-    let first = wanted.parent.and_then(|parent| choose(sight, &[parent], wanted.topic));
-    let first = first.map(|choice| Part::of(sight, &wanted, choice));
+    let first = wanted.parent.and_then(|(parent, _)| choose(sight, &[parent], wanted.topic));
+    let first = first.map(|choice| Part::of(sight, &wanted, choice)).filter(|part| part.counts(sight));
     match first {
         Some(part) if part.serves(sight) => return taken(sight, &wanted, part.choice, Some(part.held)),
         _ => {}
@@ -77,9 +81,10 @@ pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Hold
     if candidates.is_empty() { absent(sight, &wanted) } else { candidate(sight, &wanted, &candidates) }
 }
 
-/// Columns that may be the first-level one.
+/// Columns that may be the heading, where that may serve.
 fn parents_candidates<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Vec<&'a Mapped> {
-    wanted.parent.map(|parent| columns_of(sight, &[parent], Decision::Review)).unwrap_or_default()
+    let parent = wanted.parent.filter(|_| sight.case.catalogue.headings_serve);
+    parent.map(|(parent, _)| columns_of(sight, &[parent], Decision::Review)).unwrap_or_default()
 }
 
 /// A first-level column with the part of it that belongs to the row.
@@ -87,22 +92,34 @@ struct Part<'a> {
     choice: Choice<'a>,
     /// Items that the first-level column holds in all.
     held: usize,
+    /// Not all of it was seen.
+    hidden: bool,
 }
 
 impl<'a> Part<'a> {
     fn of(sight: &Sight<'a>, wanted: &Wanted<'_>, mut choice: Choice<'a>) -> Self {
         let windows = sight.case.windows;
         let held = choice.stock.items.len();
+        let hidden = !choice.stock.unseen.is_empty() || choice.state == ColumnState::External;
         let only_notes = choice.stock.items.iter().all(|entry| entry.note);
         if !only_notes {
             let certain = |title: &str| sight.case.mapper.serves(title, wanted.code) >= windows.item_certainty;
-            choice.stock = choice.stock.only(|entry| certain(&entry.item.title));
+            let others = items_of_other_rows(sight, wanted.code);
+            let free = |url: &str| !others.contains(url);
+            choice.stock = choice.stock.only(|entry| free(&entry.item.url) && certain(&entry.item.title));
             if choice.stock.items.is_empty() {
                 let name = &choice.best.0.name;
                 choice.stock.unseen.push(format!("“{name}”的{held}条信息中没有辨认出属于“{}”的", wanted.name));
             }
         }
-        Self { choice, held }
+        Self { choice, held, hidden }
+    }
+
+    /// Whether it is worth a look. Where headings do not serve, one without items that belong is like none, unless they may
+    /// be in what was not seen of it.
+    fn counts(&self, sight: &Sight<'_>) -> bool {
+        let found = self.choice.stock.state() == ContentState::Items || self.hidden;
+        sight.case.catalogue.headings_serve || (found && sight.blind.is_none())
     }
 
     fn serves(&self, sight: &Sight<'_>) -> bool {
@@ -110,10 +127,22 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Whether a first-level column that holds so many items should have had the sub-column. After an incomplete look it may
-/// have it.
+/// Where headings do not serve: addresses of the items in the columns of other rows. They stand where they belong, whatever
+/// else their titles are like.
+fn items_of_other_rows<'a>(sight: &Sight<'a>, code: &str) -> BTreeSet<&'a str> {
+    let catalogue = sight.case.catalogue;
+    let other = |taken: &String| *taken != code && catalogue.indicators.iter().any(|row| row.column == *taken);
+    let columns = sight.case.columns.iter().filter(|(_, mapping)| {
+        !catalogue.headings_serve && mapping.decision == Decision::Accept && mapping.codes.iter().any(other)
+    });
+    let urls = columns.flat_map(|(column, _)| &column.items).map(|entry| entry.item.url.as_str());
+    urls.filter(|url| !url.is_empty()).collect()
+}
+
+/// Whether a heading that holds so many items should have had the sub-column. After an incomplete look it may have it.
 fn owes_sub_column(sight: &Sight<'_>, held: usize) -> bool {
-    held > sight.case.windows.sub_column_items && sight.blind.is_none()
+    let much = held > sight.case.windows.sub_column_items || !sight.case.catalogue.headings_serve;
+    much && sight.blind.is_none()
 }
 
 fn taken<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, choice: Choice<'a>, held: Option<usize>) -> Holding<'a> {
@@ -122,13 +151,18 @@ fn taken<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, choice: Choice<'a>, held: O
     holding.evidence = (together.iter().take(COLUMNS_SHOWN))
         .map(|(column, mapping)| evidence::of_match(sight, column, mapping))
         .collect();
+    if state == ColumnState::External {
+        holding.tell_external(sight, wanted);
+    }
+    // Where headings do not serve, the fault is that the items stand there; of what was not seen nothing is said.
+    let certain = sight.case.catalogue.headings_serve || holding.content == ContentState::Items;
+    if let Some(held) = held.filter(|held| certain && owes_sub_column(sight, *held)) {
+        holding.tell_sub_column(sight, wanted, best, held);
+    }
     match state {
-        ColumnState::External => holding.tell_external(sight, wanted),
+        ColumnState::External => {}
         ColumnState::Unreachable => holding.tell_closed(sight, best),
         _ => {
-            if let Some(held) = held.filter(|held| owes_sub_column(sight, *held)) {
-                holding.tell_sub_column(sight, wanted, best, held);
-            }
             holding.tell_place(wanted, best);
             holding.tell_content(sight, wanted, best);
         }
@@ -170,8 +204,8 @@ fn absent<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Holding<'a> {
     }
     holding.content = ContentState::Empty;
     let count = sight.case.columns.len();
-    let either = match wanted.parent_name {
-        Some(parent) => format!("“{parent}”或“{}”", wanted.name),
+    let either = match wanted.parent.filter(|_| sight.case.catalogue.headings_serve) {
+        Some((_, parent)) => format!("“{parent}”或“{}”", wanted.name),
         None => format!("“{}”", wanted.name),
     };
     let text = format!("未设置{either}栏目：已查看网站的{count}个栏目，没有同名或含义相同的");
@@ -226,11 +260,13 @@ impl Holding<'_> {
 
     fn tell_sub_column(&mut self, sight: &Sight<'_>, wanted: &Wanted<'_>, (column, _): &Mapped, held: usize) {
         self.sub_column_missing = true;
+        let (name, sub) = (&column.name, wanted.name);
         let limit = sight.case.windows.sub_column_items;
-        let text = format!(
-            "“{}”栏目有{held}条信息，超过{limit}条，应按二级指标名称开设“{}”子栏目，未见该子栏目",
-            column.name, wanted.name
-        );
+        let text = if sight.case.catalogue.headings_serve {
+            format!("“{name}”栏目有{held}条信息，超过{limit}条，应按二级指标名称开设“{sub}”子栏目，未见该子栏目")
+        } else {
+            format!("“{name}”栏目中有属于“{sub}”的信息，但没有开设“{sub}”栏目")
+        };
         self.tell(FindingKind::SubColumnMissing, &column.url, text);
     }
 

@@ -1,12 +1,13 @@
-//! 条例第26条: published within so many working days after it was formed.
+//! 条例第26条: published within so long after it was formed.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::finding::days_between;
 use super::stock::Stock;
-use super::{Case, Windows};
+use super::{Case, Windows, matter, reach};
 use crate::calendar::CalendarError;
-use crate::catalogue::{Cell, Deadline, Indicator, Rule};
+use crate::catalogue::{Cell, Deadline, Indicator, Rule, Span};
 use crate::site::ColumnItem;
 
 /// What can be said of lateness.
@@ -23,7 +24,7 @@ pub(super) enum Lateness {
 /// Judges the items that were opened, show both days, and were formed and published within the look-back: what is older
 /// may have been moved from a former site.
 pub(super) fn judge(case: &Case<'_>, row: &Indicator, stock: &Stock) -> Result<Lateness, CalendarError> {
-    let since = case.as_of.saturating_sub(i64::from(case.windows.look_back_days).days()).max(case.calendar.range().0);
+    let since = since(case);
     let mut judged = false;
     let mut late: Vec<LateItem<'_>> = Vec::new();
     for entry in &stock.items {
@@ -32,10 +33,8 @@ pub(super) fn judge(case: &Case<'_>, row: &Indicator, stock: &Stock) -> Result<L
             continue;
         }
         judged = true;
-        let limit = limit(row, case.windows, &entry.item.title);
-        if case.calendar.workdays_between(formed, published)? > i64::from(limit) {
-            let last = case.calendar.add_workdays(formed, i32::from(limit))?;
-            let over = case.calendar.workdays_between(last, published)?;
+        let limit = Limit::of_item(row, case.windows, &entry.item.title);
+        if let Some((last, over)) = limit.broken(case, formed, published)? {
             late.push(LateItem { entry, formed, published, limit, last, over });
         }
     }
@@ -47,9 +46,14 @@ pub(super) fn judge(case: &Case<'_>, row: &Indicator, stock: &Stock) -> Result<L
     })
 }
 
+/// The first day of the look-back.
+pub(super) fn since(case: &Case<'_>) -> Date {
+    case.as_of.saturating_sub(i64::from(case.windows.look_back_days).days()).max(case.calendar.range().0)
+}
+
 /// The limits in words with their sources.
 pub(super) fn rule(row: &Indicator, windows: &Windows) -> String {
-    let own = row.rules.iter().filter(|rule| working_days(&rule.deadline).is_some());
+    let own = row.rules.iter().filter(|rule| Limit::of(&rule.deadline).is_some());
     let mut words: Vec<String> = own.clone().map(|rule| format!("{}（指标原文）", rule.in_words())).collect();
     if !own.clone().any(is_for_all) {
         words.push(format!("自信息形成或者变更之日起{}个工作日内公开（条例第26条）", windows.late_workdays));
@@ -57,11 +61,62 @@ pub(super) fn rule(row: &Indicator, windows: &Windows) -> String {
     words.join("；")
 }
 
+/// How long an item may take from the day on which it was formed. That day stands for the event that the words name (批准后):
+/// no page shows another one.
+#[derive(Debug, Clone, Copy)]
+enum Limit {
+    Workdays(u16),
+    Calendar(u16, Span),
+}
+
+impl Limit {
+    fn of(deadline: &Deadline) -> Option<Self> {
+        match deadline {
+            Deadline::WorkingDays { days, .. } | Deadline::ByLaw { days } => Some(Self::Workdays(*days)),
+            Deadline::Within { count, span, .. } => Some(Self::Calendar(*count, *span)),
+            _ => None,
+        }
+    }
+
+    /// The limit of an item: the first of the row's own that is for it, else the law's.
+    fn of_item(row: &Indicator, windows: &Windows, title: &str) -> Self {
+        let own = row.rules.iter().find_map(|rule| {
+            let limit = Self::of(&rule.deadline)?;
+            (is_for_all(rule) || matter::is_named(title, &rule.matter)).then_some(limit)
+        });
+        own.unwrap_or(Self::Workdays(windows.late_workdays))
+    }
+
+    /// The last day and how many days, of its own kind, it was missed by; `None` when it was kept.
+    fn broken(self, case: &Case<'_>, formed: Date, published: Date) -> Result<Option<(Date, i64)>, CalendarError> {
+        Ok(match self {
+            Self::Workdays(days) => {
+                if case.calendar.workdays_between(formed, published)? <= i64::from(days) {
+                    return Ok(None);
+                }
+                let last = case.calendar.add_workdays(formed, i32::from(days))?;
+                Some((last, case.calendar.workdays_between(last, published)?))
+            }
+            Self::Calendar(count, span) => {
+                let last = reach::after(formed, count, span);
+                (published > last).then(|| (last, days_between(last, published)))
+            }
+        })
+    }
+
+    fn in_words(self) -> String {
+        match self {
+            Self::Workdays(days) => format!("{days}个工作日内"),
+            Self::Calendar(count, span) => format!("{count}{}内", span.in_words()),
+        }
+    }
+}
+
 struct LateItem<'a> {
     entry: &'a ColumnItem,
     formed: Date,
     published: Date,
-    limit: u16,
+    limit: Limit,
     last: Date,
     over: i64,
 }
@@ -70,37 +125,14 @@ impl LateItem<'_> {
     fn in_words(&self, others: usize) -> String {
         let Self { entry, formed, published, limit, last, over } = self;
         let title = &entry.item.title;
+        let unit = if matches!(limit, Limit::Workdays(_)) { "个工作日" } else { "天" };
+        let limit = limit.in_words();
         let others = if others == 0 { String::new() } else { format!("；另有{others}条发布超期") };
-        format!(
-            "“{title}”{formed}形成，应于{last}前（{limit}个工作日内）公开，实际{published}公开，超期{over}个工作日{others}"
-        )
+        format!("“{title}”{formed}形成，应于{last}前（{limit}）公开，实际{published}公开，超期{over}{unit}{others}")
     }
-}
-
-/// Working days that an item has.
-fn limit(row: &Indicator, windows: &Windows, title: &str) -> u16 {
-    let own = row.rules.iter().find_map(|rule| {
-        let days = working_days(&rule.deadline)?;
-        (is_for_all(rule) || names_matter(title, &rule.matter)).then_some(days)
-    });
-    own.unwrap_or(windows.late_workdays)
 }
 
 /// A limit for one matter, and one found among the sentences of the content, is only for items whose title names it.
 fn is_for_all(rule: &Rule) -> bool {
     rule.matter.is_empty() && rule.from == Cell::Deadline
-}
-
-fn names_matter(title: &str, matter: &str) -> bool {
-    matter.split(['、', '，', '和', '及']).any(|part| {
-        let part = part.trim_end_matches('等').trim_end_matches("信息");
-        part.chars().count() > 1 && title.contains(part)
-    })
-}
-
-fn working_days(deadline: &Deadline) -> Option<u16> {
-    match deadline {
-        Deadline::WorkingDays { days, .. } | Deadline::ByLaw { days } => Some(*days),
-        _ => None,
-    }
 }

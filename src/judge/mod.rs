@@ -1,19 +1,28 @@
 //! Facts and rules in, verdicts and findings out. Pure.
 //!
 //! [`unit()`] judges one unit: for each column code it chooses the columns that serve (`choice`), counts what they hold
-//! (`stock`), and for each row checks how often (`frequency`) and how soon (`lateness`) it was updated. What the law and
-//! the catalogue leave open stands in [`Windows`].
+//! (`stock`), and for each row checks how often (`checks`, `frequency`) and how soon (`lateness`, `together`) it was updated,
+//! and whether it keeps the demands on its content (`demand`). What the law and the catalogue leave open stands in
+//! [`Windows`]. docs/deadlines.md tells every rule with what is seen of it from outside. [`website()`] checks a whole site
+//! instead (国办秘函〔2019〕19号).
 
 mod case;
+mod checks;
 mod choice;
+mod demand;
 mod evidence;
 mod external;
 mod finding;
 mod frequency;
 mod holding;
 mod lateness;
+pub mod ledger;
+mod matter;
 mod names;
+mod papers;
 mod period;
+mod reach;
+mod report_owed;
 mod row;
 mod sight;
 mod spans;
@@ -21,11 +30,17 @@ mod stock;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod together;
+mod website;
 mod windows;
 mod words;
 
 pub use case::{Case, unit};
-pub use windows::{AnnualReport, Days, MonthDay, Windows};
+pub use website::{
+    Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,
+    WebsiteRules, Window, website,
+};
+pub use windows::{AnnualReport, Days, Demands, MonthDay, Windows};
 pub use words::{
     Answer, CheckState, CheckVerdict, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind,
     FreshnessState, Period, State, Taken, TaskState, TaskVerdict, Verdict,

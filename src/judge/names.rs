@@ -108,6 +108,19 @@ impl FindingKind {
             Self::External => "外部链接待核查",
             Self::Unreachable => "无法访问",
             Self::ContentUnknown => "内容待核查",
+            Self::Veto => "单项否决",
+            Self::SuspiciousDates => "日期存疑",
+            Self::TagsMissing => "网页标签缺失",
+            Self::DeadLink => "链接失效",
+            Self::GuideIncomplete => "指南缺少目录说明",
+            Self::DocumentMissing => "缺少规定文件",
+            Self::HigherWorks => "转发上级文件过多",
+            Self::InterpretationMissing => "文件未解读",
+            Self::InterpretationLate => "解读超期",
+            Self::ReportMissing => "未报送信息",
+            Self::NoEvidence => "未见完成证据",
+            Self::DoneLate => "逾期完成",
+            Self::Unconfirmed => "申报未证实",
         }
     }
 }

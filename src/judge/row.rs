@@ -1,7 +1,9 @@
 //! The verdict of one row, from what the unit has for its column.
 
+use super::demand;
 use super::finding::Fault;
 use super::holding::Holding;
+use super::sight::Sight;
 use super::timing::{self, Timing};
 use super::{Answer, Case, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Taken, Verdict};
 use crate::calendar::CalendarError;
@@ -9,9 +11,11 @@ use crate::catalogue::Indicator;
 use crate::mapping::Method;
 
 /// The verdict of one row.
-pub(super) fn verdict(case: &Case<'_>, row: &Indicator, holding: &Holding<'_>) -> Result<Verdict, CalendarError> {
-    let timing = timing::judge(case, row, holding)?;
-    let answer = answer(holding, &timing);
+pub(super) fn verdict(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>) -> Result<Verdict, CalendarError> {
+    let case = sight.case;
+    let timing = timing::judge(sight, row, holding)?;
+    let demands = demand::judge(sight, row, holding)?;
+    let answer = answer(holding, &timing, demands.broken);
     let not_yet = answer != Answer::Met && not_yet(case, &timing, holding);
     let mut verdict = Verdict {
         unit: case.unit.name.clone(),
@@ -21,14 +25,15 @@ pub(super) fn verdict(case: &Case<'_>, row: &Indicator, holding: &Holding<'_>) -
             column: holding.column,
             sub_column_missing: holding.sub_column_missing,
             content: holding.content,
+            demand_broken: demands.broken,
             freshness: if not_yet { FreshnessState::NotDue } else { timing.state },
             taken: taken(holding),
         }),
         answer,
         rule: timing.rule.clone(),
-        reasons: holding.reasons.iter().chain(&timing.reasons).cloned().collect(),
-        evidence: holding.evidence.clone(),
-        findings: holding.faults.iter().map(|fault| fault.finding(case, row)).collect(),
+        reasons: holding.reasons.iter().chain(&timing.reasons).chain(&demands.reasons).cloned().collect(),
+        evidence: holding.evidence.iter().chain(&demands.evidence).cloned().collect(),
+        findings: holding.faults.iter().chain(&demands.faults).map(|fault| fault.finding(case, row)).collect(),
     };
     if let Some((column, _)) = holding.taken {
         let newest = holding.stock.newest();
@@ -58,7 +63,7 @@ fn taken(holding: &Holding<'_>) -> Option<Taken> {
 }
 
 /// What could not be seen is 待核查, never a fault. A freshness that cannot be told from outside is no fault either.
-fn answer(holding: &Holding<'_>, timing: &Timing) -> Answer {
+fn answer(holding: &Holding<'_>, timing: &Timing, demand_broken: bool) -> Answer {
     match (holding.column, holding.content) {
         (ColumnState::Missing, _) => Answer::Unmet,
         (ColumnState::Unreachable | ColumnState::Candidate, _) => Answer::Unverified,
@@ -71,7 +76,7 @@ fn answer(holding: &Holding<'_>, timing: &Timing) -> Answer {
                 matches!(timing.state, FreshnessState::Fresh | FreshnessState::NotDue | FreshnessState::Unverifiable);
             let whole =
                 column != ColumnState::Misplaced && !holding.sub_column_missing && content == ContentState::Items;
-            if whole && in_time { Answer::Met } else { Answer::Partial }
+            if whole && in_time && !demand_broken { Answer::Met } else { Answer::Partial }
         }
     }
 }
@@ -79,13 +84,12 @@ fn answer(holding: &Holding<'_>, timing: &Timing) -> Answer {
 /// The columns are not owed before the catalogue's own day, nor a first item before the row's.
 fn not_yet(case: &Case<'_>, timing: &Timing, holding: &Holding<'_>) -> bool {
     let nothing = holding.column == ColumnState::Missing || holding.content == ContentState::Empty;
-    case.due.is_some_and(|due| case.as_of < due) || (timing.ahead && nothing)
+    case.due().is_some() || (timing.ahead && nothing)
 }
 
 /// Turns the faults into a look ahead: the row leaves the score until its day has come.
 fn put_off(case: &Case<'_>, verdict: &mut Verdict) {
-    let due = case.due.filter(|due| case.as_of < *due);
-    let day = due.map_or_else(|| "指标规定的日期".to_owned(), |due| due.to_string());
+    let day = case.due().map_or_else(|| "指标规定的日期".to_owned(), |due| due.to_string());
     let later = format!("尚未到期：{day}前完成即可，目前情况如下（届时将判为“{}”）", verdict.answer.zh());
     verdict.reasons.insert(0, later);
     verdict.answer = Answer::NotApplicable;

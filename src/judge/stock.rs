@@ -56,6 +56,16 @@ impl Stock {
         self.items.iter().filter_map(|entry| entry.published).max()
     }
 
+    /// Whether every item since a day was read, so that a gap in the lists is a gap.
+    pub(super) fn knows_since(&self, day: Date) -> bool {
+        self.known_from.is_none_or(|from| from <= day)
+    }
+
+    /// Whether all there may be was seen since a day.
+    pub(super) fn is_whole_since(&self, day: Date) -> bool {
+        self.unseen.is_empty() && self.knows_since(day)
+    }
+
     fn add<'a>(&mut self, sight: &Sight<'a>, column: &'a Column, seen: &mut Seen<'a>, depth: u8) {
         if !seen.columns.insert(&column.url) {
             return;
@@ -96,7 +106,7 @@ impl Stock {
         }
         if !whole {
             let oldest = column.items.iter().filter_map(|entry| entry.published).min();
-            self.known_from = self.known_from.max(oldest);
+            self.known_from = self.known_from.max(Some(oldest.unwrap_or(Date::MAX)));
         }
     }
 }
@@ -133,6 +143,7 @@ fn own_page(sight: &Sight<'_>, column: &Column) -> Option<ColumnItem> {
         published,
         published_from: published.map(|_| "文章页".to_owned()),
         formed: article.and_then(|article| article.formed),
+        source: article.and_then(|article| article.source.clone()),
         opened: true,
         note: kind == PageKind::Note,
     })

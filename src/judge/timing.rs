@@ -1,10 +1,13 @@
 //! Freshness and lateness of one row.
 
-use super::frequency::{self, Check, Outcome};
+use super::checks::{self, RowCheck};
+use super::frequency::Outcome;
 use super::holding::Holding;
 use super::lateness::{self, Lateness};
+use super::sight::Sight;
 use super::stock::Stock;
-use super::{Case, ContentState, FindingKind, FreshnessState};
+use super::together::{self, Together};
+use super::{ContentState, FindingKind, FreshnessState};
 use crate::calendar::CalendarError;
 use crate::catalogue::Indicator;
 
@@ -20,50 +23,75 @@ pub(super) struct Timing {
 }
 
 /// Judges the dates of what the unit has.
-pub(super) fn judge(case: &Case<'_>, row: &Indicator, holding: &Holding<'_>) -> Result<Timing, CalendarError> {
-    let mut checks = frequency::checks(case, row);
-    let ahead = checks.iter().all(|(check, _)| check.is_ahead(case.as_of));
+pub(super) fn judge(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>) -> Result<Timing, CalendarError> {
+    let case = sight.case;
+    let mut checks = checks::of_row(case, row);
+    let ahead = checks.iter().filter(|check| check.matter.is_none()).all(|check| check.check.is_ahead(case.as_of));
     if holding.content == ContentState::Note {
-        checks = vec![frequency::note_check(case.windows)];
+        checks = vec![checks::of_note(case.windows)];
     }
-    let words: Vec<&str> = checks.iter().map(|(_, words)| words.as_str()).collect();
-    let rule = format!("{}；{}", words.join("；"), lateness::rule(row, case.windows));
+    let words: Vec<&str> = checks.iter().map(|check| check.words.as_str()).collect();
+    let mut rule = format!("{}；{}", words.join("；"), lateness::rule(row, case.windows));
+    for words in together::rules(row) {
+        rule = format!("{rule}；{words}（指标原文）");
+    }
     let timing = Timing { state: FreshnessState::Unverifiable, rule, reasons: Vec::new(), faults: Vec::new(), ahead };
     if matches!(holding.content, ContentState::Empty | ContentState::Unknown) || holding.stock.items.is_empty() {
         return Ok(timing);
     }
-    timing.with_dates(case, row, holding, &checks)
+    timing.with_dates(sight, row, holding, &checks)
 }
 
 impl Timing {
     fn with_dates(
         mut self,
-        case: &Case<'_>,
+        sight: &Sight<'_>,
         row: &Indicator,
         holding: &Holding<'_>,
-        checks: &[(Check, String)],
+        checks: &[RowCheck],
     ) -> Result<Self, CalendarError> {
-        let Some(newest) = holding.stock.newest() else {
-            let count = holding.stock.items.len();
-            self.state = self.fault(
-                FindingKind::Undated,
-                FreshnessState::Undated,
-                format!("{count}条信息都没有注明发布日期，视为不更新"),
-            );
+        let stock = &holding.stock;
+        if stock.newest().is_none() {
+            self.state = self.undated(stock, checks);
             return Ok(self);
-        };
-        let mut states = Vec::new();
-        for (check, _) in checks {
-            let outcome = check.run(case, &holding.stock, newest);
-            states.push(self.outcome(outcome, &holding.stock));
         }
-        match lateness::judge(case, row, &holding.stock)? {
+        let mut states: Vec<FreshnessState> = checks.iter().filter_map(|check| self.run(sight, check, stock)).collect();
+        match lateness::judge(sight.case, row, stock)? {
             Lateness::InTime => {}
             Lateness::Unverifiable => self.rule.push_str("；未见成文日期，是否超期发布无法核实"),
             Lateness::Late(why) => states.push(self.fault(FindingKind::Late, FreshnessState::Late, why)),
         }
+        match together::judge(sight, row, stock) {
+            None | Some(Together::InTime) => {}
+            Some(Together::Unverifiable(why)) => self.rule.push_str(&format!("；{why}")),
+            Some(Together::Late(why)) => states.push(self.fault(FindingKind::Late, FreshnessState::Late, why)),
+        }
         self.state = states.into_iter().max_by_key(|state| severity(*state)).unwrap_or(FreshnessState::Fresh);
         Ok(self)
+    }
+
+    fn undated(&mut self, stock: &Stock, checks: &[RowCheck]) -> FreshnessState {
+        let count = stock.items.len();
+        if self.ahead {
+            return self.remark(FreshnessState::NotDue, format!("{count}条信息都没有注明发布日期；期限未到"));
+        }
+        if checks.iter().all(|check| check.check.needs_no_date()) {
+            return FreshnessState::Fresh;
+        }
+        let why = format!("{count}条信息都没有注明发布日期，视为不更新");
+        self.fault(FindingKind::Undated, FreshnessState::Undated, why)
+    }
+
+    /// The state that a check gives; none where it is for a matter that no title names.
+    fn run(&mut self, sight: &Sight<'_>, check: &RowCheck, stock: &Stock) -> Option<FreshnessState> {
+        let matter = check.matter.as_deref().unwrap_or_default();
+        let part = check.items(stock);
+        let Some((part, newest)) = part.and_then(|part| part.newest().map(|newest| (part, newest))) else {
+            self.rule.push_str(&format!("；没有标题写明“{matter}”的信息，其更新频率不作判断"));
+            return None;
+        };
+        let outcome = check.check.run(sight.case, &part, newest);
+        Some(self.outcome(outcome.about(matter), &part))
     }
 
     /// A gap is a gap only where all was seen.

@@ -23,6 +23,8 @@ pub struct Windows {
     pub windows: Days,
     /// The day of the annual report where the row names none (条例第49条).
     pub annual_report: AnnualReport,
+    /// When a demand on the content is broken.
+    pub demands: Demands,
 }
 
 /// Calendar days, each 1 to 3660.
@@ -61,6 +63,16 @@ pub struct AnnualReport {
     pub department: MonthDay,
 }
 
+/// Thresholds of the demands on the content.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demands {
+    /// From which share of higher organs' works on, 0 to 1 but not 0, 原则上不得转发上级文件 is broken.
+    pub higher_share: f64,
+    /// The fewest items that show whose work they are for that to be judged.
+    pub higher_least: usize,
+}
+
 /// A day of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,6 +99,9 @@ impl Windows {
         demand((1..=365).contains(&self.late_workdays), "late_workdays", "应为 1 至 365 的整数");
         demand(self.grace_days <= 366, "grace_days", "应为 0 至 366 的整数");
         demand(self.platforms.iter().all(|name| !name.trim().is_empty()), "platforms", "平台名称不能为空");
+        let share = self.demands.higher_share;
+        demand(share > 0.0 && share <= 1.0, "demands.higher_share", "应大于 0，不超过 1");
+        demand(self.demands.higher_least > 0, "demands.higher_least", "应为大于 0 的整数");
         for (key, days) in self.windows.each() {
             demand((1..=3660).contains(&days), &format!("windows.{key}"), "应为 1 至 3660 的整数");
         }

@@ -51,6 +51,8 @@ pub struct ColumnVerdict {
     pub sub_column_missing: bool,
     /// Content.
     pub content: ContentState,
+    /// The content does not keep a demand of the catalogue (要有编排体系、目录说明).
+    pub demand_broken: bool,
     /// Freshness.
     pub freshness: FreshnessState,
     /// The column that was taken; `None` where none was.
@@ -80,12 +82,30 @@ pub struct CheckVerdict {
 }
 
 impl Verdict {
+    /// How the task stands; `None` in a catalogue of columns or checks.
+    #[must_use]
+    pub fn as_task(&self) -> Option<&TaskVerdict> {
+        match &self.state {
+            State::Task(task) => Some(task),
+            State::Column(_) | State::Check(_) => None,
+        }
+    }
+
     /// What the column looks like; `None` in a catalogue of tasks or checks.
     #[must_use]
     pub fn as_column(&self) -> Option<&ColumnVerdict> {
         match &self.state {
             State::Column(column) => Some(column),
             State::Task(_) | State::Check(_) => None,
+        }
+    }
+
+    /// How the check came out; `None` in a catalogue of columns or tasks.
+    #[must_use]
+    pub fn as_check(&self) -> Option<&CheckVerdict> {
+        match &self.state {
+            State::Check(check) => Some(check),
+            State::Column(_) | State::Task(_) => None,
         }
     }
 }
@@ -263,6 +283,8 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
+    /// 单项否决.
+    Veto,
     /// 栏目缺失.
     ColumnMissing,
     /// 子栏目缺失.
@@ -287,6 +309,30 @@ pub enum FindingKind {
     Unreachable,
     /// 内容待核查.
     ContentUnknown,
+    /// 日期存疑.
+    SuspiciousDates,
+    /// 网页标签缺失.
+    TagsMissing,
+    /// 链接失效.
+    DeadLink,
+    /// 指南缺少目录说明.
+    GuideIncomplete,
+    /// 缺少规定文件.
+    DocumentMissing,
+    /// 转发上级文件过多.
+    HigherWorks,
+    /// 文件未解读.
+    InterpretationMissing,
+    /// 解读超期.
+    InterpretationLate,
+    /// 未报送信息: 需报送信息 of which the office has no record.
+    ReportMissing,
+    /// 未见完成证据.
+    NoEvidence,
+    /// 逾期完成.
+    DoneLate,
+    /// 申报未证实.
+    Unconfirmed,
 }
 
 /// The quarter or year that is evaluated.

@@ -65,6 +65,9 @@ impl Lexicon {
             };
             lexicon.add(target.plain.clone(), sense(Method::Exact));
             lexicon.add(target.core.clone(), sense(Method::Alias));
+            for part in &target.parts {
+                lexicon.add(part.clone(), sense(Method::Synonym));
+            }
         }
         let mut cores = Vec::new();
         for group in &vocabulary.groups {
@@ -157,7 +160,8 @@ pub(super) fn rank(method: Method) -> u8 {
 fn owners_of(group: &Group, targets: &[Target]) -> Vec<Owner> {
     let named = |name: &str| -> Vec<Owner> {
         let core = reading::core(&reading::plain(name));
-        (0..targets.len()).filter(|at| targets[*at].core == core).map(Owner::Target).collect()
+        let is_named = |at: &usize| targets[*at].core == core || targets[*at].parts.contains(&core);
+        (0..targets.len()).filter(is_named).map(Owner::Target).collect()
     };
     let own = named(&group.canonical);
     if !own.is_empty() {

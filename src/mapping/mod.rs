@@ -5,6 +5,7 @@
 //! likeness or by the titles of the column's items (`evidence`). A wrong `accept` would pass an empty or foreign
 //! column and a wrong `none` would deny one that is there, so what lies between goes to a person: `review`.
 
+mod aliases;
 mod content;
 mod decide;
 mod elsewhere;
@@ -13,6 +14,7 @@ mod finder;
 mod lexicon;
 mod likeness;
 mod mapper;
+mod matter;
 mod nearest;
 mod place;
 mod reading;
@@ -23,7 +25,9 @@ mod weigh;
 mod why;
 mod words;
 
+pub use aliases::alias_problems;
 pub use mapper::Mapper;
+pub use matter::{Matter, Title};
 pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};
 pub use words::{Decision, Mapping, Method, RunnerUp};
 

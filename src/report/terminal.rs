@@ -5,6 +5,7 @@ use std::fmt::Write;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
+use super::evaluation::task_evidence;
 use super::labels;
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Indicator;
@@ -126,6 +127,13 @@ fn facts(verdict: &Verdict) -> String {
         let newest = taken.newest.map_or_else(|| "不详".to_owned(), |date| date.to_string());
         let _ = writeln!(text, "    栏目：{}（{}）　{}", taken.name, labels::method(taken.method), taken.url);
         let _ = writeln!(text, "    信息：{} 条，最近更新 {newest}", taken.items);
+    }
+    if let Some(task) = verdict.as_task() {
+        let done = task.done.map_or_else(String::new, |day| format!("（{day}）"));
+        let _ = writeln!(text, "    完成情况：{}{done}", task.task.zh());
+        for evidence in task_evidence(verdict) {
+            let _ = writeln!(text, "    证据：{evidence}");
+        }
     }
     if !verdict.rule.is_empty() {
         let _ = writeln!(text, "    时限：{}", verdict.rule);

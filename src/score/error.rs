@@ -1,9 +1,8 @@
 //! What is wrong with a policy file, in words for the office that edits it.
 
 use std::fmt;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::unit::{self, in_chinese};
 
 /// A policy file that cannot be used: each problem on its own line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,11 +16,13 @@ pub struct PolicyError {
 pub(super) struct Problem {
     place: String,
     right: String,
+    /// Byte of the text at which it is, where that is known of it.
+    at: Option<usize>,
 }
 
 impl Problem {
     pub(super) fn new(place: String, right: &str) -> Self {
-        Self { place, right: right.to_owned() }
+        Self { place, right: right.to_owned(), at: None }
     }
 }
 
@@ -40,35 +41,29 @@ impl PolicyError {
             }
             None => "文件".to_owned(),
         };
-        Self::new(file, vec![Problem::new(place, &in_chinese(error.message()))])
+        let message = error.message();
+        let right = in_chinese(message).unwrap_or_else(|| format!("不是合法的 TOML：{message}"));
+        let at = error.span().map(|span| span.start);
+        Self::new(file, vec![Problem { place, right, at }])
+    }
+
+    /// The problems with line, column and key, for the `text` that was read.
+    #[must_use]
+    pub fn located(&self, text: &str) -> Vec<unit::Problem> {
+        let located = |Problem { place, right, at }: &Problem| match at {
+            Some(at) => unit::Problem::of_file(&self.file, "内容有误", right).at_byte(text, *at),
+            None => unit::Problem::of_file(&self.file, format!("{place} 的值不对"), right).at_key(text, place),
+        };
+        self.problems.iter().map(located).collect()
     }
 }
 
 impl fmt::Display for PolicyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, Problem { place, right }) in self.problems.iter().enumerate() {
+        for (index, Problem { place, right, .. }) in self.problems.iter().enumerate() {
             let newline = if index == 0 { "" } else { "\n" };
             write!(f, "{newline}{}：{place}：{right}", self.file)?;
         }
         Ok(())
-    }
-}
-
-/// The messages of serde, which are English, in Chinese; those of the TOML grammar are passed on.
-fn in_chinese(message: &str) -> String {
-    static KNOWN: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
-        let patterns = [
-            (r"^unknown field `([^`]*)`, expected (?:one of )?(.*)$", "没有“$1”这个键，可用的键：$2"),
-            (r"^missing field `([^`]*)`", "缺少键“$1”"),
-            (r"^duplicate (?:field|key)(?: `([^`]*)`)?", "键重复 $1"),
-            (r"^invalid type: (.*), expected (.*)$", "值的类型不对（$1），应为 $2"),
-            (r"^invalid value: (.*), expected (.*)$", "值不对（$1），应为 $2"),
-        ];
-        patterns.into_iter().filter_map(|(pattern, words)| Some((Regex::new(pattern).ok()?, words))).collect()
-    });
-    let translated = KNOWN.iter().find(|(pattern, _)| pattern.is_match(message));
-    match translated {
-        Some((pattern, words)) => pattern.replace(message, *words).replace('`', "").replace(" or ", "、"),
-        None => format!("不是合法的 TOML：{message}"),
     }
 }

@@ -62,6 +62,7 @@ fn column(scoring: &Scoring, verdict: &ColumnVerdict) -> (Option<Decimal>, &'sta
 fn content(scoring: &Scoring, verdict: &ColumnVerdict) -> Option<Decimal> {
     match verdict.content {
         _ if is_void(verdict) => Some(Decimal::ZERO),
+        ContentState::Items if verdict.demand_broken => Some(scoring.factors.demand),
         ContentState::Items => Some(Decimal::ONE),
         ContentState::Note => Some(scoring.factors.note),
         ContentState::Empty => Some(Decimal::ZERO),
@@ -87,7 +88,11 @@ fn is_void(verdict: &ColumnVerdict) -> bool {
 }
 
 fn content_words(verdict: &ColumnVerdict) -> &'static str {
-    if verdict.column == ColumnState::Missing { "栏目缺失" } else { verdict.content.zh() }
+    match verdict.content {
+        _ if verdict.column == ColumnState::Missing => "栏目缺失",
+        ContentState::Items if verdict.demand_broken => "内容不符合要求",
+        content => content.zh(),
+    }
 }
 
 fn freshness_words(verdict: &ColumnVerdict) -> &'static str {

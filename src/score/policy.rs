@@ -4,16 +4,21 @@ use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::PolicyError;
 use super::error::Problem;
+use super::{PolicyError, WebsitePolicy};
 use crate::catalogue::Kind;
 use crate::judge::Windows;
+use crate::judge::ledger::LedgerWindows;
 
 /// How verdicts come about and become points: all of `policy.toml`, by the kind of its catalogue.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Policy {
     /// Of a catalogue of columns.
-    Columns(ColumnPolicy),
+    Columns(Box<ColumnPolicy>),
+    /// Of a ledger.
+    Ledger(LedgerPolicy),
+    /// Of a website check.
+    Website(WebsitePolicy),
 }
 
 /// The policy of a catalogue of columns.
@@ -28,12 +33,51 @@ pub struct ColumnPolicy {
     pub scoring: Scoring,
 }
 
+/// The policy of a ledger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerPolicy {
+    /// The `[judge]` table.
+    #[serde(rename = "judge")]
+    pub windows: LedgerWindows,
+    /// The `[score]` table.
+    #[serde(rename = "score")]
+    pub scoring: TaskScoring,
+}
+
+/// How verdicts on tasks become points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskScoring {
+    /// Below this coverage, in per cent, the grade is provisional.
+    pub minimum_coverage: Decimal,
+    /// Shares of a task's points for each state.
+    pub factors: TaskFactors,
+    /// Grades, best first; the last one starts at 0.
+    pub grades: Vec<Grade>,
+}
+
+/// The share of its points that a task gets, 0 to 1. What could not be seen leaves the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskFactors {
+    /// 按时完成.
+    pub in_time: Decimal,
+    /// 逾期完成.
+    pub late: Decimal,
+    /// 未见证据.
+    pub no_evidence: Decimal,
+}
+
 /// How verdicts become points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scoring {
     /// Below this coverage, in per cent, the grade is provisional.
     pub minimum_coverage: Decimal,
+    /// Points taken off the total for each report that is missing (需报送信息), 0 to 100; 0 where the file says nothing.
+    #[serde(default)]
+    pub report_missing: Decimal,
     /// The three parts of an indicator.
     pub parts: Parts,
     /// Shares of a part for each state.
@@ -68,6 +112,8 @@ pub struct Factors {
     pub misplaced: Decimal,
     /// The sub-column is owed and not there.
     pub sub_column_missing: Decimal,
+    /// The content does not keep a demand of the catalogue.
+    pub demand: Decimal,
     /// Only a 情况说明.
     pub note: Decimal,
     /// Not updated within the window.
@@ -95,10 +141,20 @@ impl Policy {
     /// When it is no TOML, lacks a key, has one that is not known, or a value is out of range.
     pub fn parse(text: &str, file: &str, kind: Kind) -> Result<Self, PolicyError> {
         let (policy, problems) = match kind {
-            Kind::Columns | Kind::Ledger | Kind::Website => {
+            Kind::Ledger => {
+                let policy: LedgerPolicy = read(text, file)?;
+                let problems = policy.problems();
+                (Self::Ledger(policy), problems)
+            }
+            Kind::Columns => {
                 let policy: ColumnPolicy = read(text, file)?;
                 let problems = policy.problems();
-                (Self::Columns(policy), problems)
+                (Self::Columns(Box::new(policy)), problems)
+            }
+            Kind::Website => {
+                let policy: WebsitePolicy = read(text, file)?;
+                let problems = policy.problems();
+                (Self::Website(policy), problems)
             }
         };
         if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
@@ -119,6 +175,23 @@ impl ColumnPolicy {
     }
 }
 
+impl LedgerPolicy {
+    fn problems(&self) -> Vec<Problem> {
+        let judge = self.windows.problems();
+        let mut problems: Vec<Problem> =
+            judge.into_iter().map(|(key, right)| Problem::new(format!("judge.{key}"), right)).collect();
+        let TaskScoring { minimum_coverage, factors, grades } = &self.scoring;
+        if !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(minimum_coverage) {
+            problems.push(Problem::new("score.minimum_coverage".to_owned(), "应在 0 至 100 之间"));
+        }
+        let each = [("in_time", factors.in_time), ("late", factors.late), ("no_evidence", factors.no_evidence)];
+        let wrong = each.into_iter().filter(|(_, factor)| !(Decimal::ZERO..=Decimal::ONE).contains(factor));
+        problems.extend(wrong.map(|(key, _)| Problem::new(format!("score.factors.{key}"), "应在 0 至 1 之间")));
+        problems.extend(grade_problems(grades));
+        problems
+    }
+}
+
 impl Scoring {
     fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -131,6 +204,7 @@ impl Scoring {
         let percent = |value: Decimal| (Decimal::ZERO..=hundred).contains(&value);
         let Parts { column, content, freshness } = self.parts;
         demand(percent(self.minimum_coverage), "minimum_coverage", "应在 0 至 100 之间");
+        demand(percent(self.report_missing), "report_missing", "应在 0 至 100 之间");
         demand([column, content, freshness].into_iter().all(percent), "parts", "每个数应在 0 至 100 之间");
         let sum = column.checked_add(content).and_then(|sum| sum.checked_add(freshness));
         demand(sum == Some(hundred), "parts", "column、content、freshness 之和应为 100");
@@ -143,7 +217,7 @@ impl Scoring {
 }
 
 /// What is wrong with a list of grades.
-fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
+pub(super) fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
     let hundred = Decimal::ONE_HUNDRED;
     let demands = [
         (grades.iter().all(|grade| (Decimal::ZERO..=hundred).contains(&grade.at_least)), "at_least 应在 0 至 100 之间"),
@@ -156,13 +230,14 @@ fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
 }
 
 impl Factors {
-    fn each(&self) -> [(&'static str, Decimal); 9] {
+    fn each(&self) -> [(&'static str, Decimal); 10] {
         [
             ("exact", self.exact),
             ("alias", self.alias),
             ("external", self.external),
             ("misplaced", self.misplaced),
             ("sub_column_missing", self.sub_column_missing),
+            ("demand", self.demand),
             ("note", self.note),
             ("stale", self.stale),
             ("undated", self.undated),

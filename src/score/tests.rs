@@ -3,13 +3,17 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::catalogue::Kind;
-use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Verdict};
+use crate::judge::{
+    Answer, ColumnState, ColumnVerdict, ContentState, Finding, FindingKind, FreshnessState, State, Verdict,
+};
 
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
 fn policy() -> ColumnPolicy {
-    let Policy::Columns(policy) = Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap();
-    policy
+    match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
+        Policy::Columns(policy) => *policy,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn number(words: &str) -> Decimal {
@@ -27,7 +31,14 @@ fn verdict(
         unit: "临江市财政局".to_owned(),
         code: code.to_owned(),
         column_code: code.rsplit_once('-').unwrap().0.to_owned(),
-        state: State::Column(ColumnVerdict { column, sub_column_missing: false, content, freshness, taken: None }),
+        state: State::Column(ColumnVerdict {
+            column,
+            sub_column_missing: false,
+            content,
+            demand_broken: false,
+            freshness,
+            taken: None,
+        }),
         answer,
         rule: String::new(),
         reasons: vec!["看到的情况".to_owned()],
@@ -39,6 +50,12 @@ fn verdict(
 /// The same with the sub-column owed and not there.
 fn without_sub_column(verdict: Verdict) -> Verdict {
     let column = ColumnVerdict { sub_column_missing: true, ..verdict.as_column().unwrap().clone() };
+    Verdict { state: State::Column(column), ..verdict }
+}
+
+/// The same with content that does not keep a demand.
+fn breaking_a_demand(verdict: Verdict) -> Verdict {
+    let column = ColumnVerdict { demand_broken: true, ..verdict.as_column().unwrap().clone() };
     Verdict { state: State::Column(column), ..verdict }
 }
 
@@ -59,7 +76,7 @@ fn unseen(code: &str) -> Verdict {
 }
 
 fn scored(verdicts: &[Verdict]) -> ScoreSheet {
-    sheet(&Policy::Columns(policy()), "临江市财政局", verdicts)
+    sheet(&Policy::Columns(Box::new(policy())), "临江市财政局", verdicts)
 }
 
 #[test]
@@ -85,6 +102,11 @@ fn each_state_has_its_factor() {
             without_sub_column(partial("A-1-1", C::Exact, N::Items, F::Fresh)),
             "84.00",
             "栏目 40×0.6（子栏目缺失）；看到的情况",
+        ),
+        (
+            breaking_a_demand(partial("A-1-1", C::Exact, N::Items, F::Fresh)),
+            "88.00",
+            "内容 30×0.6（内容不符合要求）；看到的情况",
         ),
         // The heavier of two faults of the column counts, not both.
         (
@@ -149,7 +171,7 @@ fn two_places_half_up() {
     policy.scoring.factors.misplaced = number("0.997");
     let mut verdicts: Vec<Verdict> = (1..8).map(|n| met(&format!("A-{n}-1"))).collect();
     verdicts.push(partial("A-8-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh));
-    let eight = sheet(&Policy::Columns(policy.clone()), "临江市财政局", &verdicts);
+    let eight = sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &verdicts);
     assert_eq!(eight.total.unwrap().to_string(), "99.99");
     assert_eq!(eight.points[7].got.unwrap().to_string(), "12.49");
 
@@ -158,7 +180,10 @@ fn two_places_half_up() {
     let misplaced = |row| partial(row, ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
     let verdicts =
         [met("A-1-1"), met("A-1-2"), met("A-1-3"), misplaced("A-2-1"), misplaced("A-2-2"), misplaced("A-2-3")];
-    assert_eq!(sheet(&Policy::Columns(policy.clone()), "临江市财政局", &verdicts).total.unwrap().to_string(), "99.97");
+    assert_eq!(
+        sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &verdicts).total.unwrap().to_string(),
+        "99.97"
+    );
 }
 
 #[test]
@@ -170,7 +195,7 @@ fn grades_go_by_the_total_that_is_shown() {
         let mut policy = policy();
         policy.scoring.factors.misplaced = number(factor);
         let misplaced = partial("A-1-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
-        let sheet = sheet(&Policy::Columns(policy.clone()), "临江市财政局", &[misplaced]);
+        let sheet = sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &[misplaced]);
         assert_eq!(sheet.grade, grade, "{factor}: {:?}", sheet.total);
     }
     assert_eq!(scored(&[missing("A-1-1")]).grade, "不合格");
@@ -199,6 +224,7 @@ fn a_wrong_policy_is_told_in_chinese_with_its_place() {
     for (from, to, words) in [
         ("late_workdays = 20", "late_workdays = 0", "judge.late_workdays：应为 1 至 365 的整数"),
         ("column = 40", "column = 50", "score.parts：column、content、freshness 之和应为 100"),
+        ("higher_share = 0.5", "higher_share = 0", "judge.demands.higher_share：应大于 0，不超过 1"),
         ("note = 0.8", "note = 1.5", "score.factors.note：应在 0 至 1 之间"),
         ("at_least = 90", "at_least = 60", "score.grades：应按 at_least 从高到低排列"),
         ("month = 3, day = 31", "month = 2, day = 30", "judge.annual_report.government：应为存在的月和日"),
@@ -276,5 +302,67 @@ proptest! {
             prop_assert!(with_unverified_as(missing).unwrap() <= total);
             prop_assert!(with_unverified_as(met).unwrap() >= total);
         }
+    }
+}
+
+/// Two columns, one of them empty, and no report on either.
+fn without_reports() -> [Verdict; 2] {
+    let finding = |code: &str| Finding {
+        number: String::new(),
+        unit: "临江市财政局".to_owned(),
+        code: code.to_owned(),
+        kind: FindingKind::ReportMissing,
+        description: String::new(),
+        url: String::new(),
+        found: "2020-09-30".parse().unwrap(),
+        last_update: None,
+        stale_days: None,
+        advice: String::new(),
+    };
+    let empty = partial("A-2-1", ColumnState::Exact, ContentState::Empty, FreshnessState::Unverifiable);
+    [met("A-1-1"), empty].map(|verdict| Verdict { findings: vec![finding(&verdict.code)], ..verdict })
+}
+
+fn with_reports_at(each: &str, verdicts: &[Verdict]) -> ScoreSheet {
+    let mut policy = policy();
+    policy.scoring.report_missing = number(each);
+    sheet(&Policy::Columns(Box::new(policy)), "临江市财政局", verdicts)
+}
+
+#[test]
+fn a_missing_report_costs_nothing_by_the_shipped_policy() {
+    assert_eq!(policy().scoring.report_missing, Decimal::ZERO);
+    let sheet = scored(&without_reports());
+    assert_eq!((sheet.total, sheet.grade.as_str()), (Some(number("70.00")), "良好"));
+    assert_eq!(sheet.points[0].reason, "");
+    assert!(!sheet.points[1].reason.contains("报送"));
+}
+
+#[test]
+fn each_missing_report_takes_its_points_off_the_total() {
+    let sheet = with_reports_at("2", &without_reports());
+    // 100 × (50 + 50 × 0.4) / 100 − 2 × 2.
+    assert_eq!((sheet.total, sheet.grade.as_str()), (Some(number("66.00")), "合格"));
+    assert_eq!(sheet.points[0].reason, "未报送信息，总分扣2分");
+    assert!(sheet.points[1].reason.ends_with("；看到的情况；未报送信息，总分扣2分"), "{}", sheet.points[1].reason);
+    assert_eq!(sheet.points[0].got, Some(number("50.00")), "the row keeps its points");
+
+    let nothing = with_reports_at("40", &without_reports());
+    assert_eq!(nothing.total.unwrap().to_string(), "0.00");
+    assert_eq!(nothing.grade, "不合格");
+
+    let unverified = without_reports().map(|verdict| Verdict { findings: verdict.findings, ..unseen(&verdict.code) });
+    assert_eq!(with_reports_at("2", &unverified).total, None);
+}
+
+#[test]
+fn a_policy_may_say_nothing_of_reports_but_no_nonsense() {
+    let without = POLICY.replace("report_missing = 0\n", "");
+    let Policy::Columns(read) = Policy::parse(&without, "policy.toml", Kind::Columns).unwrap() else { panic!() };
+    assert_eq!(*read, policy());
+    for wrong in ["-1", "101"] {
+        let text = POLICY.replace("report_missing = 0", &format!("report_missing = {wrong}"));
+        let error = Policy::parse(&text, "policy.toml", Kind::Columns).unwrap_err().to_string();
+        assert_eq!(error, "policy.toml：score.report_missing：应在 0 至 100 之间");
     }
 }

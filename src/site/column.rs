@@ -56,6 +56,8 @@ pub struct ColumnItem {
     pub published_from: Option<String>,
     /// 成文日期, from the article page.
     pub formed: Option<Date>,
+    /// 信息来源, from the article page.
+    pub source: Option<String>,
     /// The item's own page was read.
     pub opened: bool,
     /// The item's page is a 情况说明.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::sha256::sha256;
-use crate::unit::Unit;
+use crate::unit::{Declaration, Unit};
 
 /// What a run is for. Two runs with the same plan ask for the same pages, so an unfinished one can be taken up again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct RunPlan {
     pub catalogue_hash: String,
     /// The units, in the order of the units file.
     pub units: Vec<Unit>,
+    /// What they declared; `None` where no file of declarations was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declarations: Option<Vec<Declaration>>,
     /// The day that it is judged as of.
     pub as_of: Date,
     /// The period, as it was given (`2020Q3`).

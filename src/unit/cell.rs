@@ -1,5 +1,6 @@
-//! What the cells of the units file mean.
+//! What the cells of the units file and of the declarations mean.
 
+use jiff::civil::Date;
 use url::Url;
 
 use super::table::tidy;
@@ -61,6 +62,29 @@ pub(super) fn section(cell: &str) -> Result<Option<String>, Fault> {
     Ok(Some(cell.to_owned()))
 }
 
+/// The address of one page: absolute, `http` or `https`; without its fragment, which is not asked for.
+pub(super) fn page(cell: &str) -> Result<Url, Fault> {
+    let mut url = address(cell)?;
+    url.set_fragment(None);
+    Ok(url)
+}
+
+/// A day as people write it or a spreadsheet saves it: 2020-09-18, 2020/9/18, 2020.9.18, 2020年9月18日; a time behind it
+/// says nothing.
+pub(super) fn day(cell: &str) -> Result<Date, Fault> {
+    let day = cell.split([' ', 'T']).next().unwrap_or_default();
+    let day = day.strip_suffix('日').unwrap_or(day);
+    let numbers: Vec<&str> = day.split(['-', '/', '.', '年', '月']).collect();
+    let read = match numbers[..] {
+        [year, month, day] if year.len() == 4 => {
+            year.parse().ok().zip(month.parse().ok()).zip(day.parse().ok()).map(|((y, m), d)| Date::new(y, m, d))
+        }
+        _ => None,
+    };
+    let fault = || (format!("日期“{}”无法识别", start(cell)), "应为存在的日期，如 2020-09-18".into());
+    read.and_then(Result::ok).ok_or_else(fault)
+}
+
 fn address(cell: &str) -> Result<Url, Fault> {
     let shown = start(cell);
     if !has_scheme(cell) {
@@ -98,6 +122,7 @@ fn with_path(url: &Url, path: &str) -> Url {
     url
 }
 
-fn start(cell: &str) -> String {
+/// The beginning of a cell, for messages.
+pub(super) fn start(cell: &str) -> String {
     cell.chars().take(60).filter(|c| !c.is_control()).collect()
 }

@@ -23,21 +23,22 @@ impl Institutions {
     /// What `unit` is, by its groups first (县区, 部门), then by its name and aliases. A county is no organ.
     #[must_use]
     pub fn of_unit(&self, unit: &Unit) -> UnitIdentity {
-        self.identify(std::iter::once(&unit.name).chain(&unit.aliases), &unit.groups)
+        let names: Vec<&str> = std::iter::once(&unit.name).chain(&unit.aliases).map(String::as_str).collect();
+        self.identify(&names, &unit.groups)
     }
 
     /// As [`Institutions::of_unit`], for an organ with these `names` (the first is its own, the others its aliases) and
     /// `groups`.
-    pub fn identify<'a>(&self, names: impl Iterator<Item = &'a String> + Clone, groups: &[String]) -> UnitIdentity {
-        let names = || names.clone();
+    #[must_use]
+    pub fn identify(&self, names: &[&str], groups: &[String]) -> UnitIdentity {
         let groups: Vec<String> = groups.iter().map(|name| plain(name)).collect();
         let grouped = |kind| groups.iter().any(|name| group::kind(name) == Some(kind));
         let (county, department) = (grouped(GroupKind::Counties), grouped(GroupKind::Departments));
-        let county = county || (!department && names().any(|name| is_county(&plain(name))));
+        let county = county || (!department && names.iter().any(|name| is_county(&plain(name))));
         if county {
             return UnitIdentity { county, department, groups, ..UnitIdentity::default() };
         }
-        let organ = names().find_map(|name| self.full_name(name)).map(str::to_owned);
+        let organ = names.iter().find_map(|name| self.full_name(name)).map(str::to_owned);
         let by_name =
             organ.as_deref().and_then(|name| self.kind(name)).is_some_and(|kind| kind != OrganKind::Government);
         let predecessors = organ.as_deref().map_or_else(Vec::new, |name| self.predecessors(name));

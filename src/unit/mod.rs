@@ -1,6 +1,7 @@
-//! Units, their names and groups; the organs of cities and counties and what they are called.
+//! Units, their names and groups, what they declare; the organs of cities and counties and what they are called.
 
 mod cell;
+pub mod declarations;
 mod group;
 mod identity;
 mod institutions;
@@ -11,6 +12,7 @@ mod problem;
 mod table;
 #[cfg(test)]
 mod tests;
+mod toml;
 mod words;
 #[cfg(test)]
 mod workbook;
@@ -22,4 +24,5 @@ pub use load::{UnitsError, load, parse};
 pub use problem::Problem;
 pub(crate) use problem::lines;
 pub(crate) use table::{Row, Table, decode};
+pub(crate) use toml::in_chinese;
 pub use words::{Declaration, Unit};

@@ -24,7 +24,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Row>, XlsxError> {
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = sheet.next_cell()? {
         let (row, column) = cell.get_position();
-        let text = tidy(&Data::from(cell.get_value().clone()).to_string());
+        let text = tidy(&shown(&Data::from(cell.get_value().clone())));
         if text.is_empty() || column >= MAX_COLUMNS {
             continue;
         }
@@ -41,4 +41,15 @@ fn read(bytes: &[u8]) -> Result<Vec<Row>, XlsxError> {
         }
     }
     Ok(rows)
+}
+
+/// What a person sees in a cell. A day is kept as the number of days since 1900.
+fn shown(value: &Data) -> String {
+    match value {
+        Data::DateTime(time) if time.is_datetime() => {
+            let (year, month, day, ..) = time.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        other => other.to_string(),
+    }
 }

@@ -50,6 +50,17 @@ fn all_bad_rows_are_reported_with_line_and_column() {
 }
 
 #[test]
+fn all_bad_declarations_are_reported_before_any_site_is_visited() {
+    let folder = folder();
+    let rows = "unit,code,url,date\n市财正局,AK-01-04-01,,2020-09-18\n市财政局,AK-99,czj.example,九月\n市财政局,AK-01-04-01,,\n";
+    fs::write(folder.path().join("bad.csv"), rows).unwrap();
+    let args = ["evaluate", "--units", "units.csv", "--declarations", "bad.csv", "--out", "out"];
+    let places = ["bad.csv:2 第1列", "bad.csv:3 第2列", "bad.csv:3 第3列", "bad.csv:3 第4列", "bad.csv:4：", "AK-99"];
+    refused(&folder, &args, 2, &places);
+    refused(&folder, &["evaluate", "--units", "units.csv", "--declarations", "no.csv", "--out", "out"], 2, &["no.csv"]);
+}
+
+#[test]
 fn a_wrong_column_is_named() {
     let folder = folder();
     fs::write(folder.path().join("bad.csv"), "name,address\n市财政局,http://a.example/\n").unwrap();

@@ -49,6 +49,89 @@ fn groups_say_what_a_unit_is() {
     assert!(String::from_utf8(refused.stderr).unwrap().contains("没有任何一行指明“白石公司”"));
 }
 
+/// A made-up catalogue with one fault of every kind.
+const FAULTY: [(&str, &str); 4] = [
+    (
+        "catalogue.toml",
+        "id = \"qinghe\"\ntitle = \"青禾市样例\"\nissuer = \"某办\"\nissued = \"2021-05-01\"\nkind = \"columns\"\n\
+         level_names = [\"一级\", \"二级\"]\ncolour = \"red\"\n",
+    ),
+    (
+        "indicators.csv",
+        "code,level1,level2,level3,level4,content,report,platform,responsible,deadline\n\
+         QH-01-01-01,财政信息,预决算公开,,,,,,市财政局,\n\
+         QH-01-01-01,财政信息,预决算公开,,,,,,市财政局,\n\
+         QH-01-02-01,财政信息,三公经费公开,,,,,,市财政局,看情况\n\
+         QH-02-01-01,,社会救助,,,,,,市民政局,\n\
+         QH-03-01-01,医疗卫生,,,,,,,市某某办,\n",
+    ),
+    ("policy.toml", ""),
+    ("aliases.csv", "canonical,variant\n预决算公开,钱袋子\n三公经费公开,钱袋子\n天气,气象\n"),
+];
+
+#[test]
+fn check_finds_every_kind_of_fault_at_once() {
+    let folder = tempdir().unwrap();
+    for (name, text) in FAULTY {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let policy = include_str!("../../indicators/ankang-2020/policy.toml");
+    let policy = policy.replace("column = 40", "column = 50").replace("stale = 0", "stale = 2");
+    fs::write(folder.path().join("policy.toml"), &policy).unwrap();
+    let line = |key: &str| policy.lines().position(|line| line.starts_with(key)).unwrap() + 1;
+    let output = lanmu().current_dir(folder.path()).args(["catalogue", "check", "."]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let expected = [
+        "./catalogue.toml:7 第1列（colour）：内容有误（没有“colour”这个键".to_owned(),
+        "./indicators.csv:3 第1列（code）：编码“QH-01-01-01”与第 2 行重复".to_owned(),
+        "./indicators.csv:4 第10列（deadline）：更新时限“看情况”中的“看情况”无法识别".to_owned(),
+        "./indicators.csv:5 第2列（level1）：一级指标为空".to_owned(),
+        "./indicators.csv:5 第3列（level2）：上一级指标为空".to_owned(),
+        "./indicators.csv:6 第9列（responsible）：不认识的责任单位：市某某办".to_owned(),
+        format!("./policy.toml:{} 第8列（score.parts）：", line("[score.parts]")),
+        format!("./policy.toml:{} 第1列（score.factors.stale）：", line("stale")),
+        "./aliases.csv:2 第2列（variant）：“钱袋子”同时指“三公经费公开”和“预决算公开”".to_owned(),
+        "./aliases.csv:3 第2列（variant）：“钱袋子”同时指“三公经费公开”和“预决算公开”".to_owned(),
+        "./aliases.csv:4 第1列（canonical）：“天气”不是指标体系中的名称".to_owned(),
+    ];
+    let lines = lines(&told, "./");
+    assert_eq!(lines.len(), expected.len(), "{told}");
+    for (line, expected) in lines.iter().zip(&expected) {
+        assert!(line.starts_with(expected), "{line} is not {expected}");
+    }
+    assert!(told.starts_with("错误：. 有 11 处问题："), "{told}");
+}
+
+#[test]
+fn every_catalogue_that_is_shipped_is_sound() {
+    for line in answer(&["catalogue", "list"]).lines() {
+        if let Some(id) = line.split_whitespace().next().filter(|word| word.contains('-') && word.is_ascii()) {
+            assert!(answer(&["catalogue", "check", id]).contains("没有发现问题"), "{id}");
+        }
+    }
+}
+
+#[test]
+fn an_alias_of_an_offices_own_is_the_column() {
+    let folder = tempdir().unwrap();
+    for (name, text) in [
+        FAULTY[0],
+        (
+            "indicators.csv",
+            "code,level1,level2,level3,level4,content,report,platform,responsible,deadline\n\
+         QH-01-01-01,财政信息,预决算公开,,,,,,市财政局,\n",
+        ),
+        ("aliases.csv", "canonical,variant\n预决算公开,钱袋子\n"),
+    ] {
+        fs::write(folder.path().join(name), text.replace("colour = \"red\"\n", "")).unwrap();
+    }
+    let args = ["match", "--catalogue", ".", "--json", "-"];
+    let output = lanmu().current_dir(folder.path()).args(args).write_stdin("name,path\n钱袋子,\n").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("\"accept\"") && text.contains("QH-01-01"), "{text}");
+}
+
 #[test]
 fn evaluate_says_once_which_parties_are_no_unit_of_the_list() {
     let folder = tempdir().unwrap();

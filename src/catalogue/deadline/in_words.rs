@@ -65,7 +65,9 @@ impl Demand {
 }
 
 impl Span {
-    fn in_words(self) -> &'static str {
+    /// The unit in Chinese, as it stands behind a number.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
         match self {
             Self::Hours => "小时",
             Self::Days => "日",

@@ -1,5 +1,6 @@
 //! Visits to made-up sites, served on loopback under made-up names.
 
+mod declared;
 mod fetching;
 mod hostile;
 mod looking;
@@ -7,14 +8,14 @@ mod server;
 mod visiting;
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-use super::{Archive, Errand, Manners, Memory, Visitor};
+use super::{Archive, Errand, Manners, Memory, Response, Visitor};
 use crate::catalogue::Catalogue;
 use crate::mapping::{Mapper, Vocabulary};
 use crate::site::{FailureClass, Outcome, Snapshot, Visit};
-use crate::unit::Unit;
+use crate::unit::{Declaration, Unit};
 use server::Server;
 
 /// Manners for a test: everything goes to `server`, nothing is waited for.
@@ -41,11 +42,30 @@ fn unit(site: &str) -> Unit {
 }
 
 async fn visit_with(visitor: &Visitor, site: &str, archive: &dyn Archive) -> Snapshot {
+    visit_declared(visitor, site, &[], archive).await.unwrap()
+}
+
+/// A visit to the site of a unit that declared the pages at these addresses.
+async fn visit_declared(
+    visitor: &Visitor,
+    site: &str,
+    declared: &[&str],
+    archive: &dyn Archive,
+) -> anyhow::Result<Snapshot> {
     let (mapper, wanted) = &*CATALOGUE;
     let sections = ["信息公开".to_owned()];
     let unit = unit(site);
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &sections };
-    visitor.visit(&errand, archive, &|_| ()).await.unwrap()
+    let declare = |url: &&str| Declaration {
+        unit: unit.name.clone(),
+        code: "AK-01-04-01".to_owned(),
+        url: Some(url.parse().unwrap()),
+        date: None,
+        statement: String::new(),
+    };
+    let declarations: Vec<Declaration> = declared.iter().map(declare).collect();
+    let errand =
+        Errand { unit: &unit, mapper, wanted, sections: &sections, declarations: &declarations, whole_site: false };
+    visitor.visit(&errand, archive, &|_| ()).await
 }
 
 /// A visit by a fresh visitor.
@@ -73,4 +93,28 @@ fn failure(snapshot: &Snapshot, address: &str) -> (FailureClass, String) {
 
 fn came(snapshot: &Snapshot, address: &str) -> bool {
     find(snapshot, address).is_some_and(|visit| matches!(visit.outcome, Outcome::Page { .. }))
+}
+
+/// An archive that breaks after a number of pages, as a killed process does.
+struct Breaking<'a> {
+    inner: &'a Memory,
+    left: Mutex<usize>,
+}
+
+impl<'a> Breaking<'a> {
+    fn after(pages: usize, inner: &'a Memory) -> Self {
+        Self { inner, left: Mutex::new(pages) }
+    }
+}
+
+impl Archive for Breaking<'_> {
+    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>> {
+        self.inner.recall(asked, look)
+    }
+
+    fn keep(&self, response: &Response) -> anyhow::Result<()> {
+        let mut left = self.left.lock().unwrap();
+        *left = left.checked_sub(1).ok_or_else(|| anyhow::anyhow!("killed"))?;
+        self.inner.keep(response)
+    }
 }

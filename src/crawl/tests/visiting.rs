@@ -1,11 +1,12 @@
 //! One unit: what is asked for, in which order, and how it ends.
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use super::server::{Server, html, list, menu, redirect, status};
-use super::{CATALOGUE, came, find, manners, unit, visit, visit_with};
-use crate::crawl::{Archive, Errand, Manners, Memory, Response, Step, Visitor};
+use super::{Breaking, CATALOGUE, came, find, manners, unit, visit, visit_declared, visit_with};
+use crate::crawl::{Errand, Manners, Memory, Step, Visitor};
 use crate::site::{CrawlEnd, Purpose, Snapshot};
 use crate::unit::Unit;
 
@@ -180,11 +181,29 @@ async fn a_section_given_by_its_address_is_asked_for_first() {
     .await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = Unit { section: Some("http://www.qingshui.example/gk/list.html".to_owned()), ..unit(SITE) };
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert_eq!(snapshot.visits[1].asked, "http://www.qingshui.example/gk/list.html");
     assert!(came(&snapshot, "http://www.qingshui.example/gk/xzzf/"));
+}
+
+#[tokio::test]
+async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() {
+    let server = Server::of_pages(vec![
+        ("/", menu(&[("/gzdt/", "工作动态"), ("/lyfg/", "旅游风光")])),
+        ("/gzdt/", list("工作动态", &[("/gzdt/1.html", "部署防汛工作", "2020-10-01")], Some("/gzdt/index_1.html"))),
+        ("/lyfg/", list("旅游风光", &[("/lyfg/1.html", "清水河风景", ""), ("/lyfg/2.html", "青龙山秋色", "")], None)),
+    ])
+    .await;
+    let (mapper, _) = &*CATALOGUE;
+    let (unit, wanted) = (unit(SITE), HashSet::new());
+    let errand = Errand { unit: &unit, mapper, wanted: &wanted, sections: &[], declarations: &[], whole_site: true };
+    let visitor = Visitor::new(manners(&server)).unwrap();
+    let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
+    assert!(came(&snapshot, "http://www.qingshui.example/gzdt/"));
+    assert_eq!(asked(&snapshot, Purpose::Item), ["lyfg/1.html"]);
+    assert_eq!(asked(&snapshot, Purpose::Pager), [""; 0]);
 }
 
 #[tokio::test]
@@ -216,35 +235,14 @@ async fn a_site_that_fell_silent_is_not_asked_for_ever() {
     assert_eq!(server.total(), 11);
 }
 
-/// An archive that breaks after a number of pages, as a killed process does.
-struct Breaking<'a> {
-    inner: &'a Memory,
-    left: Mutex<usize>,
-}
-
-impl Archive for Breaking<'_> {
-    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>> {
-        self.inner.recall(asked, look)
-    }
-
-    fn keep(&self, response: &Response) -> anyhow::Result<()> {
-        let mut left = self.left.lock().unwrap();
-        *left = left.checked_sub(1).ok_or_else(|| anyhow::anyhow!("killed"))?;
-        self.inner.keep(response)
-    }
-}
-
 #[tokio::test]
 async fn a_run_taken_up_again_goes_the_same_way_and_asks_for_nothing_twice() {
     let undisturbed = visit(manners(&town().await), SITE).await;
     for left in 0..=undisturbed.visits.len() {
         let server = town().await;
         let archive = Memory::default();
-        let breaking = Breaking { inner: &archive, left: Mutex::new(left) };
-        let (mapper, wanted) = &*CATALOGUE;
-        let (unit, sections) = (unit(SITE), ["信息公开".to_owned()]);
-        let errand = Errand { unit: &unit, mapper, wanted, sections: &sections };
-        let killed = Visitor::new(manners(&server)).unwrap().visit(&errand, &breaking, &|_| ()).await;
+        let visitor = Visitor::new(manners(&server)).unwrap();
+        let killed = visit_declared(&visitor, SITE, &[], &Breaking::after(left, &archive)).await;
         assert!(killed.is_err(), "{left}");
         let snapshot = visit_with(&Visitor::new(manners(&server)).unwrap(), SITE, &archive).await;
         let ways = |snapshot: &Snapshot| snapshot.visits.iter().map(|visit| visit.asked.clone()).collect::<Vec<_>>();
@@ -305,7 +303,7 @@ async fn the_steps_tell_what_goes_on() {
     let server = town().await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = unit(SITE);
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
     let log = Mutex::new(Vec::new());
     let note = |step: &Step<'_>| {
         log.lock().unwrap().push(match step {

@@ -8,15 +8,15 @@ use jiff::civil::{Date, date};
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Cell, Deadline, Indicator, Responsible, Rule};
 use crate::judge::{
-    AnnualReport, Answer, Case, ColumnState, ColumnVerdict, ContentState, Days, FindingKind, FreshnessState, MonthDay,
-    Period, Verdict, Windows, unit,
+    AnnualReport, Answer, Case, ColumnState, ColumnVerdict, ContentState, Days, Demands, FindingKind, FreshnessState,
+    MonthDay, Period, Verdict, Windows, unit,
 };
 use crate::mapping::{Decision, Mapper, Mapping, Method, Vocabulary};
 use crate::site::{
     Column, ColumnItem, CrawlEnd, Failure, FailureClass, Item, Outcome, Page, PageKind, Purpose, Seen, Snapshot,
     Standing, Visit,
 };
-use crate::unit::{Institutions, Unit};
+use crate::unit::{Declaration, Institutions, Unit};
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::shipped().unwrap());
 static INSTITUTIONS: LazyLock<Institutions> = LazyLock::new(|| Institutions::shipped().unwrap());
@@ -29,12 +29,14 @@ pub(super) const SITE: &str = "http://czj.linjiang.example/";
 pub(super) struct World {
     pub(super) unit: Unit,
     pub(super) rows: Vec<Indicator>,
-    pub(super) due: Option<Date>,
+    /// What the catalogue says of its columns; its rows are `rows`.
+    pub(super) catalogue: Catalogue,
     pub(super) snapshot: Snapshot,
     pub(super) columns: Vec<(Column, Mapping)>,
     pub(super) windows: Windows,
     pub(super) as_of: Date,
     pub(super) period: Option<Period>,
+    pub(super) declarations: Option<Vec<Declaration>>,
 }
 
 /// The states that a verdict is checked for.
@@ -62,7 +64,7 @@ impl World {
                 notes: String::new(),
             },
             rows: vec![row("LJ-01-01-01", "财政信息", "预决算公开")],
-            due: None,
+            catalogue: Catalogue { due: None, issued: None, ..CATALOGUE.clone() },
             snapshot: Snapshot {
                 unit: "临江市财政局".to_owned(),
                 site: SITE.to_owned(),
@@ -73,6 +75,7 @@ impl World {
             windows: windows(),
             as_of: date(2020, 10, 20),
             period: Some(Period::parse("2020Q3").unwrap()),
+            declarations: None,
         }
     }
 
@@ -81,12 +84,13 @@ impl World {
     }
 
     pub(super) fn try_judge(&self) -> Result<Vec<Verdict>, crate::calendar::CalendarError> {
-        let mapper = Mapper::new(&catalogue(&self.rows), &VOCABULARY);
+        let catalogue = Catalogue { indicators: self.rows.clone(), ..self.catalogue.clone() };
+        let mapper = Mapper::new(&catalogue, &VOCABULARY);
         unit(&Case {
             unit: &self.unit,
             identity: &INSTITUTIONS.of_unit(&self.unit),
             indicators: &self.rows.iter().collect::<Vec<_>>(),
-            due: self.due,
+            catalogue: &catalogue,
             snapshot: &self.snapshot,
             columns: &self.columns,
             mapper: &mapper,
@@ -94,6 +98,7 @@ impl World {
             calendar: &CALENDAR,
             as_of: self.as_of,
             period: self.period.as_ref(),
+            declarations: self.declarations.as_deref(),
         })
     }
 
@@ -133,6 +138,7 @@ pub(super) fn windows() -> Windows {
             government: MonthDay { month: 3, day: 31 },
             department: MonthDay { month: 1, day: 31 },
         },
+        demands: Demands { higher_share: 0.5, higher_least: 3 },
     }
 }
 
@@ -155,11 +161,6 @@ pub(super) fn row(code: &str, level1: &str, level2: &str) -> Indicator {
 
 pub(super) fn rule(deadline: Deadline) -> Rule {
     Rule { matter: String::new(), deadline, words: "时限原文".to_owned(), from: Cell::Deadline }
-}
-
-/// The mapper reads only the names of the rows.
-fn catalogue(rows: &[Indicator]) -> Catalogue {
-    Catalogue { indicators: rows.to_vec(), ..CATALOGUE.clone() }
 }
 
 /// A column of the section that was opened and accepted by its name for 预决算公开.
@@ -196,7 +197,12 @@ pub(super) fn column_for(code: &str, name: &str, items: Vec<ColumnItem>) -> (Col
 
 /// A column that means nothing in the catalogue.
 pub(super) fn other(name: &str) -> (Column, Mapping) {
-    let (column, mapping) = column(name, vec![item("要闻", Some(date(2020, 10, 1)))]);
+    holding(name, vec![item("要闻", Some(date(2020, 10, 1)))])
+}
+
+/// A column that means nothing in the catalogue and holds these items.
+pub(super) fn holding(name: &str, items: Vec<ColumnItem>) -> (Column, Mapping) {
+    let (column, mapping) = column(name, items);
     (column, Mapping { decision: Decision::None, codes: Vec::new(), method: None, score: 0.0, ..mapping })
 }
 
@@ -219,6 +225,7 @@ pub(super) fn item(title: &str, published: Option<Date>) -> ColumnItem {
         published,
         published_from: published.map(|_| "列表".to_owned()),
         formed: None,
+        source: None,
         opened: false,
         note: false,
     }

@@ -242,4 +242,6 @@ fn another_platform_counts_where_the_row_names_it() {
     world.rows[0].content = "通过信用中国（临江）公示行政处罚信息".to_owned();
     world.snapshot.visits.truncate(1);
     assert_eq!(world.verdict().answer, Answer::Unverified);
+    world.snapshot.visits.push(visit(url, Purpose::Declared, PageKind::Column));
+    assert_eq!(world.verdict().answer, Answer::Unverified, "what the unit declared is evidence for something else");
 }

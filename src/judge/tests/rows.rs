@@ -38,7 +38,7 @@ fn each_row_has_its_own_frequency() {
 #[test]
 fn before_the_catalogue_s_day_a_missing_column_is_no_fault() {
     let mut world = World::with(vec![other("工作动态")]);
-    world.due = Some(date(2020, 9, 20));
+    world.catalogue.due = Some(date(2020, 9, 20));
     world.as_of = date(2020, 9, 19);
     let verdict = world.verdict();
     assert_eq!((verdict.of_column().freshness, verdict.answer), (FreshnessState::NotDue, Answer::NotApplicable));
@@ -57,7 +57,7 @@ fn before_the_catalogue_s_day_a_missing_column_is_no_fault() {
 #[test]
 fn before_the_catalogue_s_day_what_is_there_is_met() {
     let mut world = World::with(vec![column("预决算公开", fresh())]);
-    world.due = Some(date(2020, 12, 20));
+    world.catalogue.due = Some(date(2020, 12, 20));
     assert_eq!(world.verdict().answer, Answer::Met);
 }
 

@@ -39,6 +39,7 @@ fn entry(item: &Item, opened: &Opened<'_>) -> ColumnItem {
         published: own.or(item.date),
         published_from: from.map(str::to_owned),
         formed: article.and_then(|article| article.formed),
+        source: article.and_then(|article| article.source.clone()),
         opened: page.is_some(),
         note: page.is_some_and(|page| page.kind == PageKind::Note),
     }

@@ -297,3 +297,32 @@ fn a_saved_department_under_a_path() {
     assert_eq!(columns[2].path, ["首页", "工作机构", "政府工作部门", "县教育体育局", "部门文件"]);
     assert_eq!(columns[4].items.len(), 15);
 }
+
+#[test]
+fn what_a_unit_declared_makes_no_column_and_fills_none() {
+    let sections = ["政务公开".to_owned()];
+    let expected = survey(&county(), None, &sections);
+    let own = ("/", "", &[][..]);
+    let menu =
+        "<html><body><ul class=nav><li><a href=/sp/>视频</a></li><li><a href=/tj/>统计</a></li></ul></body></html>";
+    let article = "<html><head><meta name=ArticleTitle content=清河县2019年预算><meta name=PubDate content='2019-03-08'></head><body><h1>清河县2019年预算</h1><div class=TRS_Editor><p>现将清河县二〇一九年预算予以公布，请社会各界监督，全文见附件。</p></div></body></html>";
+    let failed = |path: &str| Visit {
+        asked: format!("{HOST}{path}"),
+        via: None,
+        purpose: Purpose::Declared,
+        outcome: Outcome::Failed(Failure {
+            class: FailureClass::HttpStatus,
+            status: Some(404),
+            detail: "网站返回状态 404".to_owned(),
+            at: Timestamp::UNIX_EPOCH,
+        }),
+    };
+    let mut snapshot = county();
+    snapshot.visits.extend([
+        visit("/tz/", Purpose::Declared, own, menu),
+        visit("/zwgk/czxx/1.html", Purpose::Declared, own, article),
+        visit("/zwgk/czxx/", Purpose::Declared, own, menu),
+        failed("/zwgk/ldxx/"),
+    ]);
+    assert_eq!(survey(&snapshot, None, &sections), expected);
+}

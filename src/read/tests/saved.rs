@@ -177,12 +177,19 @@ fn the_saved_home_page_is_known_again() {
 #[test]
 fn every_saved_page_is_read() {
     for saved in all() {
-        let page = in_time(&saved.address, &bytes(saved).unwrap());
+        let mut page = in_time(&saved.address, &bytes(saved).unwrap());
         assert_eq!(page.limit, None, "{}", saved.file);
         let is_article = matches!(page.kind, PageKind::Article | PageKind::Note);
         assert_eq!(page.article.is_some(), is_article, "{}", saved.file);
         let resolved = page.links.iter().all(|link| Url::parse(&link.url).is_ok_and(|url| url.fragment().is_none()));
         assert!(resolved, "{}", saved.file);
+        // The text of an article is not in the JSON form.
+        if let Some(article) = &mut page.article {
+            assert!(article.text.chars().count() <= 4_000, "{}", saved.file);
+            article.text.clear();
+        }
+        // Nor are the names of the tags.
+        page.tags.clear();
         let again = serde_json::from_str::<Page>(&serde_json::to_string(&page).unwrap()).unwrap();
         assert_eq!(again, page, "{}", saved.file);
     }

@@ -14,14 +14,14 @@ pub(crate) struct Demo {
     pub(crate) told: String,
 }
 
-/// The run; made by the first test that asks.
-pub(crate) static DEMO: LazyLock<Demo> = LazyLock::new(Demo::run);
+/// The run by default; made by the first test that asks.
+pub(crate) static DEMO: LazyLock<Demo> = LazyLock::new(|| Demo::run(&[]));
 
 impl Demo {
-    /// Runs the demo in a folder of its own.
-    pub(crate) fn run() -> Self {
+    /// Runs `lanmu demo` with these arguments in a folder of its own.
+    pub(crate) fn run(args: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let output = lanmu().current_dir(folder.path()).arg("demo").output().unwrap();
+        let output = lanmu().current_dir(folder.path()).arg("demo").args(args).output().unwrap();
         let told = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         Self { folder, told }

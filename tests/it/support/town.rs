@@ -1,4 +1,4 @@
-//! The made-up town of `fixtures/`, served on loopback for the length of a test.
+//! The made-up town of `ankang-2020`, served on loopback for the length of a test.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) struct Served {
 impl Served {
     /// Serves the town and writes its units file into `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
-        let town = Town::shipped().unwrap();
+        let town = Town::of("ankang-2020").unwrap();
         let units = folder.join("units.csv");
         std::fs::write(&units, town.units_csv()).unwrap();
         let runtime = Runtime::new().unwrap();
@@ -29,9 +29,14 @@ impl Served {
 
     /// `lanmu evaluate` over the town, with its workspace and sheets in `folder`.
     pub(crate) fn evaluate(&self, folder: &Path) -> Command {
+        self.evaluate_by(folder, "ankang-2020")
+    }
+
+    /// The same by another catalogue.
+    pub(crate) fn evaluate_by(&self, folder: &Path, catalogue: &str) -> Command {
         let mut command = lanmu_process();
         command.current_dir(folder).arg("evaluate").arg("--units").arg(&self.units);
-        command.args(["--catalogue", "ankang-2020", "--period", "2020Q3", "--as-of", "2020-10-20"]);
+        command.args(["--catalogue", catalogue, "--period", "2020Q3", "--as-of", "2020-10-20"]);
         command.args(["--pause", "0", "--workspace", "workspace", "--out", "out"]);
         command.env("LANMU_CONNECT_TO", self.connect_to());
         command

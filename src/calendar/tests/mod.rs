@@ -1,9 +1,11 @@
-//! Against the notices, and by property.
+//! Against the notices, against the table of another program, and by property.
+
+mod table;
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use super::{Calendar, CalendarError};
+use crate::calendar::{Calendar, CalendarError};
 
 fn calendar() -> Calendar {
     Calendar::shipped().unwrap()
@@ -53,7 +55,7 @@ fn outside_the_range_is_an_error_that_names_the_year_and_the_way_out() {
 fn a_year_can_be_added() {
     let more = format!(
         "{}2027-01-01,元旦,off,made up\n2027-10-01,国庆节,off,made up\n",
-        include_str!("../../indicators/vocabulary/holidays.csv")
+        include_str!("../../../indicators/vocabulary/holidays.csv")
     );
     let calendar = Calendar::from_csv(&more, "own.csv").unwrap();
     assert_eq!(calendar.range().1, date(2027, 12, 31));
@@ -61,7 +63,7 @@ fn a_year_can_be_added() {
 
 #[test]
 fn a_year_that_was_entered_in_part_is_not_covered() {
-    let more = format!("{}2027-01-01,元旦,off,\n", include_str!("../../indicators/vocabulary/holidays.csv"));
+    let more = format!("{}2027-01-01,元旦,off,\n", include_str!("../../../indicators/vocabulary/holidays.csv"));
     assert_eq!(Calendar::from_csv(&more, "own.csv").unwrap().range().1, date(2026, 12, 31));
 }
 
