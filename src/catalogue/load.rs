@@ -13,6 +13,7 @@ const HEAD: &str = "catalogue.toml";
 const ROWS: &str = "indicators.csv";
 const POLICY: &str = "policy.toml";
 const ALIASES: &str = "aliases.csv";
+const ORGANS: &str = "institutions.csv";
 
 /// Why a catalogue cannot be opened. The messages are for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,8 +48,8 @@ impl Catalogue {
         if shipped().iter().any(|known| known == id) { good(&Source::Shipped(id.to_owned())) } else { Err(unknown(id)) }
     }
 
-    /// Loads the one in the folder `dir`: `catalogue.toml`, `indicators.csv` and, where they are there, `policy.toml` and
-    /// `aliases.csv`.
+    /// Loads the one in the folder `dir`: `catalogue.toml`, `indicators.csv` and, where they are there, `policy.toml`,
+    /// `aliases.csv` and `institutions.csv`.
     ///
     /// # Errors
     /// [`CatalogueError::Faulty`] with all faults of its files.
@@ -105,7 +106,7 @@ fn unknown(asked: &str) -> CatalogueError {
 /// Looks through the files.
 fn read(source: &Source) -> Examined {
     let mut problems = Vec::new();
-    let institutions = kept(Institutions::shipped().map_err(|error| error.0), &mut problems);
+    let usual = kept(organs("", ORGANS), &mut problems).unwrap_or_default();
     let bytes = |name| needed(source, name).map_err(|problem| vec![problem]);
     let text = |name| source.text(name).map(Option::unwrap_or_default).map_err(|problem| vec![problem]);
     let head_bytes = kept(bytes(HEAD), &mut problems);
@@ -117,20 +118,26 @@ fn read(source: &Source) -> Examined {
     let table = row_bytes.as_ref().and_then(|bytes| {
         kept(Table::parse(bytes, &source.path(ROWS)).map_err(|problem| vec![problem]), &mut problems)
     });
-    let (indicators, faults) = match (table, institutions) {
-        (Some(table), Some(institutions)) => rows::read(&table, &head, &institutions),
-        _ => (Vec::new(), Vec::new()),
-    };
+    let organs_text = kept(text(ORGANS), &mut problems).unwrap_or_default();
+    let institutions = kept(organs(&organs_text, &source.path(ORGANS)), &mut problems).unwrap_or(usual);
+    let (indicators, faults) = table.map_or_else(Default::default, |table| rows::read(&table, &head, &institutions));
     problems.extend(faults);
     let policy_text = kept(text(POLICY), &mut problems).unwrap_or_default();
     let aliases_text = kept(text(ALIASES), &mut problems).unwrap_or_default();
     let (head_bytes, row_bytes) = (head_bytes.unwrap_or_default(), row_bytes.unwrap_or_default());
     let mut files: Vec<(&str, &[u8])> = vec![(HEAD, &head_bytes), (ROWS, &row_bytes)];
-    files.extend((!aliases_text.is_empty()).then_some((ALIASES, aliases_text.as_bytes())));
+    let more = [(ORGANS, organs_text.as_bytes()), (ALIASES, aliases_text.as_bytes())];
+    files.extend(more.into_iter().filter(|(_, bytes)| !bytes.is_empty()));
     let hash = hash(&files);
     let kind = head.kind_known.then_some(head.kind);
-    let catalogue = catalogue(head, indicators, policy_text, aliases_text, hash);
+    let catalogue = Catalogue { policy_text, aliases_text, institutions, hash, ..catalogue(head, indicators) };
     Examined { catalogue, kind, policy: source.path(POLICY), aliases: source.path(ALIASES), problems }
+}
+
+/// The organs that the program ships, with those of `text`.
+fn organs(text: &str, file: &str) -> Result<Institutions, Vec<Problem>> {
+    let shipped = Institutions::shipped().map_err(|error| error.0)?;
+    if text.is_empty() { Ok(shipped) } else { shipped.with_csv(text, file).map_err(|error| error.0) }
 }
 
 /// What was read; where nothing was, its problems are noted.
@@ -138,13 +145,8 @@ fn kept<T>(read: Result<T, Vec<Problem>>, problems: &mut Vec<Problem>) -> Option
     read.map_err(|faults| problems.extend(faults)).ok()
 }
 
-fn catalogue(
-    head: Head,
-    indicators: Vec<Indicator>,
-    policy_text: String,
-    aliases_text: String,
-    hash: String,
-) -> Catalogue {
+/// The catalogue of a head and rows, without what other files say.
+fn catalogue(head: Head, indicators: Vec<Indicator>) -> Catalogue {
     let year = head.year();
     Catalogue {
         id: head.id,
@@ -163,9 +165,10 @@ fn catalogue(
         counties: head.counties,
         notes: head.notes,
         indicators,
-        policy_text,
-        aliases_text,
-        hash,
+        policy_text: String::new(),
+        aliases_text: String::new(),
+        institutions: Institutions::default(),
+        hash: String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod deadline;
 mod export;
 mod head;
+mod import;
 mod load;
 mod responsible;
 mod rows;
@@ -12,6 +13,7 @@ mod tests;
 mod words;
 
 pub use deadline::{Cell, Deadline, Demand, Rule, Span};
+pub use import::{Draft, Request, import};
 pub use load::{CatalogueError, Examined};
 pub use responsible::{Named, Responsible, Role, Selector, Unmet};
 pub use source::shipped;

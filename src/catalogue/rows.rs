@@ -123,7 +123,7 @@ impl Reading<'_> {
     fn owners(&mut self, row: &Row, responsible: &str) -> Responsible {
         responsible::parse(responsible, self.institutions).unwrap_or_else(|unknown| {
             let wrong = format!("不认识的责任单位：{}", unknown.join("、"));
-            self.fault(row, RESPONSIBLE, wrong, "请核对名称，或在 institutions.csv 中补充该机构");
+            self.fault(row, RESPONSIBLE, wrong, "请核对名称，或在指标体系文件夹的 institutions.csv 中补充该机构");
             Responsible::default()
         })
     }

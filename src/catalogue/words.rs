@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Responsible, Rule};
-use crate::unit::UnitIdentity;
+use crate::unit::{Institutions, UnitIdentity};
 
 /// One published list of what must be disclosed, by whom, by when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,7 +48,10 @@ pub struct Catalogue {
     /// Names that its columns go by besides those of the vocabulary: `aliases.csv` verbatim; empty when it has none.
     #[serde(skip)]
     pub aliases_text: String,
-    /// SHA-256 over `catalogue.toml`, `indicators.csv` and, where there is one, `aliases.csv`, hex. (The policy is not in it: it may change without a site being
+    /// The organs that it may name: those that the program ships and, where there is one, those of its `institutions.csv`.
+    #[serde(skip)]
+    pub institutions: Institutions,
+    /// SHA-256 over `catalogue.toml`, `indicators.csv` and, where they are there, `institutions.csv` and `aliases.csv`, hex. (The policy is not in it: it may change without a site being
     /// visited again.)
     pub hash: String,
 }

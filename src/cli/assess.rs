@@ -1,6 +1,6 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -16,6 +16,7 @@ use super::settings::SettingsFile;
 use super::unmet;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator, Kind};
+use crate::judge::ledger::{self, LedgerCase};
 use crate::judge::{self, Case, ColumnKinds, Period, Verdict, WebsiteCase};
 use crate::mapping::{Mapper, Mapping};
 use crate::read;
@@ -23,7 +24,7 @@ use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
 use crate::site::{Column, Outcome, Snapshot, Watch};
-use crate::unit::{Institutions, Unit, UnitIdentity};
+use crate::unit::{Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
 pub(super) const CATALOGUE: &str = "ankang-2020";
@@ -44,8 +45,9 @@ pub(super) struct Rules {
     policy: Policy,
     policy_hash: String,
     calendar: Calendar,
-    institutions: Institutions,
     kinds: ColumnKinds,
+    /// Hosts of the units' sites.
+    hosts: BTreeSet<String>,
     /// What each unit of the list is, by its name.
     identities: BTreeMap<String, UnitIdentity>,
 }
@@ -72,7 +74,6 @@ impl Rules {
         let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
-            institutions: Institutions::shipped().map_err(Fault::work)?,
             kinds: ColumnKinds::shipped().map_err(Fault::work)?,
             identities: BTreeMap::new(),
             policy_hash: sha256(policy_text.as_bytes()),
@@ -84,12 +85,13 @@ impl Rules {
             as_of,
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
+            hosts: BTreeSet::new(),
         })
     }
 
     /// What a unit is, among those of the list.
     fn identity(&self, unit: &Unit) -> UnitIdentity {
-        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.institutions.of_unit(unit))
+        self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.catalogue.institutions.of_unit(unit))
     }
 
     /// What a unit owes.
@@ -112,8 +114,9 @@ impl Rules {
 
     /// Takes the list of the units. Refuses those that no row names, all at once.
     pub(super) fn take_units(&mut self, units: &[Unit]) -> Result<(), Fault> {
+        self.hosts = units.iter().filter_map(|unit| unit.site.host_str().map(str::to_owned)).collect();
         let names = units.iter().map(|unit| unit.name.clone());
-        self.identities = names.zip(self.institutions.of_units(units)).collect();
+        self.identities = names.zip(self.catalogue.institutions.of_units(units)).collect();
         let strangers: Vec<&str> =
             units.iter().filter(|unit| self.indicators(unit).is_empty()).map(|unit| unit.name.as_str()).collect();
         if strangers.is_empty() {
@@ -180,6 +183,19 @@ impl Rules {
                     .filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
             })
             .map_err(Fault::input),
+            Policy::Ledger(policy) => ledger::unit(&LedgerCase {
+                unit,
+                catalogue: &self.catalogue,
+                indicators: &indicators,
+                snapshot,
+                columns,
+                declarations: self.declared.of(unit).unwrap_or_default(),
+                hosts: &self.hosts,
+                windows: &policy.windows,
+                calendar: &self.calendar,
+                as_of: self.as_of,
+            })
+            .map_err(Fault::input),
             Policy::Website(policy) => Ok(judge::website(&WebsiteCase {
                 unit,
                 identity,
@@ -204,6 +220,15 @@ impl Rules {
 
     /// Says what a person would not expect of the as-of day.
     pub(super) fn tell_of_day(&self) {
+        let checks: Vec<String> = self.catalogue.check_days.iter().map(ToString::to_string).collect();
+        if !checks.is_empty() && !self.catalogue.check_days.contains(&self.as_of) {
+            note(format_args!(
+                "注意：评估日期为 {}；指标体系 {} 写明的检查日期是 {}，可用 --as-of 指定。",
+                self.as_of,
+                self.catalogue.id,
+                checks.join("、")
+            ));
+        }
         if let (Some(due), None) = (self.catalogue.due, self.catalogue.due_on(self.as_of)) {
             note(format_args!(
                 "注意：评估日期 {} 早于指标体系 {} 的印发日期，按回溯评估处理，不适用栏目建设截止日期 {due}。",

@@ -1,9 +1,10 @@
-//! `lanmu catalogue`: list, show, export, check.
+//! `lanmu catalogue`: list, show, export, check, import.
 
 use clap::{Subcommand, ValueEnum};
 use comfy_table::{Table, presets};
 
 use super::fault::{Done, Fault};
+use super::import;
 use super::output::say;
 use super::owed::{Owed, UnitArgs};
 use super::soundness;
@@ -42,6 +43,8 @@ enum What {
         #[arg(value_name = "编号|文件夹")]
         id: String,
     },
+    /// 从 Word、Excel、CSV 或文本文件导入一个指标体系
+    Import(import::Args),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -56,6 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         What::Show { id, unit } => show(&open(id)?, unit),
         What::Export { id, format } => export(&open(id)?, *format),
         What::Check { id } => check(id),
+        What::Import(args) => import::run(args),
     }
 }
 

@@ -10,6 +10,7 @@ mod declared;
 mod demo;
 mod evaluate;
 mod fault;
+mod import;
 mod input;
 mod matching;
 mod output;

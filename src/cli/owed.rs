@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use crate::catalogue::{Catalogue, Counties, Indicator, Named, Selector};
-use crate::unit::{Institutions, UnitIdentity};
+use crate::unit::UnitIdentity;
 
 /// What a person says of the unit.
 #[derive(Debug, clap::Args)]
@@ -26,8 +26,7 @@ impl<'a> Owed<'a> {
     /// What the unit of `args` owes by `catalogue`; `None` when no unit is asked for.
     pub(super) fn of(args: &'a UnitArgs, catalogue: &'a Catalogue) -> Result<Option<Self>, Fault> {
         let Some(name) = &args.unit else { return Ok(None) };
-        let institutions = Institutions::shipped().map_err(Fault::work)?;
-        let identity = institutions.identify(&[name], &args.group);
+        let identity = catalogue.institutions.identify(&[name], &args.group);
         let owed = Self { catalogue, name, identity };
         if owed.rows().is_empty() {
             return Err(Fault::input(format!(

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::Evidence;
 use super::sight::Sight;
-use super::{Case, Evidence};
 use crate::mapping::Mapping;
 use crate::site::{Column, Outcome, Standing, Visit};
 
@@ -78,7 +78,7 @@ fn of_site(sight: &Sight<'_>) -> Evidence {
         at,
         status,
         path: Vec::new(),
-        matched: seen_names(sight.case),
+        matched: seen_names(sight.case.columns),
         items: None,
         newest: None,
         newest_from: None,
@@ -87,14 +87,14 @@ fn of_site(sight: &Sight<'_>) -> Evidence {
 }
 
 /// When and how a page came.
-struct Look {
-    at: Option<Timestamp>,
-    status: Option<u16>,
-    hash: Option<String>,
+pub(super) struct Look {
+    pub(super) at: Option<Timestamp>,
+    pub(super) status: Option<u16>,
+    pub(super) hash: Option<String>,
 }
 
 impl Look {
-    fn at(visit: Option<&Visit>) -> Self {
+    pub(super) fn at(visit: Option<&Visit>) -> Self {
         match visit.map(|visit| &visit.outcome) {
             Some(Outcome::Page { at, status, hash, .. }) => {
                 Self { at: Some(*at), status: Some(*status), hash: Some(hash.clone()) }
@@ -105,12 +105,13 @@ impl Look {
     }
 }
 
-fn seen_names(case: &Case<'_>) -> String {
-    let count = case.columns.len();
+/// How many columns were seen, and the names of the first.
+pub(super) fn seen_names(columns: &[(Column, Mapping)]) -> String {
+    let count = columns.len();
     if count == 0 {
         return "没有看到任何栏目".to_owned();
     }
-    let names: Vec<&str> = case.columns.iter().take(NAMES_SHOWN).map(|(column, _)| column.name.as_str()).collect();
+    let names: Vec<&str> = columns.iter().take(NAMES_SHOWN).map(|(column, _)| column.name.as_str()).collect();
     let more = if count > NAMES_SHOWN { "等" } else { "" };
     format!("共看到{count}个栏目：{}{more}", names.join("、"))
 }

@@ -23,6 +23,8 @@ pub(super) struct Fault {
 pub(super) enum Scope {
     /// The column of the row.
     Column,
+    /// The row alone: rows of one task differ.
+    Row,
     /// The whole site: it is told once, with the first row.
     Site,
 }
@@ -42,20 +44,26 @@ impl Fault {
 
     /// The finding of a row.
     pub(super) fn finding(&self, case: &Case<'_>, row: &Indicator) -> Finding {
+        self.on(&case.unit.name, case.as_of, row)
+    }
+
+    /// The finding of a row of a unit on the as-of day.
+    pub(super) fn on(&self, unit: &str, as_of: Date, row: &Indicator) -> Finding {
         let (code, name) = match self.scope {
             Scope::Column => (row.column.as_str(), row.name()),
+            Scope::Row => (row.code.as_str(), row.name()),
             Scope::Site => ("", "网站"),
         };
         Finding {
-            number: number(&case.unit.name, code, self.kind, &self.url),
-            unit: case.unit.name.clone(),
+            number: number(unit, code, self.kind, &self.url),
+            unit: unit.to_owned(),
             code: row.code.clone(),
             kind: self.kind,
             description: self.description.clone(),
             url: self.url.clone(),
-            found: case.as_of,
+            found: as_of,
             last_update: self.newest,
-            stale_days: self.newest.map(|newest| days_between(newest, case.as_of)),
+            stale_days: self.newest.map(|newest| days_between(newest, as_of)),
             advice: advice(self.kind, name),
         }
     }
@@ -116,5 +124,10 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
         FindingKind::ReportMissing => {
             format!("请按“需报送信息”的要求，把“{name}”的有关信息报主管部门；已报送的，请主管部门补登记报送记录")
         }
+        FindingKind::NoEvidence => {
+            format!("请完成“{name}”并在网站公开；已经完成的，在申报表中填写能够证明的网址")
+        }
+        FindingKind::DoneLate => "请在今后的任务中按时限完成；确有原因的，在整改情况中说明".to_owned(),
+        FindingKind::Unconfirmed => "请核对申报的网址和日期，改报政府网站上能够证明任务完成的信息".to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! What a unit has for one column code: the column, its content, and what is wrong with them.
 
+use std::collections::BTreeSet;
+
 use super::choice::{Choice, Mapped, choose, columns_of};
 use super::evidence::{self, COLUMNS_SHOWN};
 use super::finding::Fault;
@@ -102,7 +104,9 @@ impl<'a> Part<'a> {
         let only_notes = choice.stock.items.iter().all(|entry| entry.note);
         if !only_notes {
             let certain = |title: &str| sight.case.mapper.serves(title, wanted.code) >= windows.item_certainty;
-            choice.stock = choice.stock.only(|entry| certain(&entry.item.title));
+            let others = items_of_other_rows(sight, wanted.code);
+            let free = |url: &str| !others.contains(url);
+            choice.stock = choice.stock.only(|entry| free(&entry.item.url) && certain(&entry.item.title));
             if choice.stock.items.is_empty() {
                 let name = &choice.best.0.name;
                 choice.stock.unseen.push(format!("“{name}”的{held}条信息中没有辨认出属于“{}”的", wanted.name));
@@ -121,6 +125,18 @@ impl<'a> Part<'a> {
     fn serves(&self, sight: &Sight<'_>) -> bool {
         !owes_sub_column(sight, self.held) && !self.choice.stock.items.is_empty()
     }
+}
+
+/// Where headings do not serve: addresses of the items in the columns of other rows. They stand where they belong, whatever
+/// else their titles are like.
+fn items_of_other_rows<'a>(sight: &Sight<'a>, code: &str) -> BTreeSet<&'a str> {
+    let catalogue = sight.case.catalogue;
+    let other = |taken: &String| *taken != code && catalogue.indicators.iter().any(|row| row.column == *taken);
+    let columns = sight.case.columns.iter().filter(|(_, mapping)| {
+        !catalogue.headings_serve && mapping.decision == Decision::Accept && mapping.codes.iter().any(other)
+    });
+    let urls = columns.flat_map(|(column, _)| &column.items).map(|entry| entry.item.url.as_str());
+    urls.filter(|url| !url.is_empty()).collect()
 }
 
 /// Whether a heading that holds so many items should have had the sub-column. After an incomplete look it may have it.

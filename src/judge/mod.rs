@@ -16,6 +16,7 @@ mod finding;
 mod frequency;
 mod holding;
 mod lateness;
+pub mod ledger;
 mod matter;
 mod names;
 mod papers;

@@ -118,6 +118,9 @@ impl FindingKind {
             Self::InterpretationMissing => "文件未解读",
             Self::InterpretationLate => "解读超期",
             Self::ReportMissing => "未报送信息",
+            Self::NoEvidence => "未见完成证据",
+            Self::DoneLate => "逾期完成",
+            Self::Unconfirmed => "申报未证实",
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::unit::Declaration;
 const WHOLE: &str = "此类公开信息报送";
 
 /// Adds what the office's list says of reports to the verdicts, which stand in the order of `case.indicators`: once per
-/// column, with its first row that owes one. Where the office keeps no list, before the day by which the catalogue wants them, and where nothing is owed yet, it says
-/// nothing. A report from after the as-of day has not come.
+/// column, with its first row that owes one. Where the office keeps no list, before the day by which the catalogue wants
+/// them, and where nothing is owed yet, it says nothing. A report from after the as-of day has not come.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut [Verdict]) {
     let Some(declarations) = case.declarations else { return };
     if case.due().is_some() {

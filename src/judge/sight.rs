@@ -6,14 +6,23 @@ use super::finding::{Fault, Scope};
 use super::{Case, FindingKind};
 use crate::mapping::{Decision, Mapping};
 use crate::site::{
-    Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Standing, Visit, identity,
+    Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Snapshot, Standing, Visit, identity,
 };
+use crate::unit::Unit;
 
 /// Names under which a site's disclosure columns hang: when such a page did not come, columns may be hidden below it.
 const ROOT_WORDS: [&str; 7] = ["信息公开", "政务公开", "公开目录", "主动公开", "公开专栏", "公开平台", "重点领域"];
 
 /// Closed branches that a sentence names; the rest is 等.
 const BRANCHES_NAMED: usize = 3;
+
+/// What was seen of a unit's site.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) columns: &'a [(Column, Mapping)],
+}
 
 /// The columns and visits of one site, by address.
 pub(super) struct Sight<'a> {
@@ -42,7 +51,8 @@ impl<'a> Sight<'a> {
         let visits = case.snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared);
         let visits = visits.map(|visit| (visit.asked.as_str(), visit)).collect();
         let bare = case.columns.iter().map(|(column, _)| without_items(column)).collect();
-        Self { case, blind: blind(case), bare, columns, visits, articles: articles(case) }
+        let scene = Scene { unit: case.unit, snapshot: case.snapshot, columns: case.columns };
+        Self { case, blind: blind(scene), bare, columns, visits, articles: articles(case) }
     }
 
     /// The column at an address.
@@ -113,53 +123,54 @@ fn is_gone(failure: &Failure) -> bool {
     matches!(failure.status, Some(404 | 410))
 }
 
-fn blind(case: &Case<'_>) -> Option<Blind> {
-    match case.snapshot.end {
-        CrawlEnd::Failed => Some(closed_site(case)),
+/// Why a column that was not seen must not be called missing; `None` after a complete look.
+pub(super) fn blind(scene: Scene<'_>) -> Option<Blind> {
+    match scene.snapshot.end {
+        CrawlEnd::Failed => Some(closed_site(scene)),
         CrawlEnd::BudgetEnded => Some(Blind {
             reason: "访问次数预算用尽，栏目没有看完，不能认定缺失".to_owned(),
             fault: None,
         }),
-        CrawlEnd::Complete => unreadable_home(case).or_else(|| closed_root(case)),
+        CrawlEnd::Complete => unreadable_home(scene).or_else(|| closed_root(scene)),
     }
 }
 
-fn closed_site(case: &Case<'_>) -> Blind {
-    let failure = case.snapshot.visits.iter().find_map(|visit| match &visit.outcome {
+fn closed_site(scene: Scene<'_>) -> Blind {
+    let failure = scene.snapshot.visits.iter().find_map(|visit| match &visit.outcome {
         Outcome::Failed(failure) => Some(failure.to_string()),
         Outcome::Page { .. } => None,
     });
     let detail = failure.map_or_else(String::new, |failure| format!("：{failure}"));
     let reason = format!("网站无法访问{detail}");
     let fault =
-        Fault::new(FindingKind::Unreachable, &case.snapshot.site, format!("{reason}，全部指标待核查")).of(Scope::Site);
+        Fault::new(FindingKind::Unreachable, &scene.snapshot.site, format!("{reason}，全部指标待核查")).of(Scope::Site);
     Blind { reason, fault: Some(fault) }
 }
 
-fn unreadable_home(case: &Case<'_>) -> Option<Blind> {
-    let home = case.snapshot.visits.iter().rev().find_map(|visit| match (&visit.purpose, &visit.outcome) {
+fn unreadable_home(scene: Scene<'_>) -> Option<Blind> {
+    let home = scene.snapshot.visits.iter().rev().find_map(|visit| match (&visit.purpose, &visit.outcome) {
         (Purpose::Home, Outcome::Page { page, .. }) => Some(page.kind),
         _ => None,
     });
     let reason = match home {
         Some(PageKind::Shell) => "首页内容由脚本生成，看不到栏目",
         Some(PageKind::Challenge) => "首页要求验证浏览器，看不到栏目",
-        _ if case.columns.is_empty() => "网站上没有读出任何栏目",
+        _ if scene.columns.is_empty() => "网站上没有读出任何栏目",
         _ => return None,
     };
-    let fault = Fault::new(FindingKind::ContentUnknown, &case.snapshot.site, format!("{reason}，相关指标待核查"))
+    let fault = Fault::new(FindingKind::ContentUnknown, &scene.snapshot.site, format!("{reason}，相关指标待核查"))
         .of(Scope::Site);
     Some(Blind { reason: reason.to_owned(), fault: Some(fault) })
 }
 
 /// Branches of the column tree that could not be looked into: entries of the main menu, or pages such as 政务公开. What
 /// hangs below them was not seen.
-fn closed_root(case: &Case<'_>) -> Option<Blind> {
-    let menu = main_menu(case);
-    let closed: Vec<(&Column, String)> = case
+fn closed_root(scene: Scene<'_>) -> Option<Blind> {
+    let menu = main_menu(scene);
+    let closed: Vec<(&Column, String)> = scene
         .columns
         .iter()
-        .filter(|(column, mapping)| is_closed_branch(column, mapping, &menu) && !has_open_twin(case, column))
+        .filter(|(column, mapping)| is_closed_branch(column, mapping, &menu) && !has_open_twin(scene, column))
         .filter_map(|(column, _)| why_closed(column).map(|why| (column, why)))
         .collect();
     let (first, why) = closed.first()?;
@@ -185,21 +196,21 @@ fn is_closed_branch(column: &Column, mapping: &Mapping, menu: &BTreeSet<&str>) -
 
 /// Addresses in the main menu of the unit's start page: its head, and, for a unit under a path of somebody else's portal,
 /// its side menu, since the head is the portal's.
-fn main_menu<'a>(case: &Case<'a>) -> BTreeSet<&'a str> {
-    let pages = case.snapshot.visits.iter().filter_map(|visit| match (&visit.purpose, &visit.outcome) {
+fn main_menu<'a>(scene: Scene<'a>) -> BTreeSet<&'a str> {
+    let pages = scene.snapshot.visits.iter().filter_map(|visit| match (&visit.purpose, &visit.outcome) {
         (Purpose::Home, Outcome::Page { page, .. }) => Some(page),
         _ => None,
     });
-    let own_head = case.unit.site.path() == "/";
+    let own_head = scene.unit.site.path() == "/";
     pages
         .flat_map(|page| &page.links)
         .filter(|link| link.role == if own_head { LinkRole::Nav } else { LinkRole::Column })
-        .filter(|link| link.url.starts_with(case.unit.site.as_str()))
+        .filter(|link| link.url.starts_with(scene.unit.site.as_str()))
         .map(|link| link.url.as_str())
         .collect()
 }
 
 /// The same branch was looked into at another address.
-fn has_open_twin(case: &Case<'_>, column: &Column) -> bool {
-    case.columns.iter().any(|(other, _)| other.name == column.name && is_open(other))
+fn has_open_twin(scene: Scene<'_>, column: &Column) -> bool {
+    scene.columns.iter().any(|(other, _)| other.name == column.name && is_open(other))
 }

@@ -82,6 +82,15 @@ pub struct CheckVerdict {
 }
 
 impl Verdict {
+    /// How the task stands; `None` in a catalogue of columns or checks.
+    #[must_use]
+    pub fn as_task(&self) -> Option<&TaskVerdict> {
+        match &self.state {
+            State::Task(task) => Some(task),
+            State::Column(_) | State::Check(_) => None,
+        }
+    }
+
     /// What the column looks like; `None` in a catalogue of tasks or checks.
     #[must_use]
     pub fn as_column(&self) -> Option<&ColumnVerdict> {
@@ -318,6 +327,12 @@ pub enum FindingKind {
     InterpretationLate,
     /// 未报送信息: 需报送信息 of which the office has no record.
     ReportMissing,
+    /// 未见完成证据.
+    NoEvidence,
+    /// 逾期完成.
+    DoneLate,
+    /// 申报未证实.
+    Unconfirmed,
 }
 
 /// The quarter or year that is evaluated.

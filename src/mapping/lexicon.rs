@@ -65,6 +65,9 @@ impl Lexicon {
             };
             lexicon.add(target.plain.clone(), sense(Method::Exact));
             lexicon.add(target.core.clone(), sense(Method::Alias));
+            for part in &target.parts {
+                lexicon.add(part.clone(), sense(Method::Synonym));
+            }
         }
         let mut cores = Vec::new();
         for group in &vocabulary.groups {

@@ -14,6 +14,7 @@ mod finder;
 mod lexicon;
 mod likeness;
 mod mapper;
+mod matter;
 mod nearest;
 mod place;
 mod reading;
@@ -26,6 +27,7 @@ mod words;
 
 pub use aliases::alias_problems;
 pub use mapper::Mapper;
+pub use matter::{Matter, Title};
 pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};
 pub use words::{Decision, Mapping, Method, RunnerUp};
 

@@ -51,6 +51,12 @@ static LIST_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COUNT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[(\[【][0-9]{1,6}[条个]?[)\]】]|[0-9]{1,6}个|(?:查看)?更多[>›»]*)$"));
+/// What the name of a task begins with: the doing, not the matter.
+static TASK_VERBS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:进一步|深入|积极|主动|大力|加快|继续|更好地?|协调|推进|推动|推行|加强|强化|做好|提高|建立健全|建立|健全|完善|落实|公布)+",
+    )
+});
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     let figures = r"(?:19|20)[0-9]{2}(?:年?[-—–~至](?:19|20)?[0-9]{2})?(?:年度|年)?(?:第?[一二三四1-4]季度)?";
     pattern(&format!("{figures}|[一二][〇○零九][〇○零一二三四五六七八九]{{2}}年度?"))
@@ -120,6 +126,21 @@ pub(super) fn core(plain: &str) -> String {
     }
     let joined: String = core.chars().filter(|c| !"和与及暨".contains(*c)).collect();
     if joined.chars().count() > 3 { joined } else { core.to_owned() }
+}
+
+/// The matter of a task (推进社会救助信息公开 → 社会救助信息公开): without the verbs at its start.
+pub(super) fn bare_task(name: &str) -> &str {
+    match TASK_VERBS.find(name) {
+        Some(found) if name[found.end()..].chars().count() > 1 => &name[found.end()..],
+        _ => name,
+    }
+}
+
+/// The matters that the name of a task joins (棚户区改造、农村危房改造和保障性住房信息公开), as cores of three letters or more; empty
+/// when it joins none.
+pub(super) fn parts_of_task(name: &str) -> Vec<String> {
+    let parts = parts(&tidy(bare_task(name)));
+    parts.iter().map(|part| core(part)).filter(|part| part.chars().count() > 2).collect()
 }
 
 /// The parts of a tidied name that joins several (财政预决算及三公经费), plain; empty when it joins none.

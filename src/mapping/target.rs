@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::reading;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Kind};
 
 /// A column of the catalogue, or the heading above some.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Target {
     pub(super) plain: String,
     /// Core of its name.
     pub(super) core: String,
+    /// Cores of the matters that the name of a task joins; empty in a catalogue of columns.
+    pub(super) parts: Vec<String>,
     /// The heading above it.
     pub(super) heading: Option<usize>,
     /// It has columns below it.
@@ -37,6 +39,15 @@ impl Target {
     }
 }
 
+impl Target {
+    /// A column is never named like a task (推进社会救助信息公开), but like its matter.
+    fn read_as_task(&mut self) {
+        self.plain = reading::plain(reading::bare_task(&self.name));
+        self.core = reading::core(&self.plain);
+        self.parts = reading::parts_of_task(&self.name);
+    }
+}
+
 /// The targets of a catalogue, each heading before its columns, in the order of the source.
 pub(super) fn of_catalogue(catalogue: &Catalogue) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
@@ -53,6 +64,9 @@ pub(super) fn of_catalogue(catalogue: &Catalogue) -> Vec<Target> {
         let target = &mut targets[at];
         target.heading = heading;
         target.topic |= indicator.topic;
+        if catalogue.kind == Kind::Ledger {
+            target.read_as_task();
+        }
         for text in [&indicator.content, &indicator.report] {
             target.content.push_str(text);
             target.content.push('。');
@@ -76,6 +90,7 @@ fn place(
             label: label.to_owned(),
             core: reading::core(&plain),
             plain,
+            parts: Vec::new(),
             heading: None,
             is_heading: false,
             topic: false,

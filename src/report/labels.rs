@@ -1,6 +1,6 @@
 //! All states, for the data package, and the words for those whose room has none: the other rooms only reckon with them.
 
-use crate::judge::{Answer, CheckState, ColumnState, ContentState, FindingKind, FreshnessState};
+use crate::judge::{Answer, CheckState, ColumnState, ContentState, FindingKind, FreshnessState, TaskState};
 use crate::mapping::Method;
 use crate::site::CrawlEnd;
 
@@ -39,13 +39,23 @@ pub(super) const FRESHNESS_STATES: [FreshnessState; 6] = [
     FreshnessState::Unverifiable,
 ];
 
+pub(super) const TASK_STATES: [TaskState; 7] = [
+    TaskState::InTime,
+    TaskState::Late,
+    TaskState::NotDue,
+    TaskState::NoEvidence,
+    TaskState::Unconfirmed,
+    TaskState::Invisible,
+    TaskState::Unseen,
+];
+
 pub(super) const CHECK_STATES: [CheckState; 4] =
     [CheckState::Kept, CheckState::Broken, CheckState::Flagged, CheckState::Unseen];
 
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 22] = [
+pub(super) const FINDING_KINDS: [FindingKind; 25] = [
     FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
@@ -68,6 +78,9 @@ pub(super) const FINDING_KINDS: [FindingKind; 22] = [
     FindingKind::InterpretationMissing,
     FindingKind::InterpretationLate,
     FindingKind::ReportMissing,
+    FindingKind::NoEvidence,
+    FindingKind::DoneLate,
+    FindingKind::Unconfirmed,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

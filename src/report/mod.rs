@@ -12,6 +12,8 @@ mod terminal;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod sample_ledger;
+#[cfg(test)]
 mod tests;
 
 pub use evaluation::{Evaluation, Hashes, Identity, UnitResult};

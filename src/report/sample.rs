@@ -16,7 +16,7 @@ use crate::mapping::{Decision, Mapping, Method, RunnerUp};
 use crate::score::{Points, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, Item, PageKind, Seen, Standing};
-use crate::unit::Unit;
+use crate::unit::{Institutions, Unit};
 
 const AS_OF: Date = date(2020, 9, 30);
 
@@ -59,6 +59,7 @@ pub(super) fn evaluation() -> Evaluation {
             notes: String::new(),
             policy_text: String::new(),
             aliases_text: String::new(),
+            institutions: Institutions::default(),
             indicators,
             hash: sha256(b"catalogue"),
         },
@@ -223,7 +224,7 @@ fn unseen(column: ColumnState) -> ColumnVerdict {
     }
 }
 
-fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
+pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     Verdict {
         unit: unit.into(),
         code: code.into(),
@@ -247,7 +248,7 @@ fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
     }
 }
 
-fn finding(number: &str, unit: &str, code: &str, kind: FindingKind) -> Finding {
+pub(super) fn finding(number: &str, unit: &str, code: &str, kind: FindingKind) -> Finding {
     Finding {
         number: number.into(),
         unit: unit.into(),
@@ -278,7 +279,7 @@ fn sheet(unit: &str) -> ScoreSheet {
     }
 }
 
-fn points(code: &str, got: Option<Decimal>, reason: &str) -> Points {
+pub(super) fn points(code: &str, got: Option<Decimal>, reason: &str) -> Points {
     Points { code: code.into(), full: Decimal::new(3333, 2), got, reason: reason.into() }
 }
 

@@ -15,6 +15,9 @@ use crate::site::CrawlEnd;
 /// Columns of the ranking table on a terminal: what a window of the usual size shows beside a log.
 const WIDTH: u16 = 100;
 
+/// So much of the evidence on a task is shown.
+const EVIDENCE_SHOWN: usize = 3;
+
 /// The ranking table: 排名, 单位, 得分, 等级, 覆盖率, 最严重问题. Units without a rank stand last; the same rank keeps the
 /// order of the units file. The width does not depend on the terminal.
 #[must_use]
@@ -126,6 +129,13 @@ fn facts(verdict: &Verdict) -> String {
         let newest = taken.newest.map_or_else(|| "不详".to_owned(), |date| date.to_string());
         let _ = writeln!(text, "    栏目：{}（{}）　{}", taken.name, labels::method(taken.method), taken.url);
         let _ = writeln!(text, "    信息：{} 条，最近更新 {newest}", taken.items);
+    }
+    if let Some(task) = verdict.as_task() {
+        let done = task.done.map_or_else(String::new, |day| format!("（{day}）"));
+        let _ = writeln!(text, "    完成情况：{}{done}", task.task.zh());
+        for evidence in verdict.evidence.iter().take(EVIDENCE_SHOWN) {
+            let _ = writeln!(text, "    证据：{} {}", evidence.matched, evidence.url);
+        }
     }
     if !verdict.rule.is_empty() {
         let _ = writeln!(text, "    时限：{}", verdict.rule);

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::sample::evaluation;
+use super::sample_ledger::ledger;
 use super::sheets::{self, Kind, Sheet};
 use super::{Evaluation, ReportError, table, unit_text, write};
 use crate::catalogue::Kind as CatalogueKind;
@@ -15,7 +16,11 @@ const FILES: [&str; 6] =
 
 /// The CSV text of a sheet, without the BOM and with the line ends of this source file.
 fn csv(name: &str) -> String {
-    let sheet = sheets::all(&evaluation()).into_iter().find(|sheet| sheet.name == name).unwrap();
+    csv_of(&evaluation(), name)
+}
+
+fn csv_of(evaluation: &Evaluation, name: &str) -> String {
+    let sheet = sheets::all(evaluation).into_iter().find(|sheet| sheet.name == name).unwrap();
     let text = String::from_utf8(sheet.csv().unwrap()).unwrap();
     text.strip_prefix('\u{feff}').expect("a BOM").replace("\r\n", "\n")
 }
@@ -28,6 +33,17 @@ fn scores_sheet() {
 #[test]
 fn details_sheet() {
     insta::assert_snapshot!(csv("details"));
+}
+
+#[test]
+fn details_sheet_of_a_ledger() {
+    insta::assert_snapshot!(csv_of(&ledger(), "details"));
+}
+
+#[test]
+fn unit_report_of_a_ledger() {
+    let evaluation = ledger();
+    insta::assert_snapshot!(unit_text(&evaluation, &evaluation.units[0]));
 }
 
 #[test]
@@ -196,25 +212,12 @@ fn what_a_killed_run_left_behind_does_not_hinder_the_next() {
 #[test]
 fn the_chinese_readme_explains_every_column_of_every_sheet() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    for Sheet { name, heads, .. } in sheets::all(&evaluation()) {
+    for Sheet { name, heads, .. } in [evaluation(), ledger(), of_website()].iter().flat_map(sheets::all) {
         let section = readme.split("\n### ").find(|part| part.contains(&format!("`{name}.csv`"))).expect(name);
         for head in heads {
             let row = format!("| {} | {} |", head.name, head.meaning);
             assert!(section.contains(&row), "README.zh-CN.md, {name}.csv: {row}");
         }
-    }
-}
-
-#[test]
-fn the_chinese_readme_explains_the_sheet_of_a_website_check() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    let section = readme.split("\n### ").find(|part| part.starts_with("检查明细表 `details.csv`")).unwrap();
-    let sheets = sheets::all(&of_website());
-    let checks = sheets.iter().find(|sheet| sheet.name == "details").unwrap();
-    assert_eq!(checks.title, "检查明细表");
-    for head in &checks.heads {
-        let row = format!("| {} | {} |", head.name, head.meaning);
-        assert!(section.contains(&row), "README.zh-CN.md: {row}");
     }
 }
 
@@ -228,8 +231,7 @@ fn of_website() -> Evaluation {
 #[test]
 fn the_chinese_readme_explains_every_state() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    let sheets = sheets::all(&evaluation()).into_iter().chain(sheets::all(&of_website()));
-    for head in sheets.collect::<Vec<_>>().iter().flat_map(|sheet| &sheet.heads) {
+    for head in [evaluation(), ledger(), of_website()].iter().flat_map(sheets::all).flat_map(|sheet| sheet.heads) {
         let Kind::State(words) = &head.kind else { continue };
         for word in words {
             let row = format!("| {} | {word} |", head.name);

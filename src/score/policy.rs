@@ -8,12 +8,15 @@ use super::error::Problem;
 use super::{PolicyError, WebsitePolicy};
 use crate::catalogue::Kind;
 use crate::judge::Windows;
+use crate::judge::ledger::LedgerWindows;
 
 /// How verdicts come about and become points: all of `policy.toml`, by the kind of its catalogue.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Policy {
     /// Of a catalogue of columns.
-    Columns(ColumnPolicy),
+    Columns(Box<ColumnPolicy>),
+    /// Of a ledger.
+    Ledger(LedgerPolicy),
     /// Of a website check.
     Website(WebsitePolicy),
 }
@@ -28,6 +31,42 @@ pub struct ColumnPolicy {
     /// The `[score]` table.
     #[serde(rename = "score")]
     pub scoring: Scoring,
+}
+
+/// The policy of a ledger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerPolicy {
+    /// The `[judge]` table.
+    #[serde(rename = "judge")]
+    pub windows: LedgerWindows,
+    /// The `[score]` table.
+    #[serde(rename = "score")]
+    pub scoring: TaskScoring,
+}
+
+/// How verdicts on tasks become points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskScoring {
+    /// Below this coverage, in per cent, the grade is provisional.
+    pub minimum_coverage: Decimal,
+    /// Shares of a task's points for each state.
+    pub factors: TaskFactors,
+    /// Grades, best first; the last one starts at 0.
+    pub grades: Vec<Grade>,
+}
+
+/// The share of its points that a task gets, 0 to 1. What could not be seen leaves the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskFactors {
+    /// 按时完成.
+    pub in_time: Decimal,
+    /// 逾期完成.
+    pub late: Decimal,
+    /// 未见证据.
+    pub no_evidence: Decimal,
 }
 
 /// How verdicts become points.
@@ -102,10 +141,15 @@ impl Policy {
     /// When it is no TOML, lacks a key, has one that is not known, or a value is out of range.
     pub fn parse(text: &str, file: &str, kind: Kind) -> Result<Self, PolicyError> {
         let (policy, problems) = match kind {
-            Kind::Columns | Kind::Ledger => {
+            Kind::Ledger => {
+                let policy: LedgerPolicy = read(text, file)?;
+                let problems = policy.problems();
+                (Self::Ledger(policy), problems)
+            }
+            Kind::Columns => {
                 let policy: ColumnPolicy = read(text, file)?;
                 let problems = policy.problems();
-                (Self::Columns(policy), problems)
+                (Self::Columns(Box::new(policy)), problems)
             }
             Kind::Website => {
                 let policy: WebsitePolicy = read(text, file)?;
@@ -127,6 +171,23 @@ impl ColumnPolicy {
         let mut problems: Vec<Problem> =
             judge.into_iter().map(|(key, right)| Problem::new(format!("judge.{key}"), right)).collect();
         problems.extend(self.scoring.problems());
+        problems
+    }
+}
+
+impl LedgerPolicy {
+    fn problems(&self) -> Vec<Problem> {
+        let judge = self.windows.problems();
+        let mut problems: Vec<Problem> =
+            judge.into_iter().map(|(key, right)| Problem::new(format!("judge.{key}"), right)).collect();
+        let TaskScoring { minimum_coverage, factors, grades } = &self.scoring;
+        if !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(minimum_coverage) {
+            problems.push(Problem::new("score.minimum_coverage".to_owned(), "应在 0 至 100 之间"));
+        }
+        let each = [("in_time", factors.in_time), ("late", factors.late), ("no_evidence", factors.no_evidence)];
+        let wrong = each.into_iter().filter(|(_, factor)| !(Decimal::ZERO..=Decimal::ONE).contains(factor));
+        problems.extend(wrong.map(|(key, _)| Problem::new(format!("score.factors.{key}"), "应在 0 至 1 之间")));
+        problems.extend(grade_problems(grades));
         problems
     }
 }

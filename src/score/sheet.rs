@@ -12,7 +12,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::policy::Grade;
-use super::{Points, Policy, ScoreSheet, columns, reports, website};
+use super::{Points, Policy, ScoreSheet, columns, reports, tasks, website};
 use crate::judge::{Answer, Verdict};
 
 /// The sheet of a unit; `verdicts` are its rows in the order of the catalogue. The rank is set by [`super::rank`].
@@ -25,6 +25,12 @@ pub fn sheet(policy: &Policy, unit: &str, verdicts: &[Verdict]) -> ScoreSheet {
                 Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
             let sheet = add_up(unit, verdicts, columns::rows(scoring, verdicts), &grading);
             reports::take_off(scoring.report_missing, verdicts, sheet, &grading)
+        }
+        Policy::Ledger(policy) => {
+            let scoring = &policy.scoring;
+            let grading =
+                Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
+            add_up(unit, verdicts, tasks::rows(&scoring.factors, verdicts), &grading)
         }
         Policy::Website(policy) => {
             let scoring = &policy.scoring;

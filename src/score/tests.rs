@@ -10,8 +10,10 @@ use crate::judge::{
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
 fn policy() -> ColumnPolicy {
-    let Policy::Columns(policy) = Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() else { unreachable!() };
-    policy
+    match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
+        Policy::Columns(policy) => *policy,
+        other @ (Policy::Ledger(_) | Policy::Website(_)) => panic!("{other:?}"),
+    }
 }
 
 fn number(words: &str) -> Decimal {
@@ -51,6 +53,12 @@ fn without_sub_column(verdict: Verdict) -> Verdict {
     Verdict { state: State::Column(column), ..verdict }
 }
 
+/// The same with content that does not keep a demand.
+fn breaking_a_demand(verdict: Verdict) -> Verdict {
+    let column = ColumnVerdict { demand_broken: true, ..verdict.as_column().unwrap().clone() };
+    Verdict { state: State::Column(column), ..verdict }
+}
+
 fn met(code: &str) -> Verdict {
     verdict(code, ColumnState::Exact, ContentState::Items, FreshnessState::Fresh, Answer::Met)
 }
@@ -68,7 +76,7 @@ fn unseen(code: &str) -> Verdict {
 }
 
 fn scored(verdicts: &[Verdict]) -> ScoreSheet {
-    sheet(&Policy::Columns(policy()), "临江市财政局", verdicts)
+    sheet(&Policy::Columns(Box::new(policy())), "临江市财政局", verdicts)
 }
 
 #[test]
@@ -94,6 +102,11 @@ fn each_state_has_its_factor() {
             without_sub_column(partial("A-1-1", C::Exact, N::Items, F::Fresh)),
             "84.00",
             "栏目 40×0.6（子栏目缺失）；看到的情况",
+        ),
+        (
+            breaking_a_demand(partial("A-1-1", C::Exact, N::Items, F::Fresh)),
+            "88.00",
+            "内容 30×0.6（内容不符合要求）；看到的情况",
         ),
         // The heavier of two faults of the column counts, not both.
         (
@@ -158,7 +171,7 @@ fn two_places_half_up() {
     policy.scoring.factors.misplaced = number("0.997");
     let mut verdicts: Vec<Verdict> = (1..8).map(|n| met(&format!("A-{n}-1"))).collect();
     verdicts.push(partial("A-8-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh));
-    let eight = sheet(&Policy::Columns(policy.clone()), "临江市财政局", &verdicts);
+    let eight = sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &verdicts);
     assert_eq!(eight.total.unwrap().to_string(), "99.99");
     assert_eq!(eight.points[7].got.unwrap().to_string(), "12.49");
 
@@ -167,7 +180,10 @@ fn two_places_half_up() {
     let misplaced = |row| partial(row, ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
     let verdicts =
         [met("A-1-1"), met("A-1-2"), met("A-1-3"), misplaced("A-2-1"), misplaced("A-2-2"), misplaced("A-2-3")];
-    assert_eq!(sheet(&Policy::Columns(policy.clone()), "临江市财政局", &verdicts).total.unwrap().to_string(), "99.97");
+    assert_eq!(
+        sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &verdicts).total.unwrap().to_string(),
+        "99.97"
+    );
 }
 
 #[test]
@@ -179,7 +195,7 @@ fn grades_go_by_the_total_that_is_shown() {
         let mut policy = policy();
         policy.scoring.factors.misplaced = number(factor);
         let misplaced = partial("A-1-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
-        let sheet = sheet(&Policy::Columns(policy.clone()), "临江市财政局", &[misplaced]);
+        let sheet = sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &[misplaced]);
         assert_eq!(sheet.grade, grade, "{factor}: {:?}", sheet.total);
     }
     assert_eq!(scored(&[missing("A-1-1")]).grade, "不合格");
@@ -208,6 +224,7 @@ fn a_wrong_policy_is_told_in_chinese_with_its_place() {
     for (from, to, words) in [
         ("late_workdays = 20", "late_workdays = 0", "judge.late_workdays：应为 1 至 365 的整数"),
         ("column = 40", "column = 50", "score.parts：column、content、freshness 之和应为 100"),
+        ("higher_share = 0.5", "higher_share = 0", "judge.demands.higher_share：应大于 0，不超过 1"),
         ("note = 0.8", "note = 1.5", "score.factors.note：应在 0 至 1 之间"),
         ("at_least = 90", "at_least = 60", "score.grades：应按 at_least 从高到低排列"),
         ("month = 3, day = 31", "month = 2, day = 30", "judge.annual_report.government：应为存在的月和日"),
@@ -309,7 +326,7 @@ fn without_reports() -> [Verdict; 2] {
 fn with_reports_at(each: &str, verdicts: &[Verdict]) -> ScoreSheet {
     let mut policy = policy();
     policy.scoring.report_missing = number(each);
-    sheet(&Policy::Columns(policy), "临江市财政局", verdicts)
+    sheet(&Policy::Columns(Box::new(policy)), "临江市财政局", verdicts)
 }
 
 #[test]
@@ -341,8 +358,8 @@ fn each_missing_report_takes_its_points_off_the_total() {
 #[test]
 fn a_policy_may_say_nothing_of_reports_but_no_nonsense() {
     let without = POLICY.replace("report_missing = 0\n", "");
-    let Policy::Columns(read) = Policy::parse(&without, "policy.toml", Kind::Columns).unwrap() else { unreachable!() };
-    assert_eq!(read, policy());
+    let Policy::Columns(read) = Policy::parse(&without, "policy.toml", Kind::Columns).unwrap() else { panic!() };
+    assert_eq!(*read, policy());
     for wrong in ["-1", "101"] {
         let text = POLICY.replace("report_missing = 0", &format!("report_missing = {wrong}"));
         let error = Policy::parse(&text, "policy.toml", Kind::Columns).unwrap_err().to_string();

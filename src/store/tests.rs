@@ -10,8 +10,9 @@ use rusqlite::Connection;
 
 use super::{RunPlan, StoreError, Workspace};
 use crate::crawl::{Answer, Archive, Hop, Received, Response};
+use crate::sha256::sha256;
 use crate::site::{CrawlEnd, Failure, FailureClass};
-use crate::unit::Unit;
+use crate::unit::{Declaration, Unit};
 
 fn plan(units: &[&str]) -> RunPlan {
     let unit = |name: &&str| Unit {
@@ -147,6 +148,33 @@ fn the_day_of_an_unfinished_run_is_known_to_the_same_plan_on_a_later_day() {
     assert_eq!(workspace.unfinished_day(&other).unwrap(), None);
     run.finish().unwrap();
     assert_eq!(workspace.unfinished_day(&later).unwrap(), None);
+}
+
+#[test]
+fn a_plan_kept_before_there_were_declarations_is_the_same_plan() {
+    let old = r#"{"catalogue":"ankang-2020","catalogue_hash":"00","units":[],"as_of":"2020-09-30","period":"2020Q3","budget":400,"allow_private":false,"version":"0.1.0"}"#;
+    assert_eq!(serde_json::from_str::<RunPlan>(old).unwrap(), plan(&[]));
+    assert_eq!(plan(&[]).hash(), sha256(old.as_bytes()), "an unfinished run is found by it");
+}
+
+#[test]
+fn what_was_declared_is_kept_with_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let plain = workspace.begin(&plan(&["清水县"])).unwrap();
+    let declaration = Declaration {
+        unit: "清水县".to_owned(),
+        code: "AK-01-04-01".to_owned(),
+        url: Some("http://www.qingshui.example/tz/1.html".parse().unwrap()),
+        date: Some("2020-09-18".parse().unwrap()),
+        statement: "已报送".to_owned(),
+    };
+    for declarations in [Vec::new(), vec![declaration]] {
+        let declared = RunPlan { declarations: Some(declarations), ..plan(&["清水县"]) };
+        let run = workspace.begin(&declared).unwrap();
+        assert_ne!(run.id(), plain.id());
+        assert_eq!(*workspace.run(&run.id()).unwrap().plan(), declared);
+    }
 }
 
 #[test]

@@ -29,14 +29,14 @@ impl std::error::Error for InstitutionsError {}
 
 /// The organs that are known: what reforms renamed or places name differently is one organ; what a reform merged are
 /// several, of which one has taken over the duties of the others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Institutions {
     organs: Vec<Organ>,
     /// Index into `organs` by the key of each name.
     by_key: BTreeMap<String, usize>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Organ {
     full: String,
     kind: OrganKind,
@@ -69,10 +69,18 @@ impl Institutions {
     /// Every problem of the file: missing columns, an empty name, a name that two organs have, an unknown kind, a
     /// successor that is no organ of the file.
     pub fn from_csv(text: &str, file: &str) -> Result<Self, InstitutionsError> {
+        Self::default().with_csv(text, file)
+    }
+
+    /// These organs and those of `text`, as in [`Institutions::from_csv`]; a row for an organ that is here already gives it
+    /// more names.
+    ///
+    /// # Errors
+    /// As [`Institutions::from_csv`].
+    pub fn with_csv(mut self, text: &str, file: &str) -> Result<Self, InstitutionsError> {
         let table = Table::parse(text.as_bytes(), file).map_err(|problem| InstitutionsError(vec![problem]))?;
         let [full_at, short_at, former_at, kind_at, _, into_at] =
             table.layout(COLUMNS, &COLUMNS).map_err(InstitutionsError)?;
-        let mut institutions = Self { organs: Vec::new(), by_key: BTreeMap::new() };
         let mut problems = Vec::new();
         for row in &table.rows {
             let fault = |number: usize, wrong: String, right: &str| {
@@ -82,7 +90,7 @@ impl Institutions {
             match kind(row.cell(kind_at)) {
                 Some(kind) if !full.is_empty() => {
                     let into = row.cell(into_at).to_owned();
-                    institutions.organs.push(Organ { full: full.to_owned(), kind, into });
+                    self.put(Organ { full: full.to_owned(), kind, into });
                 }
                 Some(_) => problems.push(fault(1, "机构全称为空".into(), "应填不带地名的全称")),
                 None => {
@@ -92,7 +100,7 @@ impl Institutions {
             }
             for (number, cell) in [(1, full), (2, row.cell(short_at)), (3, row.cell(former_at))] {
                 for name in several(cell) {
-                    if let Some(other) = institutions.add_name(&name) {
+                    if let Some(other) = self.add_name(full, &name) {
                         problems.push(fault(
                             number,
                             format!("“{name}”也是“{other}”的名称"),
@@ -102,8 +110,8 @@ impl Institutions {
                 }
             }
         }
-        problems.extend(institutions.lost_successors(&table, full_at, into_at));
-        if problems.is_empty() { Ok(institutions) } else { Err(InstitutionsError(problems)) }
+        problems.extend(self.lost_successors(&table, full_at, into_at));
+        if problems.is_empty() { Ok(self) } else { Err(InstitutionsError(problems)) }
     }
 
     /// Successors that are no organ of the file, or the organ itself.
@@ -121,11 +129,18 @@ impl Institutions {
         table.rows.iter().filter(lost).map(told).collect()
     }
 
-    /// Gives the organ that was added last another name; the organ that has it already, if it is a different one.
-    fn add_name(&mut self, name: &str) -> Option<&str> {
-        let last = self.organs.len().checked_sub(1)?;
-        let index = *self.by_key.entry(key(name)).or_insert(last);
-        (index != last).then(|| self.organs[index].full.as_str())
+    /// Adds an organ that is not here yet.
+    fn put(&mut self, organ: Organ) {
+        if self.organs.iter().all(|known| known.full != organ.full) {
+            self.organs.push(organ);
+        }
+    }
+
+    /// Gives the organ with the full name `full` another name; the organ that has it already, if it is a different one.
+    fn add_name(&mut self, full: &str, name: &str) -> Option<&str> {
+        let own = self.organs.iter().position(|organ| organ.full == full)?;
+        let index = *self.by_key.entry(key(name)).or_insert(own);
+        (index != own).then(|| self.organs[index].full.as_str())
     }
 
     /// The full name without the place of the organ that `words` name: 市发改委, 安康市发展和改革委员会 → 发展和改革委员会.

@@ -10,6 +10,7 @@ mod declared;
 mod demo;
 mod full_disk;
 mod house;
+mod import;
 mod national;
 mod real_site;
 mod resume;

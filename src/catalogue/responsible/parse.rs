@@ -37,8 +37,9 @@ static POWER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// 项目法人单位, 项目主管部门, 行业主管部门.
-static BODIES: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^各?(?:项目|行业|业务)(?:法人|业主|主管|建设|实施|承担)?(?:单位|部门|机构)?$"));
+static BODIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^各?(?:(?:项目|行业|业务)(?:法人|业主|主管|建设|实施|承担)|建设单位|施工单位)(?:单位|部门|机构)?$")
+});
 
 /// 牵头, 牵头落实, 分别牵头落实, 负责: what they do, not who they are.
 static TASK: LazyLock<Regex> =

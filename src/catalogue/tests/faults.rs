@@ -148,6 +148,28 @@ fn aliases_are_read_beside_the_rows() {
 }
 
 #[test]
+fn organs_of_the_place_stand_beside_the_rows() {
+    let rows = format!("{HEADER}SH-01-01-01,园区,规划,,,,,,市石材园区管委会、市财局,\n");
+    let folder = folder(HEAD, &rows);
+    let unknown = Catalogue::load(folder.path()).unwrap_err().to_string();
+    assert!(unknown.contains("不认识的责任单位：市石材园区管委会、市财局"), "{unknown}");
+    let organs = "full,short,former,kind,since,into\n石材园区管理委员会,石材园区管委会,,institution,,\n财政局,财局,,department,,\n";
+    std::fs::write(folder.path().join("institutions.csv"), organs).unwrap();
+    let catalogue = Catalogue::load(folder.path()).unwrap();
+    assert_eq!(catalogue.indicators[0].owners.in_words(), "石材园区管理委员会、财政局");
+    assert_eq!(
+        catalogue.institutions.full_name("云岭市财政局"),
+        Some("财政局"),
+        "those that are shipped are there too"
+    );
+    let path = folder.path().join("institutions.csv");
+    std::fs::write(path, "full,short,former,kind,since,into\n石材局,财政局,,office,,\n").unwrap();
+    let faults = Catalogue::examine(folder.path().to_str().unwrap()).unwrap().problems;
+    assert!(faults[0].to_string().contains("institutions.csv:2 第4列（kind）"), "{faults:?}");
+    assert!(faults[1].wrong.contains("不认识的责任单位"), "the rows are read with those that are shipped: {faults:?}");
+}
+
+#[test]
 fn an_unknown_catalogue_shows_those_that_are_known() {
     let error = Catalogue::open("ankang").unwrap_err().to_string();
     assert!(error.contains("没有指标体系“ankang”") && error.contains("ankang-2020"), "{error}");

@@ -2,4 +2,4 @@
 
 mod ankang;
 mod faults;
-mod sources;
+pub(super) mod sources;

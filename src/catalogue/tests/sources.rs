@@ -68,7 +68,7 @@ const DOCUMENTS: [Document; 5] = [
 ];
 
 /// Folder of the source documents.
-fn seeds() -> Option<PathBuf> {
+pub(in crate::catalogue) fn seeds() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
     let folder = std::env::var_os("LANMU_SEEDS").map_or(beside, PathBuf::from);
     if folder.is_dir() {

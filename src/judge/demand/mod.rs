@@ -11,7 +11,7 @@ mod own_works;
 use super::finding::Fault;
 use super::holding::Holding;
 use super::sight::Sight;
-use super::{ColumnState, ContentState, Evidence, FindingKind};
+use super::{ColumnState, ContentState, Evidence, FindingKind, evidence};
 use crate::calendar::CalendarError;
 use crate::catalogue::{Deadline, Demand, Indicator};
 use crate::site::Column;
@@ -48,7 +48,7 @@ pub(super) fn judge(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>) -
             check(sight, demand, column, holding)?
         };
         for outcome in outcomes {
-            demands.add(outcome, &rule.words, column, holding);
+            demands.add(sight, outcome, &rule.words, column);
         }
     }
     Ok(demands)
@@ -71,18 +71,20 @@ fn check(
 }
 
 impl Demands {
-    fn add(&mut self, outcome: Outcome, words: &str, column: &Column, holding: &Holding<'_>) {
-        let newest = holding.stock.newest();
+    /// A broken demand is a fault, one that cannot be told a remark; of a kept one there is evidence.
+    fn add(&mut self, sight: &Sight<'_>, outcome: Outcome, words: &str, column: &Column) {
         match outcome {
-            Outcome::Kept(why) => self.reasons.push(format!("符合内容要求“{words}”：{why}")),
+            Outcome::Kept(why) => {
+                let text = format!("符合内容要求“{words}”：{why}");
+                self.evidence.push(evidence::of_page(sight, &column.url, text));
+            }
             Outcome::Unverifiable(why) => self.reasons.push(format!("内容要求“{words}”无法核实：{why}")),
             Outcome::Broken { kind, why, evidence } => {
                 let text = format!("不符合内容要求“{words}”：{why}");
                 let description = format!("“{}”栏目{text}", column.name);
-                self.faults.push(Fault::new(kind, &column.url, description).last_updated(newest));
-                // Before what is kept: reasons stand in the order of their weight.
-                let at = self.faults.len() - 1;
-                self.reasons.insert(at, text);
+                // Before the remarks: reasons stand in the order of their weight.
+                self.reasons.insert(self.faults.len(), text);
+                self.faults.push(Fault::new(kind, &column.url, description));
                 self.evidence.extend(evidence);
                 self.broken = true;
             }

@@ -13,15 +13,15 @@ use crate::pattern::pattern;
 use crate::site::ColumnItem;
 use crate::unit::Unit;
 
-/// Organs of the state and of a province, as a source or a title begins with them. 国家 alone begins many other names.
+/// Organs of the state and of a province, as a name begins with them. 国家 alone begins many other names.
 const ORGANS: &str = "国务院|国办|中共中央|中办|中央(?:人民政府|办公厅|网信办|文明办|组织部|宣传部|纪委)|中国政府网|全国人大|全国政协|最高人民|\
      国家[^，。、的]{1,12}(?:局|委|委员会|部|署|办|办公室|网)|[^市县区旗，。、的]{2,8}总局|海关总署|审计署|人民银行|\
      (?:中华人民共和国)?(?:外交|教育|科技|科学技术|工业和信息化|工信|公安|民政|司法|财政|人力资源和?社会保障|人社|自然资源|生态环境|住房和?城乡建设|住建|交通运输|水利|农业农村|农业|商务|文化和旅游|文旅|退役军人事务|应急管理|应急)部|\
      (?:[\\p{Han}]{2,3})?(?:省|自治区)(?:委|政府|人民政府|[^市县区旗，。、的]{1,14}(?:厅|局|委|委员会|办|办公室|网)|$)";
 
-static SOURCE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{ORGANS})")));
-/// A title that passes something on, or begins with a higher organ.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[《【“\\[]?(?:(?:.{{0,20}}关于)?转发|{ORGANS})")));
+static ABOVE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^(?:{ORGANS})")));
+/// A title that passes something on, whoever does.
+static PASSED_ON: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:.{0,20}关于)?转发"));
 /// The city and its organs, seen from a county.
 static CITY: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^(?:中共)?[^县区旗]{0,6}市(?:委|政府|人民政府|[^县区旗，。、的]{1,14}(?:局|委|委员会|办|办公室|网))")
@@ -71,14 +71,18 @@ impl<'u> Own<'u> {
 
     /// Whether an item is a higher organ's; `None` where neither its title nor its source tells.
     fn is_higher(&self, entry: &ColumnItem) -> Option<bool> {
-        let own = |text: &str| self.names.iter().copied().chain(self.place).any(|name| text.contains(name));
-        let higher = |text: &str, organs: &Regex| {
-            !own(text) && (organs.is_match(text) || (self.below_city && CITY.is_match(text)))
-        };
-        let title = &entry.item.title;
-        if TITLE.is_match(title) || higher(title, &TITLE) {
+        let title = entry.item.title.trim_start_matches(['《', '【', '“', '[']);
+        // 国务院关于支持临江市…的意见 is not the city's.
+        let author = title.split_once("关于").map_or(title, |(author, _)| author);
+        if PASSED_ON.is_match(title) || self.is_above(author) {
             return Some(true);
         }
-        entry.source.as_ref().filter(|source| !source.is_empty()).map(|source| higher(source, &SOURCE))
+        entry.source.as_deref().filter(|source| !source.is_empty()).map(|source| self.is_above(source))
+    }
+
+    /// Whether a name is of an organ above the unit. 国家税务总局临江市税务局 is one of the place.
+    fn is_above(&self, name: &str) -> bool {
+        let own = self.names.iter().copied().chain(self.place).any(|own| name.contains(own));
+        !own && (ABOVE.is_match(name) || (self.below_city && CITY.is_match(name)))
     }
 }

@@ -197,7 +197,12 @@ pub(super) fn column_for(code: &str, name: &str, items: Vec<ColumnItem>) -> (Col
 
 /// A column that means nothing in the catalogue.
 pub(super) fn other(name: &str) -> (Column, Mapping) {
-    let (column, mapping) = column(name, vec![item("要闻", Some(date(2020, 10, 1)))]);
+    holding(name, vec![item("要闻", Some(date(2020, 10, 1)))])
+}
+
+/// A column that means nothing in the catalogue and holds these items.
+pub(super) fn holding(name: &str, items: Vec<ColumnItem>) -> (Column, Mapping) {
+    let (column, mapping) = column(name, items);
     (column, Mapping { decision: Decision::None, codes: Vec::new(), method: None, score: 0.0, ..mapping })
 }
 

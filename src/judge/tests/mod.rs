@@ -3,8 +3,11 @@
 mod build;
 mod columns;
 mod content;
+mod deadlines;
+mod demands;
 mod findings;
 mod frequency;
+mod headings;
 mod lateness;
 mod report_owed;
 mod rows;

@@ -2,16 +2,17 @@
 
 use super::Kind::{Date, Integer, Number, State, Text};
 use super::{Evaluation, Field, Sheet, field, joined, or_blank, two_places};
-use crate::catalogue::Indicator;
+use super::{checks, task};
+use crate::catalogue::{Indicator, Kind};
 use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, Taken, Verdict};
 use crate::report::UnitResult;
 use crate::report::labels;
 use crate::score::Points;
 
-struct Row<'a> {
+pub(super) struct Row<'a> {
     result: &'a UnitResult,
-    indicator: &'a Indicator,
-    verdict: &'a Verdict,
+    pub(super) indicator: &'a Indicator,
+    pub(super) verdict: &'a Verdict,
 }
 
 impl Row<'_> {
@@ -32,7 +33,12 @@ pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
     let rows = evaluation.units.iter().flat_map(|result| {
         evaluation.verdicts(result).map(move |(indicator, verdict)| Row { result, indicator, verdict })
     });
-    let fields = indicator_fields().into_iter().chain(column_fields()).chain(answer_fields()).collect();
+    let matter = match evaluation.catalogue.kind {
+        Kind::Ledger => task::fields(),
+        Kind::Website => checks::fields(),
+        Kind::Columns => column_fields(),
+    };
+    let fields = indicator_fields().into_iter().chain(matter).chain(answer_fields()).collect();
     Sheet::new("details", "指标明细表", None, fields, rows)
 }
 
@@ -70,11 +76,6 @@ fn column_fields<'a>() -> Vec<Field<Row<'a>>> {
         field("最近更新日期", Date, "栏目中最新一条信息的发布日期，不晚于评估日期", |row| {
             or_blank(row.taken(|taken| taken.newest).flatten())
         }),
-    ]
-}
-
-fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
-    vec![
         field("时限要求", Text, "所适用的更新时限及其依据", |row| row.verdict.rule.clone()),
         field(
             "栏目状态",
@@ -94,12 +95,20 @@ fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
             "信息是否及时",
             |row| or_blank(row.column().map(|column| column.freshness.zh())),
         ),
+    ]
+}
+
+fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
+    vec![
         field("判定", State(labels::ANSWERS.map(Answer::zh).to_vec()), "该指标的结论", |row| {
             row.verdict.answer.zh().to_owned()
         }),
-        field("满分", Number, "该指标的分值，同一单位合计 100 分", |row| {
-            or_blank(row.points().map(|points| two_places(points.full)))
-        }),
+        field(
+            "满分",
+            Number,
+            "该指标的分值，同一单位合计 100 分；检查整个网站的，为该项最多扣多少分",
+            |row| or_blank(row.points().map(|points| two_places(points.full))),
+        ),
         field("得分", Number, "该指标的得分，不计分时为空", |row| {
             or_blank(row.points().and_then(|points| points.got).map(two_places))
         }),
