@@ -24,6 +24,7 @@ mod soundness;
 mod unmet;
 mod usage;
 mod verdicts;
+mod watch;
 mod workdays;
 
 pub use args::run;

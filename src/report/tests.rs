@@ -9,6 +9,7 @@ use super::sample::evaluation;
 use super::sample_ledger::ledger;
 use super::sheets::{self, Kind, Sheet};
 use super::{Evaluation, ReportError, table, unit_text, write};
+use crate::catalogue::Kind as CatalogueKind;
 
 const FILES: [&str; 6] =
     ["scores.csv", "details.csv", "findings.csv", "columns.csv", "result.json", "datapackage.json"];
@@ -221,9 +222,29 @@ fn the_chinese_readme_explains_every_column_of_every_sheet() {
 }
 
 #[test]
+fn the_chinese_readme_explains_the_sheet_of_a_website_check() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
+    let section = readme.split("\n### ").find(|part| part.starts_with("检查明细表 `details.csv`")).unwrap();
+    let sheets = sheets::all(&of_website());
+    let checks = sheets.iter().find(|sheet| sheet.name == "details").unwrap();
+    assert_eq!(checks.title, "检查明细表");
+    for head in &checks.heads {
+        let row = format!("| {} | {} |", head.name, head.meaning);
+        assert!(section.contains(&row), "README.zh-CN.md: {row}");
+    }
+}
+
+/// The sample as a website check.
+fn of_website() -> Evaluation {
+    let mut evaluation = evaluation();
+    evaluation.catalogue.kind = CatalogueKind::Website;
+    evaluation
+}
+
+#[test]
 fn the_chinese_readme_explains_every_state() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    for head in [evaluation(), ledger()].iter().flat_map(sheets::all).flat_map(|sheet| sheet.heads) {
+    for head in [evaluation(), ledger(), of_website()].iter().flat_map(sheets::all).flat_map(|sheet| sheet.heads) {
         let Kind::State(words) = &head.kind else { continue };
         for word in words {
             let row = format!("| {} | {word} |", head.name);

@@ -137,3 +137,6 @@ fn row(scoring: &WebsiteScoring, verdict: &Verdict, vetoed: bool) -> Row {
     let reason = format!("{}，扣{}分", verdict.reasons.join("；"), off.normalize());
     bare(Some(most - off), most, reason)
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,3 +17,4 @@ mod real_site;
 mod resume;
 mod sheets;
 mod support;
+mod watch;

@@ -1,5 +1,6 @@
 //! One unit: what is asked for, in which order, and how it ends.
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -185,6 +186,24 @@ async fn a_section_given_by_its_address_is_asked_for_first() {
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert_eq!(snapshot.visits[1].asked, "http://www.qingshui.example/gk/list.html");
     assert!(came(&snapshot, "http://www.qingshui.example/gk/xzzf/"));
+}
+
+#[tokio::test]
+async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() {
+    let server = Server::of_pages(vec![
+        ("/", menu(&[("/gzdt/", "工作动态"), ("/lyfg/", "旅游风光")])),
+        ("/gzdt/", list("工作动态", &[("/gzdt/1.html", "部署防汛工作", "2020-10-01")], Some("/gzdt/index_1.html"))),
+        ("/lyfg/", list("旅游风光", &[("/lyfg/1.html", "清水河风景", ""), ("/lyfg/2.html", "青龙山秋色", "")], None)),
+    ])
+    .await;
+    let (mapper, _) = &*CATALOGUE;
+    let (unit, wanted) = (unit(SITE), HashSet::new());
+    let errand = Errand { unit: &unit, mapper, wanted: &wanted, sections: &[], declarations: &[], whole_site: true };
+    let visitor = Visitor::new(manners(&server)).unwrap();
+    let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
+    assert!(came(&snapshot, "http://www.qingshui.example/gzdt/"));
+    assert_eq!(asked(&snapshot, Purpose::Item), ["lyfg/1.html"]);
+    assert_eq!(asked(&snapshot, Purpose::Pager), [""; 0]);
 }
 
 #[tokio::test]
