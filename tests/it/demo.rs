@@ -29,6 +29,11 @@ fn the_town_of_three_fields_2018_gets_the_verdicts_written_by_hand() {
     compare(&Demo::run(&["--catalogue", "three-fields-2018"]), "three-fields-2018");
 }
 
+#[test]
+fn the_town_of_work_points_2014_gets_the_verdicts_written_by_hand() {
+    compare(&Demo::run(&["--catalogue", "work-points-2014"]), "work-points-2014");
+}
+
 /// Holds a run against `fixtures/<catalogue>/expected.csv`: unit, code, the states that the head names, a note. The code is
 /// that of a column, of which one row has to fit, that of a row, or `*` for all columns of the unit. `-` leaves a state
 /// open.

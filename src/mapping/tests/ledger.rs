@@ -62,6 +62,7 @@ fn a_column_is_named_like_the_matter_of_a_task() {
         ("预决算公开", "WP-03-01"),
         ("行政处罚", "WP-02-02"),
         ("社会保障", "WP-05-05"),
+        ("政策解读", "WP-01-02"),
     ] {
         assert_eq!(POINTS.decide(name), (Decision::Accept, code.to_owned()), "{name}");
     }
@@ -87,9 +88,20 @@ fn a_title_answers_the_matter_that_it_names() {
         (&POINTS, "WP-02-01-01", 1, "市政府部门行政审批事项清单"),
         (&POINTS, "WP-06-01-01", 0, "7月份空气质量监测结果"),
         (&POINTS, "WP-04-01-01", 0, "青禾新区征地批复"),
+        // 密切关注重要政务舆情, 并及时予以回应; 以及…, 各项…; what no website shows.
+        (&POINTS, "WP-01-03-01", 0, "关于石桥镇供水政务舆情的回应"),
+        (&POINTS, "WP-05-04-01", 0, "就业创业优惠政策实施范围和补贴申领条件"),
+        (&POINTS, "WP-08-01-01", 0, "市民政局举办政府信息公开培训班"),
     ] {
         assert!(ledger.likeness(code, title)[at] >= 0.75, "{code} {title}: {:?}", ledger.likeness(code, title));
     }
+}
+
+#[test]
+fn a_task_is_named_without_what_stands_in_brackets() {
+    let row = POINTS.catalogue.indicators.iter().find(|row| row.code == "WP-01-01-01").unwrap();
+    let title = Title::new("《条例》施行前政府信息清理公开目录（第3批）");
+    assert!(Matter::of_name(row).in_title(&title) >= 0.75);
 }
 
 #[test]
