@@ -14,10 +14,10 @@ use super::input;
 use super::output::note;
 use super::settings::SettingsFile;
 use super::unmet;
+use super::verdicts::Look;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator, Kind};
-use crate::judge::ledger::{self, LedgerCase};
-use crate::judge::{self, Case, ColumnKinds, Period, Verdict, WebsiteCase};
+use crate::judge::{ColumnKinds, Period};
 use crate::mapping::{Mapper, Mapping};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
@@ -42,12 +42,14 @@ pub(super) struct Rules {
     pub(super) period: Option<Period>,
     /// What the units declared.
     pub(super) declared: Declared,
-    policy: Policy,
+    pub(super) policy: Policy,
     policy_hash: String,
-    calendar: Calendar,
-    kinds: ColumnKinds,
+    pub(super) calendar: Calendar,
     /// Hosts of the units' sites.
-    hosts: BTreeSet<String>,
+    pub(super) hosts: BTreeSet<String>,
+    pub(super) kinds: ColumnKinds,
+    /// How the home pages answered while they were watched, by the name of the unit.
+    pub(super) watched: BTreeMap<String, Watch>,
     /// What each unit of the list is, by its name.
     identities: BTreeMap<String, UnitIdentity>,
 }
@@ -86,6 +88,7 @@ impl Rules {
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
             hosts: BTreeSet::new(),
+            watched: BTreeMap::new(),
         })
     }
 
@@ -143,7 +146,7 @@ impl Rules {
                 (column, mapping)
             })
             .collect();
-        let verdicts = self.verdicts(unit, &identity, snapshot, &columns)?;
+        let verdicts = self.verdicts(&Look { unit, identity: &identity, snapshot, columns: &columns })?;
         let result = UnitResult {
             unit: unit.clone(),
             end: snapshot.end,
@@ -153,61 +156,6 @@ impl Rules {
             columns,
         };
         Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
-    }
-
-    fn verdicts(
-        &self,
-        unit: &Unit,
-        identity: &UnitIdentity,
-        snapshot: &Snapshot,
-        columns: &[(Column, Mapping)],
-    ) -> Result<Vec<Verdict>, Fault> {
-        let indicators = self.catalogue.indicators_of(identity);
-        match &self.policy {
-            Policy::Columns(policy) => judge::unit(&Case {
-                unit,
-                identity,
-                catalogue: &self.catalogue,
-                indicators: &indicators,
-                snapshot,
-                columns,
-                mapper: &self.mapper,
-                windows: &policy.windows,
-                calendar: &self.calendar,
-                as_of: self.as_of,
-                period: self.period.as_ref(),
-                // A document asks for no reports before it is issued.
-                declarations: self
-                    .declared
-                    .of(unit)
-                    .filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
-            })
-            .map_err(Fault::input),
-            Policy::Ledger(policy) => ledger::unit(&LedgerCase {
-                unit,
-                catalogue: &self.catalogue,
-                indicators: &indicators,
-                snapshot,
-                columns,
-                declarations: self.declared.of(unit).unwrap_or_default(),
-                hosts: &self.hosts,
-                windows: &policy.windows,
-                calendar: &self.calendar,
-                as_of: self.as_of,
-            })
-            .map_err(Fault::input),
-            Policy::Website(policy) => Ok(judge::website(&WebsiteCase {
-                unit,
-                identity,
-                indicators: &indicators,
-                snapshot,
-                columns,
-                watch: &Watch::default(),
-                kinds: &self.kinds,
-                rules: &policy.rules,
-                as_of: self.as_of,
-            })),
-        }
     }
 
     /// Says which parties of the catalogue are no unit of the list.

@@ -38,8 +38,17 @@ impl Declared {
 
     fn read(path: Option<&Path>, rules: &Rules, units: Option<&HashSet<&str>>) -> Result<Self, Fault> {
         let Some(path) = path else { return Ok(Self::default()) };
-        let codes = rules.catalogue.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+        let codes = codes(rules);
         let declared = declarations::load(path, &Known { units, codes: &codes }).map_err(Fault::input)?;
+        Ok(Self::kept(Some(declared)))
+    }
+
+    /// As [`Self::load`], from the text of the file.
+    pub(super) fn parse(text: &str, rules: &Rules, units: &[Unit]) -> Result<Self, Fault> {
+        let names = units.iter().map(|unit| unit.name.as_str()).collect();
+        let codes = codes(rules);
+        let known = Known { units: Some(&names), codes: &codes };
+        let declared = declarations::parse(text.as_bytes(), "declarations.csv", &known).map_err(Fault::input)?;
         Ok(Self::kept(Some(declared)))
     }
 
@@ -69,4 +78,9 @@ impl Declared {
     pub(super) fn hash(&self) -> String {
         sha256(&self.all().map(|all| serde_json::to_vec(&all).unwrap_or_default()).unwrap_or_default())
     }
+}
+
+/// Codes of the rows of the catalogue.
+fn codes(rules: &Rules) -> HashSet<&str> {
+    rules.catalogue.indicators.iter().map(|indicator| indicator.code.as_str()).collect()
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use super::assess::Rules;
+use super::declared::Declared;
 use super::evaluate::{RulesArgs, carry_out};
 use super::fault::{Done, Fault};
 use super::output::note;
@@ -41,6 +42,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let mut rules = Rules::load(&rules, &SettingsFile::default())?;
     let units = unit::parse(town.units_csv().as_bytes(), "units.csv").map_err(Fault::work)?;
     rules.take_units(&units)?;
+    if let Some(text) = town.declarations_csv() {
+        rules.declared = Declared::parse(text, &rules, &units)?;
+    }
     let runtime = Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
     let server = runtime
         .block_on(fixture::serve(town))

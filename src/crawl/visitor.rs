@@ -156,13 +156,7 @@ impl Visitor {
             (Some(kept), _) => kept,
             (None, None) => return Ok(Arc::new(Robots::open())),
             (None, Some(network)) => {
-                let mut trail = Trail::new(network, address, look);
-                let received = loop {
-                    if let Some(received) = trail.step().await {
-                        break received;
-                    }
-                };
-                let response = trail.arrive(received);
+                let response = Trail::new(network, address, look).follow().await;
                 archive.keep(&response)?;
                 response
             }

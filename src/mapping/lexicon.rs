@@ -160,7 +160,8 @@ pub(super) fn rank(method: Method) -> u8 {
 fn owners_of(group: &Group, targets: &[Target]) -> Vec<Owner> {
     let named = |name: &str| -> Vec<Owner> {
         let core = reading::core(&reading::plain(name));
-        (0..targets.len()).filter(|at| targets[*at].core == core).map(Owner::Target).collect()
+        let is_named = |at: &usize| targets[*at].core == core || targets[*at].parts.contains(&core);
+        (0..targets.len()).filter(is_named).map(Owner::Target).collect()
     };
     let own = named(&group.canonical);
     if !own.is_empty() {

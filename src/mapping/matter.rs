@@ -29,7 +29,7 @@ const PUBLIC: &str = "\u{e000}";
 /// Compounds that name the field of work and no publishing.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|公开属性|公开的政府信息\
+        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|解读的[^，]*传播|公开属性|公开的政府信息\
          |信息公开(?:培训|保密|监督|属性|工作|机制|有关制度)|规范性文件公开的审查",
     )
 });
@@ -38,6 +38,7 @@ static PUBLISHING: LazyLock<Regex> =
     LazyLock::new(|| pattern("公开|公布|发布|公示|公告|披露|展示|曝光|解读|回应|意见采纳|网站|专栏"));
 /// What goes through other channels than a website.
 static OTHER_CHANNEL: LazyLock<Regex> = LazyLock::new(|| pattern("媒体|新闻发布会|热线|收费场所"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20[0-9]{2}"));
 /// Adverbs, which tell nothing of the matter.
 static ADVERBS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -47,7 +48,7 @@ static ADVERBS: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands between the nouns of a clause.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "以及|[、：“”和及与或]|均?予以?公开|公开|公布|发布|公示|披露|\
+        "以及|特别是|要积极|实行|[、：“”和及与或]|均?予以?公开|公开|公布|发布|公示|披露|\
          等(?:方面|信息|情况|事项|内容|行为|相关|有关|工程|渠道|方式|执法信息|热点问题)?的?(?:信息|情况)?$|\
          等(?:方面|信息|情况|事项|行为|就业)的?",
     )
@@ -83,6 +84,8 @@ pub struct Matter {
     pub general: bool,
     /// The nouns that tell what it is about.
     terms: Vec<Term>,
+    /// The years that it names (2016年度).
+    years: BTreeSet<String>,
 }
 
 /// A noun, plain.
@@ -94,13 +97,16 @@ struct Term {
 
 /// A title, or a column's name and a title, ready to be held against matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Title(BTreeSet<[char; 2]>);
+pub struct Title {
+    pairs: BTreeSet<[char; 2]>,
+    years: BTreeSet<String>,
+}
 
 impl Title {
     /// Takes the words.
     #[must_use]
     pub fn new(words: &str) -> Self {
-        Self(pairs(&reading::plain(words)))
+        Self { pairs: pairs(&reading::plain(words)), years: years(words) }
     }
 }
 
@@ -118,6 +124,7 @@ impl Matter {
             published: is_published(words),
             general: name.chars().all(|letter| words.contains(letter)),
             terms: terms_of_sentence(words).filter(|term| !shared.contains(term)).map(Term::new).collect(),
+            years: years(words),
         };
         sentences(&row.content).map(matter).collect()
     }
@@ -128,7 +135,8 @@ impl Matter {
         let plain = reading::plain(reading::bare_task(row.name()));
         let words = std::iter::once(reading::core(&plain)).chain(reading::parts_of_task(row.name()));
         let terms = words.map(Term::new).collect();
-        Self { words: row.name().to_owned(), published: is_published(row.name()), general: true, terms }
+        let name = row.name();
+        Self { words: name.to_owned(), published: is_published(name), general: true, terms, years: years(name) }
     }
 
     /// It has a term that says by itself what is meant.
@@ -137,13 +145,20 @@ impl Matter {
         self.terms.iter().any(Term::is_strong)
     }
 
+    /// A title names a year, and the matter another one.
+    #[must_use]
+    pub fn is_of_another_year(&self, title: &Title) -> bool {
+        !self.years.is_empty() && !title.years.is_empty() && self.years.is_disjoint(&title.years)
+    }
+
     /// How well a title answers the matter, 0 to 1: the share of a term's letter pairs that stand in it, for the best term.
-    /// A term of few letters never counts for more than 0.6.
+    /// A term of few letters never counts for more than 0.6, nor does a title of another year.
     #[must_use]
     pub fn in_title(&self, title: &Title) -> f64 {
+        let another = self.is_of_another_year(title);
         let worth = |term: &Term| {
-            let there = share(term.pairs.intersection(&title.0).count(), term.pairs.len());
-            if term.is_strong() { there } else { there.min(WEAK_WORTH) }
+            let there = share(term.pairs.intersection(&title.pairs).count(), term.pairs.len());
+            if term.is_strong() && !another { there } else { there.min(WEAK_WORTH) }
         };
         self.terms.iter().map(worth).fold(0.0, f64::max)
     }
@@ -217,6 +232,10 @@ fn bare(part: &str) -> String {
         part = &part[..found.start()];
     }
     part.to_owned()
+}
+
+fn years(text: &str) -> BTreeSet<String> {
+    YEAR.find_iter(text).map(|year| year.as_str().to_owned()).collect()
 }
 
 fn pairs(text: &str) -> BTreeSet<[char; 2]> {

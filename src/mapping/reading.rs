@@ -136,11 +136,13 @@ pub(super) fn bare_task(name: &str) -> &str {
     }
 }
 
-/// The matters that the name of a task joins (棚户区改造、农村危房改造和保障性住房信息公开), as cores of three letters or more; empty
-/// when it joins none.
+/// The matters that the name of a task joins (棚户区改造、农村危房改造和保障性住房信息公开), or that it narrows (政府投资的重大建设项目
+/// → 重大建设项目), as cores of three letters or more; empty when it does neither.
 pub(super) fn parts_of_task(name: &str) -> Vec<String> {
-    let parts = parts(&tidy(bare_task(name)));
-    parts.iter().map(|part| core(part)).filter(|part| part.chars().count() > 2).collect()
+    let tidied = tidy(bare_task(name));
+    let narrowed = tidied.rsplit_once('的').map(|(_, matter)| letters(matter));
+    let parts = parts(&tidied).into_iter().chain(narrowed);
+    parts.map(|part| core(&part)).filter(|part| part.chars().count() > 2).collect()
 }
 
 /// The parts of a tidied name that joins several (财政预决算及三公经费), plain; empty when it joins none.

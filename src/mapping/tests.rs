@@ -1,5 +1,7 @@
 //! The mapping through its public functions, over the catalogue `ankang-2020`.
 
+mod ledger;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 

@@ -4,11 +4,14 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::{Period, Verdict};
+use crate::judge::{Period, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
 use crate::score::ScoreSheet;
 use crate::site::{Column, CrawlEnd, PageKind, Seen, Standing};
 use crate::unit::Unit;
+
+/// So much of the evidence on a task is shown to people.
+const EVIDENCE_SHOWN: usize = 3;
 
 /// The result of one run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -85,6 +88,16 @@ impl Evaluation {
             result.verdicts.iter().filter(|verdict| verdict.code == indicator.code).map(move |v| (indicator, v))
         })
     }
+}
+
+/// What a verdict on a task rests on, with its address, the first of it; `result.json` has all. That nothing was seen is no
+/// evidence.
+pub(super) fn task_evidence(verdict: &Verdict) -> Vec<String> {
+    let shown = match verdict.as_task() {
+        Some(TaskVerdict { task: TaskState::NoEvidence, .. }) | None => 0,
+        Some(_) => EVIDENCE_SHOWN,
+    };
+    verdict.evidence.iter().take(shown).map(|one| format!("{} {}", one.matched, one.url)).collect()
 }
 
 /// Entries of a column that were seen; `None` where the column could not be looked into.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
+use super::evaluation::task_evidence;
 use super::labels;
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Indicator;
@@ -14,9 +15,6 @@ use crate::site::CrawlEnd;
 
 /// Columns of the ranking table on a terminal: what a window of the usual size shows beside a log.
 const WIDTH: u16 = 100;
-
-/// So much of the evidence on a task is shown.
-const EVIDENCE_SHOWN: usize = 3;
 
 /// The ranking table: 排名, 单位, 得分, 等级, 覆盖率, 最严重问题. Units without a rank stand last; the same rank keeps the
 /// order of the units file. The width does not depend on the terminal.
@@ -133,8 +131,8 @@ fn facts(verdict: &Verdict) -> String {
     if let Some(task) = verdict.as_task() {
         let done = task.done.map_or_else(String::new, |day| format!("（{day}）"));
         let _ = writeln!(text, "    完成情况：{}{done}", task.task.zh());
-        for evidence in verdict.evidence.iter().take(EVIDENCE_SHOWN) {
-            let _ = writeln!(text, "    证据：{} {}", evidence.matched, evidence.url);
+        for evidence in task_evidence(verdict) {
+            let _ = writeln!(text, "    证据：{evidence}");
         }
     }
     if !verdict.rule.is_empty() {

@@ -38,3 +38,97 @@ fn reason(verdict: &Verdict, task: &TaskVerdict, factor: Decimal) -> String {
     let share = format!("分值×{}（{}）", factor.normalize(), task.task.zh());
     std::iter::once(share).chain(verdict.reasons.iter().cloned()).collect::<Vec<_>>().join("；")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Kind;
+    use crate::judge::{Answer, State};
+    use crate::score::{Policy, ScoreSheet, sheet};
+
+    const POLICIES: [&str; 2] = [
+        include_str!("../../indicators/work-points-2014/policy.toml"),
+        include_str!("../../indicators/xinyang-2016/policy.toml"),
+    ];
+
+    fn verdict(number: usize, task: TaskState, answer: Answer) -> Verdict {
+        Verdict {
+            unit: "青禾市民政局".to_owned(),
+            code: format!("QH-{number:02}-01"),
+            column_code: format!("QH-{number:02}"),
+            state: State::Task(TaskVerdict { task, limit: None, done: None }),
+            answer,
+            rule: String::new(),
+            reasons: vec!["看到的情况".to_owned()],
+            evidence: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn scored(tasks: &[(TaskState, Answer)]) -> ScoreSheet {
+        let policy = Policy::parse(POLICIES[1], "policy.toml", Kind::Ledger).unwrap();
+        let verdicts: Vec<Verdict> =
+            tasks.iter().enumerate().map(|(number, (task, answer))| verdict(number, *task, *answer)).collect();
+        sheet(&policy, "青禾市民政局", &verdicts)
+    }
+
+    fn number(words: &str) -> Decimal {
+        words.parse().unwrap()
+    }
+
+    #[test]
+    fn every_task_weighs_the_same_and_each_state_has_its_factor() {
+        let sheet = scored(&[
+            (TaskState::InTime, Answer::Met),
+            (TaskState::Late, Answer::Partial),
+            (TaskState::NoEvidence, Answer::Unmet),
+            (TaskState::InTime, Answer::Met),
+        ]);
+        let got: Vec<_> = sheet.points.iter().map(|points| points.got.unwrap().to_string()).collect();
+        assert_eq!(got, ["25.00", "12.50", "0.00", "25.00"]);
+        // 100 × (1 + 0.5 + 0 + 1) / 4.
+        assert_eq!((sheet.total, sheet.coverage), (Some(number("62.50")), number("100.00")));
+        assert_eq!(sheet.grade, "合格");
+        assert_eq!(sheet.points[0].reason, "");
+        assert_eq!(sheet.points[1].reason, "分值×0.5（逾期完成）；看到的情况");
+        assert_eq!(sheet.points[2].reason, "分值×0（未见证据）；看到的情况");
+    }
+
+    #[test]
+    fn what_is_not_due_or_not_seen_leaves_the_sheet() {
+        let sheet = scored(&[
+            (TaskState::InTime, Answer::Met),
+            (TaskState::NotDue, Answer::NotApplicable),
+            (TaskState::Unconfirmed, Answer::Unverified),
+            (TaskState::Invisible, Answer::Unverified),
+            (TaskState::Unseen, Answer::Unverified),
+        ]);
+        assert_eq!((sheet.total, sheet.coverage), (Some(number("100.00")), number("20.00")));
+        assert_eq!((sheet.applicable, sheet.met, sheet.unverified), (4, 1, 3));
+        assert_eq!(sheet.grade, "优秀（暂定）");
+        assert!(sheet.points[1..].iter().all(|points| points.got.is_none()));
+        assert_eq!(sheet.points[4].reason, "待核查，不计分：看到的情况");
+        assert_eq!(scored(&[(TaskState::Unseen, Answer::Unverified)]).total, None);
+    }
+
+    #[test]
+    fn the_shipped_policies_are_good_and_a_wrong_one_is_told_with_its_place() {
+        for text in POLICIES {
+            assert!(matches!(Policy::parse(text, "policy.toml", Kind::Ledger), Ok(Policy::Ledger(_))));
+        }
+        for (from, to, words) in [
+            ("seen_share = 0.5", "seen_share = 0", "judge.seen_share：应大于 0"),
+            ("doubtful = 0.5", "doubtful = 0.8", "judge.doubtful：应大于 0，不大于 alike"),
+            ("promptly = 183", "promptly = 0", "judge.windows.promptly：应为 1 至 3660 的整数"),
+            ("late = 0.5", "late = 2", "score.factors.late：应在 0 至 1 之间"),
+            ("minimum_coverage = 60", "minimum_coverage = 160", "score.minimum_coverage：应在 0 至 100 之间"),
+            ("at_least = 70", "at_least = 95", "score.grades：应按 at_least 从高到低排列"),
+            ("late = 0.5", "", "缺少键“late”"),
+        ] {
+            assert!(POLICIES[0].contains(from), "{from}");
+            let wrong = POLICIES[0].replacen(from, to, 1);
+            let error = Policy::parse(&wrong, "policy.toml", Kind::Ledger).unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 mod declared;
 mod fetching;
 mod hostile;
+mod looking;
 mod server;
 mod visiting;
 

@@ -36,7 +36,7 @@ pub(super) fn check<'a>(case: &LedgerCase<'a>, asked: &Asked<'_>, limit: Limit) 
 }
 
 fn visit_to<'a>(case: &LedgerCase<'a>, url: &Url) -> Option<&'a Visit> {
-    case.snapshot.visits.iter().find(|visit| visit.purpose == Purpose::Declared && visit.asked == url.as_str())
+    case.snapshot.visits.iter().rev().find(|visit| visit.purpose == Purpose::Declared && visit.asked == url.as_str())
 }
 
 fn confirm<'a>(
@@ -113,6 +113,9 @@ fn about(case: &LedgerCase<'_>, asked: &Asked<'_>, article: &Article) -> BTreeSe
     let title = Title::new(&article.title);
     let named = |at: &usize| {
         let matter = &asked.matters[*at];
+        if matter.is_of_another_year(&title) {
+            return false;
+        }
         let by_name = asked.alone && asked.is_general(*at) && asked.name.in_title(&title) >= case.windows.alike;
         by_name || matter.in_title(&title) >= case.windows.alike || matter.in_text(&article.text)
     };

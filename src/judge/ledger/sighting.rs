@@ -56,8 +56,7 @@ pub(super) struct Seen<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// The entries of all columns that were not published after the as-of day, nor before evidence counts; each address
-    /// once per column.
+    /// The entries of all columns that were not published after the as-of day, nor before evidence counts.
     pub(super) fn all(case: &LedgerCase<'a>) -> Vec<Self> {
         let counts = |entry: &ColumnItem| entry.published.is_none_or(|day| case.counts(day)) && !entry.note;
         let mut shown = Vec::new();
@@ -98,24 +97,31 @@ impl<'a> Shown<'a> {
     }
 }
 
+impl<'a> Sighting<'a> {
+    /// Adds it to others. One entry may stand in several columns: it is one sighting of all that it answers in any of them.
+    fn add_to(self, others: &mut Vec<Self>) {
+        match others.iter_mut().find(|other| !self.url.is_empty() && other.url == self.url) {
+            Some(other) => other.matters.extend(self.matters),
+            None => others.push(self),
+        }
+    }
+}
+
 impl<'a> Seen<'a> {
     /// Looks through what is shown for one row.
     pub(super) fn of(case: &LedgerCase<'a>, shown: &[Shown<'a>], asked: &Asked<'_>) -> Self {
         let mut seen = Self { unseen: unseen(case, asked), ..Self::default() };
-        let mut addresses = BTreeSet::new();
         for one in shown {
             let (sure, near) = one.answers(asked, case);
-            if !near && sure.is_empty() || !addresses.insert(one.entry.item.url.as_str()) {
-                continue;
-            }
             let sighting = one.sighting(sure);
-            let clear = !sighting.matters.is_empty() && sighting.day.is_some() && !one.activity && asked.visible;
-            if clear {
-                seen.clear.push(sighting);
-            } else {
-                seen.doubtful.push(sighting);
+            if !sighting.matters.is_empty() && sighting.day.is_some() && !one.activity && asked.visible {
+                sighting.add_to(&mut seen.clear);
+            } else if near || !sighting.matters.is_empty() {
+                sighting.add_to(&mut seen.doubtful);
             }
         }
+        let clear: BTreeSet<&str> = seen.clear.iter().map(|one| one.url).collect();
+        seen.doubtful.retain(|one| one.url.is_empty() || !clear.contains(one.url));
         seen
     }
 }

@@ -3,11 +3,9 @@
 use super::Kind::{Date, State, Text};
 use super::details::Row;
 use super::{Field, field, or_blank};
-use crate::judge::{Evidence, TaskState, TaskVerdict};
+use crate::judge::TaskState;
+use crate::report::evaluation::task_evidence;
 use crate::report::labels;
-
-/// So much of the evidence stands in a cell; `result.json` has all.
-const SHOWN: usize = 3;
 
 pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
     vec![
@@ -16,18 +14,10 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             or_blank(row.verdict.as_task().and_then(|task| task.done))
         }),
         field("证据", Text, "认定所依据的信息或申报，附网址；最多列3条", |row| {
-            match row.verdict.as_task() {
-                Some(TaskVerdict { task: TaskState::NoEvidence, .. }) | None => String::new(),
-                Some(_) => shown(&row.verdict.evidence),
-            }
+            task_evidence(row.verdict).join("；")
         }),
         field("完成情况", State(labels::TASK_STATES.map(TaskState::zh).to_vec()), "任务完成得怎样", |row| {
             or_blank(row.verdict.as_task().map(|task| task.task.zh()))
         }),
     ]
-}
-
-fn shown(evidence: &[Evidence]) -> String {
-    let one = |one: &Evidence| format!("{} {}", one.matched, one.url);
-    evidence.iter().take(SHOWN).map(one).collect::<Vec<_>>().join("；")
 }

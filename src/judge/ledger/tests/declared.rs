@@ -101,6 +101,13 @@ fn the_page_must_be_about_the_task() {
 }
 
 #[test]
+fn a_page_about_another_year_is_not_about_the_task() {
+    let title = "青禾市民政局2015年政务公开工作要点实施方案";
+    let outcome = article(URL, title, "现公布政务公开工作要点工作方案", Some(date(2016, 3, 1)));
+    assert!(refused(&world().declares(URL, None, outcome)).contains("不符"));
+}
+
+#[test]
 fn what_another_unit_or_row_declares_does_not_count() {
     let mut other = world().declares(URL, None, plan(date(2016, 7, 18)));
     other.declarations[0].unit = "青禾市财政局".to_owned();

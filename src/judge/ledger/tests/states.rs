@@ -41,6 +41,23 @@ fn a_plan_of_another_year_or_of_tomorrow_does_not_exist() {
 }
 
 #[test]
+fn a_plan_for_another_year_is_not_this_years() {
+    let title = "市民政局2015年政务公开工作要点实施方案";
+    let world = World::xinyang("XY-28-01", CHECK, vec![column("政策文件", vec![item(title, date(2016, 1, 15))])]);
+    assert_eq!(world.states(), (TaskState::Unseen, Answer::Unverified));
+}
+
+#[test]
+fn an_entry_in_two_columns_is_seen_once_with_all_that_it_answers() {
+    // The title names nothing; the name of its own column does.
+    let entry = || item("2016年6月", date(2016, 7, 5));
+    let columns = vec![column("最新公开", vec![entry()]), column("市场准入负面清单", vec![entry()])];
+    let verdict = World::xinyang("XY-08-01", CHECK, columns).verdict();
+    assert_eq!(task(&verdict).task, TaskState::InTime, "{verdict:?}");
+    assert_eq!(verdict.evidence.len(), 1);
+}
+
+#[test]
 fn what_is_due_in_december_is_not_due_in_august_and_missing_in_february() {
     let site = |as_of| World::xinyang("XY-03-01", as_of, Vec::new());
     assert_eq!(site(CHECK).states(), (TaskState::NotDue, Answer::NotApplicable));
