@@ -24,6 +24,7 @@ use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
 use crate::site::{Column, Outcome, Snapshot, Watch};
+use crate::store::Workspace;
 use crate::unit::{Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
@@ -132,6 +133,17 @@ impl Rules {
         )))
     }
 
+    /// Takes what watches in the workspace saw of the home pages up to the as-of day, where the catalogue is about that.
+    pub(super) fn take_watches(&mut self, workspace: &Workspace, units: &[Unit]) -> Result<(), Fault> {
+        if self.of_whole_site() {
+            for unit in units {
+                let watch = workspace.watched(unit, self.as_of).map_err(Fault::work)?;
+                self.watched.insert(unit.name.clone(), watch);
+            }
+        }
+        Ok(())
+    }
+
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
         let identity = self.identity(unit);
@@ -155,7 +167,11 @@ impl Rules {
             verdicts,
             columns,
         };
-        Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
+        let mut material = seen(snapshot).into_bytes();
+        if let Some(watch) = self.watched.get(&unit.name) {
+            serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
+        }
+        Ok(Assessed { result, snapshot: sha256(&material) })
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -213,7 +229,7 @@ impl Rules {
 /// One unit's result, with the hash of what it was made from.
 pub(super) struct Assessed {
     pub(super) result: UnitResult,
-    /// SHA-256 of the pages that were seen.
+    /// SHA-256 of the pages that were seen, and of the watch.
     snapshot: String,
 }
 

@@ -129,6 +129,7 @@ pub(super) fn carry_out(
             (plan.as_of, rules.as_of) = (day, day);
         }
     }
+    rules.take_watches(&store, units)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let round = Round {

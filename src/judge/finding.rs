@@ -125,7 +125,7 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
             format!("请按“需报送信息”的要求，把“{name}”的有关信息报主管部门；已报送的，请主管部门补登记报送记录")
         }
         FindingKind::NoEvidence => {
-            format!("请完成“{name}”并在网站公开；已经完成的，在申报表中填写能够证明的网址")
+            format!("请完成“{name}”并在网站公开；已经完成的，请申报能够证明的网址")
         }
         FindingKind::DoneLate => "请在今后的任务中按时限完成；确有原因的，在整改情况中说明".to_owned(),
         FindingKind::Unconfirmed => "请核对申报的网址和日期，改报政府网站上能够证明任务完成的信息".to_owned(),
