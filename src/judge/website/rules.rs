@@ -65,8 +65,10 @@ pub struct Window {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Availability {
-    /// On so many days up to the as-of day; 1 to 366.
+    /// On so many days in a row; 1 to 366.
     pub days: u16,
+    /// The last of them is the as-of day or lies so many calendar days before it at most; 0 to 366.
+    pub ends_within: u16,
     /// At least so many visits on each.
     pub visits_per_day: u16,
     /// A visit fails when the page has not opened after so many seconds.
@@ -228,11 +230,12 @@ impl WebsiteRules {
                 "count 应为 1 至 3660 的整数，span 应为 days、weeks、months 或 years",
             );
         }
-        let Availability { days, visits_per_day, seconds, failing_percent } = self.availability;
+        let Availability { days, visits_per_day, seconds, failing_percent, ends_within } = self.availability;
         demand((1..=366).contains(&days), "availability.days", "应为 1 至 366 的整数");
         demand(visits_per_day > 0, "availability.visits_per_day", "应为大于 0 的整数");
         demand(seconds > 0, "availability.seconds", "应为大于 0 的整数");
         demand((1..=100).contains(&failing_percent), "availability.failing_percent", "应为 1 至 100 的整数");
+        demand(ends_within <= 366, "availability.ends_within", "应为 0 至 366 的整数");
         for (key, days) in [
             ("suspicion.days", self.suspicion.days),
             ("suspicion.silent_days", self.suspicion.silent_days),
