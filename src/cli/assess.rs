@@ -14,16 +14,17 @@ use super::input;
 use super::output::note;
 use super::settings::SettingsFile;
 use super::unmet;
+use super::verdicts::Look;
 use crate::calendar::Calendar;
-use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::ledger::{self, LedgerCase};
-use crate::judge::{self, Case, Period};
+use crate::catalogue::{Catalogue, Indicator, Kind};
+use crate::judge::{ColumnKinds, Period};
 use crate::mapping::{Mapper, Mapping};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
-use crate::site::{Column, Outcome, Snapshot};
+use crate::site::{Column, Outcome, Snapshot, Watch};
+use crate::store::Workspace;
 use crate::unit::{Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
@@ -42,11 +43,14 @@ pub(super) struct Rules {
     pub(super) period: Option<Period>,
     /// What the units declared.
     pub(super) declared: Declared,
-    policy: Policy,
+    pub(super) policy: Policy,
     policy_hash: String,
-    calendar: Calendar,
+    pub(super) calendar: Calendar,
     /// Hosts of the units' sites.
-    hosts: BTreeSet<String>,
+    pub(super) hosts: BTreeSet<String>,
+    pub(super) kinds: ColumnKinds,
+    /// How the home pages answered while they were watched, by the name of the unit.
+    pub(super) watched: BTreeMap<String, Watch>,
     /// What each unit of the list is, by its name.
     identities: BTreeMap<String, UnitIdentity>,
 }
@@ -73,6 +77,7 @@ impl Rules {
         let vocabulary = input::vocabulary(&catalogue, id)?;
         Ok(Self {
             mapper: Mapper::new(&catalogue, &vocabulary),
+            kinds: ColumnKinds::shipped().map_err(Fault::work)?,
             identities: BTreeMap::new(),
             policy_hash: sha256(policy_text.as_bytes()),
             period: args.period.clone(),
@@ -84,6 +89,7 @@ impl Rules {
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
             hosts: BTreeSet::new(),
+            watched: BTreeMap::new(),
         })
     }
 
@@ -97,8 +103,16 @@ impl Rules {
         self.catalogue.indicators_of(&self.identity(unit))
     }
 
-    /// Codes of the columns that a unit owes.
+    /// The catalogue is about the whole site: every column matters alike.
+    pub(super) fn of_whole_site(&self) -> bool {
+        self.catalogue.kind == Kind::Website
+    }
+
+    /// Codes of the columns that a unit owes; none where the whole site is looked at.
     pub(super) fn wanted(&self, unit: &Unit) -> HashSet<String> {
+        if self.of_whole_site() {
+            return HashSet::new();
+        }
         self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
     }
 
@@ -119,50 +133,32 @@ impl Rules {
         )))
     }
 
+    /// Takes what watches in the workspace saw of the home pages up to the as-of day, where the catalogue is about that.
+    pub(super) fn take_watches(&mut self, workspace: &Workspace, units: &[Unit]) -> Result<(), Fault> {
+        if self.of_whole_site() {
+            for unit in units {
+                let watch = workspace.watched(unit, self.as_of).map_err(Fault::work)?;
+                self.watched.insert(unit.name.clone(), watch);
+            }
+        }
+        Ok(())
+    }
+
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
         let identity = self.identity(unit);
         let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
             .into_iter()
             .map(|column| {
-                let mapping = self.mapper.decide_column(&column, unit, identity.county);
+                let mapping = if self.of_whole_site() {
+                    Mapping::none(&column)
+                } else {
+                    self.mapper.decide_column(&column, unit, identity.county)
+                };
                 (column, mapping)
             })
             .collect();
-        let indicators = self.catalogue.indicators_of(&identity);
-        let verdicts = match &self.policy {
-            Policy::Columns(policy) => judge::unit(&Case {
-                unit,
-                identity: &identity,
-                catalogue: &self.catalogue,
-                indicators: &indicators,
-                snapshot,
-                columns: &columns,
-                mapper: &self.mapper,
-                windows: &policy.windows,
-                calendar: &self.calendar,
-                as_of: self.as_of,
-                period: self.period.as_ref(),
-                // A document asks for no reports before it is issued.
-                declarations: self
-                    .declared
-                    .of(unit)
-                    .filter(|_| self.catalogue.due_on(self.as_of) == self.catalogue.due),
-            }),
-            Policy::Ledger(policy) => ledger::unit(&LedgerCase {
-                unit,
-                catalogue: &self.catalogue,
-                indicators: &indicators,
-                snapshot,
-                columns: &columns,
-                declarations: self.declared.of(unit).unwrap_or_default(),
-                hosts: &self.hosts,
-                windows: &policy.windows,
-                calendar: &self.calendar,
-                as_of: self.as_of,
-            }),
-        }
-        .map_err(Fault::input)?;
+        let verdicts = self.verdicts(&Look { unit, identity: &identity, snapshot, columns: &columns })?;
         let result = UnitResult {
             unit: unit.clone(),
             end: snapshot.end,
@@ -171,7 +167,11 @@ impl Rules {
             verdicts,
             columns,
         };
-        Ok(Assessed { result, snapshot: sha256(seen(snapshot).as_bytes()) })
+        let mut material = seen(snapshot).into_bytes();
+        if let Some(watch) = self.watched.get(&unit.name) {
+            serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
+        }
+        Ok(Assessed { result, snapshot: sha256(&material) })
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -229,7 +229,7 @@ impl Rules {
 /// One unit's result, with the hash of what it was made from.
 pub(super) struct Assessed {
     pub(super) result: UnitResult,
-    /// SHA-256 of the pages that were seen.
+    /// SHA-256 of the pages that were seen, and of the watch.
     snapshot: String,
 }
 

@@ -91,9 +91,7 @@ impl Places {
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let file = args.settings.load()?;
-    let path = args.units.clone().or_else(|| file.units.clone()).ok_or_else(|| {
-        Fault::input("缺少单位名单：请用 --units 给出（CSV 或 XLSX，表头 name,site,groups,aliases,section,notes）")
-    })?;
+    let path = args.units.clone().or_else(|| file.units.clone()).ok_or_else(|| Fault::input(input::NO_UNITS))?;
     let travel = args.manners.travel(&file)?;
     let mut rules = Rules::load(&args.rules, &file)?;
     let units = unit::load(&path).map_err(Fault::input)?;
@@ -131,6 +129,7 @@ pub(super) fn carry_out(
             (plan.as_of, rules.as_of) = (day, day);
         }
     }
+    rules.take_watches(&store, units)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let round = Round {

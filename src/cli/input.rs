@@ -16,6 +16,10 @@ use crate::unit;
 /// Largest input that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
 
+/// What is said where no list of units is named.
+pub(super) const NO_UNITS: &str =
+    "缺少单位名单：请用 --units 给出（CSV 或 XLSX，表头 name,site,groups,aliases,section,notes）";
+
 /// Reads a file; `what` says what it is for.
 pub(super) fn bytes(path: &Path, what: &str) -> Result<Vec<u8>, Fault> {
     let name = format!("{what} {}", path.display());

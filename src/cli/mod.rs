@@ -23,6 +23,8 @@ mod settings;
 mod soundness;
 mod unmet;
 mod usage;
+mod verdicts;
+mod watch;
 mod workdays;
 
 pub use args::run;

@@ -79,6 +79,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 mapper: &self.rules.mapper,
                 wanted: &wanted,
                 sections: &self.rules.catalogue.sections,
+                whole_site: self.rules.of_whole_site(),
                 declarations: self.rules.declared.of(&unit).unwrap_or_default(),
             };
             let taken = AtomicU32::new(0);
@@ -99,7 +100,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
 }
 
 /// Units by host, each with its place in the file: two units of one host must not ask it at the same time.
-fn by_host(units: &[Unit]) -> BTreeMap<String, Vec<(usize, Unit)>> {
+pub(super) fn by_host(units: &[Unit]) -> BTreeMap<String, Vec<(usize, Unit)>> {
     let mut groups: BTreeMap<String, Vec<(usize, Unit)>> = BTreeMap::new();
     for (place, unit) in units.iter().enumerate() {
         groups.entry(unit.site.host_str().unwrap_or_default().to_owned()).or_default().push((place, unit.clone()));

@@ -63,6 +63,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
         None => Declared::kept(plan.declarations.clone()),
     };
+    rules.take_watches(&workspace, &plan.units)?;
     report::prepare(&out).map_err(Fault::input)?;
     let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
     let round = Round {

@@ -99,12 +99,19 @@ pub(super) struct MannersArgs {
     /// 每个单位最多请求多少次（默认 400）
     #[arg(long, value_name = "次数", env = "LANMU_BUDGET", hide_env_values = true, value_parser = requests)]
     budget: Option<u32>,
-    /// 对同一主机两次请求之间至少间隔多少秒（默认 1）
-    #[arg(long, value_name = "秒", env = "LANMU_PAUSE", hide_env_values = true, value_parser = seconds)]
-    pause: Option<f64>,
     /// 一个页面最多等多少秒（默认 30，不低于 15）
     #[arg(long, value_name = "秒", env = "LANMU_TIMEOUT", hide_env_values = true, value_parser = seconds)]
     timeout: Option<f64>,
+    #[command(flatten)]
+    road: RoadArgs,
+}
+
+/// How sites are reached and at what pace, whatever is looked for there.
+#[derive(Debug, Args)]
+pub(super) struct RoadArgs {
+    /// 对同一主机两次请求之间至少间隔多少秒（默认 1）
+    #[arg(long, value_name = "秒", env = "LANMU_PAUSE", hide_env_values = true, value_parser = seconds)]
+    pause: Option<f64>,
     /// 同时访问多少个主机（默认 16）
     #[arg(long, value_name = "个数", env = "LANMU_JOBS", hide_env_values = true, value_parser = hosts)]
     jobs: Option<usize>,
@@ -136,18 +143,27 @@ pub(super) struct Travel {
 impl MannersArgs {
     /// Applies the settings file and the defaults.
     pub(super) fn travel(&self, file: &SettingsFile) -> Result<Travel, Fault> {
-        let mut manners = Manners::default();
+        let mut travel = self.road.travel(file)?;
         if let Some(budget) = self.budget.or(file.budget) {
             if !BUDGETS.contains(&budget) {
                 return Err(Fault::input(format!("设置 budget = {budget} 不对：应为 1 到 100000 的整数")));
             }
-            manners.budget = budget;
-        }
-        if let Some(pause) = self.pause.or(file.pause) {
-            manners.pause = duration(pause, "pause")?;
+            travel.manners.budget = budget;
         }
         if let Some(timeout) = self.timeout.or(file.timeout) {
-            manners.timeout = duration(timeout, "timeout")?;
+            travel.manners.timeout = duration(timeout, "timeout")?;
+        }
+        travel.manners.check().map_err(Fault::input)?;
+        Ok(travel)
+    }
+}
+
+impl RoadArgs {
+    /// Applies the settings file and the defaults.
+    pub(super) fn travel(&self, file: &SettingsFile) -> Result<Travel, Fault> {
+        let mut manners = Manners::default();
+        if let Some(pause) = self.pause.or(file.pause) {
+            manners.pause = duration(pause, "pause")?;
         }
         if let Some(contact) = self.contact.as_ref().or(file.contact.as_ref()) {
             manners.user_agent = Manners::user_agent(Some(contact));

@@ -130,6 +130,19 @@ pub(super) fn is_silence(class: FailureClass) -> bool {
     )
 }
 
+/// Whether the visitor was kept out, or looked at something else than a page: that says nothing about whether the site
+/// opens for people.
+pub(super) fn is_no_answer(class: FailureClass) -> bool {
+    matches!(
+        class,
+        FailureClass::Blocked
+            | FailureClass::Robots
+            | FailureClass::Guard
+            | FailureClass::TooLarge
+            | FailureClass::NotPage
+    )
+}
+
 /// Whether the host gave no answer, or only that it cannot answer now.
 pub(super) fn is_out_of_order(failure: &Failure) -> bool {
     is_silence(failure.class) || failure.status.is_some_and(is_passing_status)

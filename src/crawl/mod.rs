@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared |
 //! | `frontier`, `wishes`, `declared`, `scope`, `address` | what to ask for next, and what never |
+//! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
 
@@ -22,6 +23,7 @@ mod frontier;
 mod gate;
 mod guard;
 mod home;
+mod lookout;
 mod manners;
 mod network;
 mod progress;
@@ -37,6 +39,7 @@ mod tests;
 
 pub use archive::{Answer, Archive, Hop, Memory, Received, Response};
 pub use connect_to::{ConnectTo, ConnectToError};
+pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
 pub use visitor::{Errand, Visitor, VisitorError};

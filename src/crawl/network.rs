@@ -54,9 +54,9 @@ impl Network {
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks for `url`, again after passing faults; `requests` is counted up. A second look has twice the time and no
-    /// repeats.
-    async fn get(&self, url: &Url, look: u8, requests: &mut u32) -> Reply {
+    /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
+    /// and no repeats.
+    async fn get(&self, url: &Url, look: u8, effort: &mut Effort) -> Reply {
         let (timeout, retries) =
             if look == 1 { (self.manners.timeout, self.manners.retries) } else { (self.manners.timeout * 2, 0) };
         let gate = self.gate(url).await;
@@ -69,8 +69,10 @@ impl Network {
             let Ok(turn) = gate.turn().await else {
                 return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));
             };
-            *requests += 1;
+            effort.requests += 1;
+            let asked = Instant::now();
             let Replied { reply, retry_after } = self.clients.get(url, timeout).await;
+            effort.asking += asked.elapsed();
             drop(turn);
             let passing = match &reply {
                 Reply::Answer(answer) => is_passing_status(answer.status),
@@ -97,6 +99,14 @@ impl Network {
     }
 }
 
+/// What a way took so far.
+#[derive(Debug, Default)]
+struct Effort {
+    requests: u32,
+    /// From asking to the answer, over all requests. Waiting for our turn is no part of it.
+    asking: Duration,
+}
+
 /// The way from the address that was asked for to what came back.
 pub(super) struct Trail<'n> {
     network: &'n Network,
@@ -107,7 +117,7 @@ pub(super) struct Trail<'n> {
     pub(super) url: Url,
     seen: BTreeSet<String>,
     hops: Vec<Hop>,
-    requests: u32,
+    effort: Effort,
 }
 
 impl<'n> Trail<'n> {
@@ -120,8 +130,13 @@ impl<'n> Trail<'n> {
             url: url.clone(),
             seen: BTreeSet::from([url.to_string()]),
             hops: Vec::new(),
-            requests: 0,
+            effort: Effort::default(),
         }
+    }
+
+    /// How long the site took to answer so far.
+    pub(super) fn asking(&self) -> Duration {
+        self.effort.asking
     }
 
     /// Whether a redirect was followed.
@@ -132,7 +147,7 @@ impl<'n> Trail<'n> {
     /// Takes what came back for the address before, with the way that led to it and the requests that it took.
     pub(super) fn join(&mut self, kept: Response) -> Received {
         self.hops.extend(kept.hops);
-        self.requests += kept.requests;
+        self.effort.requests += kept.requests;
         kept.received
     }
 
@@ -141,10 +156,19 @@ impl<'n> Trail<'n> {
         if let Err(reason) = guard::check(&self.url, self.network.manners.allow_private) {
             return Some(failed(Fault::new(FailureClass::Guard, reason)));
         }
-        match self.network.get(&self.url, self.look, &mut self.requests).await {
+        match self.network.get(&self.url, self.look, &mut self.effort).await {
             Reply::Answer(answer) => Some(Received::Answer(answer)),
             Reply::Fault(fault) => Some(failed(fault)),
             Reply::Redirect { status, to } => self.redirect(status, to),
+        }
+    }
+
+    /// Goes the whole way, wherever it leads: for a robots.txt, over which no robots.txt rules.
+    pub(super) async fn follow(mut self) -> Response {
+        loop {
+            if let Some(received) = self.step().await {
+                return self.arrive(received);
+            }
         }
     }
 
@@ -176,7 +200,7 @@ impl<'n> Trail<'n> {
             look: self.look,
             at,
             elapsed: Duration::from_millis(u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)),
-            requests: self.requests,
+            requests: self.effort.requests,
             hops: self.hops,
             received,
         }

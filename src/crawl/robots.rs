@@ -78,6 +78,11 @@ impl Robots {
         Self { rules: Rules::Open, requests: 0, look: 1 }
     }
 
+    /// Whether it could not be read, so that nothing is allowed.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(self.rules, Rules::Closed(_))
+    }
+
     /// Whether it could not be read for now.
     pub(super) fn may_come_later(&self) -> bool {
         matches!(&self.rules, Rules::Closed(failure) if may_come_later(failure))

@@ -47,6 +47,8 @@ pub struct Errand<'a> {
     pub wanted: &'a HashSet<String>,
     /// Names of the section in which they have to stand.
     pub sections: &'a [String],
+    /// Every column matters alike: of those that show no dates the newest entry is opened.
+    pub whole_site: bool,
     /// What the unit declared: the addresses in it are looked at after the column tree.
     pub declarations: &'a [Declaration],
 }
@@ -154,13 +156,7 @@ impl Visitor {
             (Some(kept), _) => kept,
             (None, None) => return Ok(Arc::new(Robots::open())),
             (None, Some(network)) => {
-                let mut trail = Trail::new(network, address, look);
-                let received = loop {
-                    if let Some(received) = trail.step().await {
-                        break received;
-                    }
-                };
-                let response = trail.arrive(received);
+                let response = Trail::new(network, address, look).follow().await;
                 archive.keep(&response)?;
                 response
             }

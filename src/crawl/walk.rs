@@ -294,6 +294,9 @@ impl<'a> Walk<'a> {
                 next.extend(wishes::externals(self.errand, &self.scope, &spot));
             }
         }
+        if wish.purpose == Purpose::Column && !wish.foreign && self.errand.whole_site {
+            next.extend(wishes::first_item(&self.scope, &spot));
+        }
         if wish.purpose == Purpose::Column && !wish.foreign {
             let mapping = wishes::meaning(self.errand, page, wish.via.as_ref());
             let codes = wishes::wanted(self.errand, &mapping);

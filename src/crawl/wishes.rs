@@ -36,6 +36,7 @@ mod points {
     pub(super) const COLUMN: f64 = 8.0;
     pub(super) const NAV: f64 = 5.0;
     pub(super) const PER_LINK: f64 = 2.0;
+    pub(super) const FIRST_ITEM: f64 = -500.0;
     pub(super) const FOREIGN: f64 = 1000.0;
 }
 
@@ -161,6 +162,15 @@ pub(super) fn items(scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
         Some(new(url, Purpose::Item, via, spot.depth.saturating_add(1), points::ITEM))
     };
     order.filter_map(wish).take(MAX_ITEMS).collect()
+}
+
+/// The first entry of a list that shows no dates: when it was published only its own page tells. After all columns.
+pub(super) fn first_item(scope: &Scope, spot: &Spot<'_>) -> Option<Wish> {
+    if spot.page.items.iter().any(|item| item.date.is_some()) {
+        return None;
+    }
+    let first = items(scope, spot).into_iter().next()?;
+    Some(Wish { priority: points::FIRST_ITEM, ..first })
 }
 
 /// Whether words name the disclosure section.

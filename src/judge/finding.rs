@@ -84,13 +84,13 @@ pub(super) fn days_between(from: Date, to: Date) -> i64 {
 
 /// `F-` and ten hexadecimal digits of SHA-256 over unit, code, kind and place. The place is without its scheme, since a
 /// site that moves to HTTPS keeps its findings.
-fn number(unit: &str, code: &str, kind: FindingKind, url: &str) -> String {
+pub(super) fn number(unit: &str, code: &str, kind: FindingKind, url: &str) -> String {
     let place = url.split_once("://").map_or(url, |(_, place)| place).trim_end_matches('/');
     let digest = sha256(format!("{unit}|{code}|{}|{place}", kind.zh()).as_bytes());
     format!("F-{digest:.10}")
 }
 
-fn advice(kind: FindingKind, name: &str) -> String {
+pub(super) fn advice(kind: FindingKind, name: &str) -> String {
     match kind {
         FindingKind::ColumnMissing => {
             format!("请在信息公开栏目下开设“{name}”（或含义相同名称的）栏目，并公开相应内容")
@@ -110,6 +110,10 @@ fn advice(kind: FindingKind, name: &str) -> String {
         }
         FindingKind::Unreachable => "请检查该网址能否正常访问；可以访问的，请人工核查".to_owned(),
         FindingKind::ContentUnknown => format!("请人工核查“{name}”的内容"),
+        FindingKind::Veto => "请立即整改；整改前网站按不合格处理".to_owned(),
+        FindingKind::SuspiciousDates => "请人工核查发布日期是否真实；补发旧稿的，请恢复原来的日期".to_owned(),
+        FindingKind::TagsMissing => "请按《网页标签规范》（国办发〔2017〕47号）补全网页标签".to_owned(),
+        FindingKind::DeadLink => "请修复该链接，或撤下已不存在的栏目".to_owned(),
         FindingKind::GuideIncomplete => "请在信息公开指南中写明信息的编排体系和目录说明".to_owned(),
         FindingKind::DocumentMissing => format!("请在“{name}”栏目公开该文件，标题写明文件名称"),
         FindingKind::HigherWorks => format!("请在“{name}”栏目以本单位制发的信息为主，上级文件移到相应栏目"),
@@ -121,7 +125,7 @@ fn advice(kind: FindingKind, name: &str) -> String {
             format!("请按“需报送信息”的要求，把“{name}”的有关信息报主管部门；已报送的，请主管部门补登记报送记录")
         }
         FindingKind::NoEvidence => {
-            format!("请完成“{name}”并在网站公开；已经完成的，在申报表中填写能够证明的网址")
+            format!("请完成“{name}”并在网站公开；已经完成的，请申报能够证明的网址")
         }
         FindingKind::DoneLate => "请在今后的任务中按时限完成；确有原因的，在整改情况中说明".to_owned(),
         FindingKind::Unconfirmed => "请核对申报的网址和日期，改报政府网站上能够证明任务完成的信息".to_owned(),

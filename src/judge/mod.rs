@@ -3,7 +3,8 @@
 //! [`unit()`] judges one unit: for each column code it chooses the columns that serve (`choice`), counts what they hold
 //! (`stock`), and for each row checks how often (`checks`, `frequency`) and how soon (`lateness`, `together`) it was updated,
 //! and whether it keeps the demands on its content (`demand`). What the law and the catalogue leave open stands in
-//! [`Windows`]. docs/deadlines.md tells every rule with what is seen of it from outside.
+//! [`Windows`]. docs/deadlines.md tells every rule with what is seen of it from outside. [`website()`] checks a whole site
+//! instead (国办秘函〔2019〕19号).
 
 mod case;
 mod checks;
@@ -30,10 +31,15 @@ mod stock;
 mod tests;
 mod timing;
 mod together;
+mod website;
 mod windows;
 mod words;
 
 pub use case::{Case, unit};
+pub use website::{
+    Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,
+    WebsiteRules, Window, website,
+};
 pub use windows::{AnnualReport, Days, Demands, MonthDay, Windows};
 pub use words::{
     Answer, CheckState, CheckVerdict, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind,

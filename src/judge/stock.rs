@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::ContentState;
 use super::sight::{Sight, why_closed};
-use crate::site::{Column, ColumnItem, Item, Outcome, PageKind, Standing};
+use crate::site::{Column, ColumnItem, Item, Outcome, PageKind, Standing, Visit};
 
 /// Column trees deeper than this are not followed: a site of a unit has three or four levels.
 const DEEPEST: u8 = 6;
@@ -94,7 +94,8 @@ impl Stock {
                 self.items.push(entry.clone());
             }
         }
-        if let Some(entry) = own_page(sight, column).filter(|entry| column.items.is_empty() && counts(entry.published))
+        if let Some(entry) = own_page(sight.visit(&column.url), column)
+            .filter(|entry| column.items.is_empty() && counts(entry.published))
         {
             self.items.push(entry);
         }
@@ -125,9 +126,9 @@ fn unread_list(column: &Column) -> bool {
 }
 
 /// The column's page as an item, where the page itself is the information: an article, or a 情况说明.
-fn own_page(sight: &Sight<'_>, column: &Column) -> Option<ColumnItem> {
+pub(super) fn own_page(visit: Option<&Visit>, column: &Column) -> Option<ColumnItem> {
     let Standing::Opened(kind @ (PageKind::Article | PageKind::Note)) = column.standing else { return None };
-    let article = sight.visit(&column.url).and_then(|visit| match &visit.outcome {
+    let article = visit.and_then(|visit| match &visit.outcome {
         Outcome::Page { page, .. } => page.article.as_ref(),
         Outcome::Failed(_) => None,
     });

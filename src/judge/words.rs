@@ -99,6 +99,15 @@ impl Verdict {
             State::Task(_) | State::Check(_) => None,
         }
     }
+
+    /// How the check came out; `None` in a catalogue of columns or tasks.
+    #[must_use]
+    pub fn as_check(&self) -> Option<&CheckVerdict> {
+        match &self.state {
+            State::Check(check) => Some(check),
+            State::Column(_) | State::Task(_) => None,
+        }
+    }
 }
 
 /// The column that a verdict rests on.
@@ -274,6 +283,8 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
+    /// 单项否决.
+    Veto,
     /// 栏目缺失.
     ColumnMissing,
     /// 子栏目缺失.
@@ -298,6 +309,12 @@ pub enum FindingKind {
     Unreachable,
     /// 内容待核查.
     ContentUnknown,
+    /// 日期存疑.
+    SuspiciousDates,
+    /// 网页标签缺失.
+    TagsMissing,
+    /// 链接失效.
+    DeadLink,
     /// 指南缺少目录说明.
     GuideIncomplete,
     /// 缺少规定文件.

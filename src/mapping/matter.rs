@@ -29,13 +29,13 @@ const PUBLIC: &str = "\u{e000}";
 /// Compounds that name the field of work and no publishing.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|解读的[^，]*传播|公开属性|公开的政府信息\
+        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|解读的[^，]*传播|(?:公开|发布)后|公开信息的|信息公开平台|发布的第一责任人|公开属性|公开的政府信息\
          |信息公开(?:培训|保密|监督|属性|工作|机制|有关制度)|规范性文件公开的审查",
     )
 });
 /// Words that ask for something to be seen by the public.
 static PUBLISHING: LazyLock<Regex> =
-    LazyLock::new(|| pattern("公开|公布|发布|公示|公告|披露|展示|曝光|解读|回应|意见采纳|网站|专栏"));
+    LazyLock::new(|| pattern("公开|公布|发布|公示|公告|披露|展示|曝光|解读|回应|意见采纳|专栏|公报"));
 /// What goes through other channels than a website.
 static OTHER_CHANNEL: LazyLock<Regex> = LazyLock::new(|| pattern("媒体|新闻发布会|热线|收费场所"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20[0-9]{2}"));
@@ -214,8 +214,10 @@ fn terms_of_sentence(words: &str) -> impl Iterator<Item = String> {
 }
 
 fn is_published(words: &str) -> bool {
-    let words = FIELD.replace_all(words, "");
-    PUBLISHING.is_match(&words) && (!OTHER_CHANNEL.is_match(&words) || words.contains("网站"))
+    words.split('，').any(|clause| {
+        let clause = FIELD.replace_all(clause, "");
+        PUBLISHING.is_match(&clause) && (!OTHER_CHANNEL.is_match(&clause) || clause.contains("网站"))
+    })
 }
 
 fn terms_of(clause: &str) -> Vec<String> {

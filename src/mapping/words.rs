@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::site::Column;
+
 /// What a column name means in a catalogue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mapping {
@@ -28,6 +30,21 @@ pub struct Mapping {
 const OF_ANOTHER: f64 = 0.3;
 
 impl Mapping {
+    /// That of a column in a catalogue that is not about columns.
+    #[must_use]
+    pub fn none(column: &Column) -> Self {
+        Self {
+            name: column.name.clone(),
+            path: column.path.join(" > "),
+            decision: Decision::None,
+            codes: Vec::new(),
+            method: None,
+            score: 0.0,
+            runner_up: None,
+            why: String::new(),
+        }
+    }
+
     /// Takes back a decision for a column of another organ on the unit's portal: it is not the unit's own, and a person
     /// must say whether it may stand for one.
     pub(super) fn doubt_as_column_of(&mut self, organ: &str) {

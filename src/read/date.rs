@@ -79,7 +79,7 @@ pub(in crate::read) fn month_day(text: &str) -> Option<(i8, i8)> {
 
 /// The full day in the path of an address: `t20200908_1.html`, `/2020-09-08/`, `/2020/8/14/`, `/2019-04/18/`. `/202009/`
 /// is none.
-pub(in crate::read) fn url_date(url: &str) -> Option<Date> {
+pub(crate) fn url_date(url: &str) -> Option<Date> {
     let path = url.split(['?', '#']).next()?;
     IN_ADDRESS.captures_iter(path).find_map(|found| date(&found))
 }

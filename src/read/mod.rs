@@ -24,5 +24,6 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use date::url_date;
 pub use page::{Source, page};
 pub use survey::survey;

@@ -52,6 +52,7 @@ pub fn page(source: &Source<'_>) -> Page {
         title: tree.html.select(&TITLE).map(words).find(|title| !title.is_empty()).unwrap_or_default(),
         site: tags.site.clone(),
         limit: limit.map(Limit::words),
+        tags: tags.present.clone(),
         ..Page::default()
     };
     if limit.is_none_or(|limit| limit == Limit::Long) {

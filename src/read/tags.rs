@@ -10,7 +10,7 @@ use super::date::first_date;
 use super::dom::{Dom, fold};
 use super::fixed::selector;
 use crate::pattern::pattern;
-use crate::site::SiteTags;
+use crate::site::{ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS, SiteTags};
 
 /// Contents that a template came with and nobody filled in.
 const PLACEHOLDERS: [&str; 8] =
@@ -31,6 +31,8 @@ pub(in crate::read) struct Tags {
     pub(in crate::read) published: Option<Date>,
     /// ContentSource.
     pub(in crate::read) source: Option<String>,
+    /// The obligatory tags that stand in the page, in the order of the rule.
+    pub(in crate::read) present: Vec<&'static str>,
 }
 
 static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[name][content]"));
@@ -39,12 +41,14 @@ static MARKUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^<>]{0,200}>"));
 /// The tags of `dom`. Names are compared without case; of a tag that stands twice the first with a content counts.
 pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
     let mut tags = Tags::default();
+    let mut names: Vec<String> = Vec::new();
     for meta in dom.html.select(&META) {
         let content = fold(&MARKUP.replace_all(meta.attr("content").unwrap_or_default(), " "));
         if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {
             continue;
         }
         let name = meta.attr("name").unwrap_or_default().trim().to_ascii_lowercase();
+        names.push(name.clone());
         let place = match name.as_str() {
             "sitename" => &mut tags.site.name,
             "sitedomain" => &mut tags.site.domain,
@@ -61,5 +65,7 @@ pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
         };
         place.get_or_insert(content);
     }
+    let obligatory = SITE_TAGS.into_iter().chain(COLUMN_TAGS).chain(ARTICLE_TAGS);
+    tags.present = obligatory.filter(|tag| names.iter().any(|name| tag.eq_ignore_ascii_case(name))).collect();
     tags
 }

@@ -1,6 +1,6 @@
 //! All states, for the data package, and the words for those whose room has none: the other rooms only reckon with them.
 
-use crate::judge::{Answer, ColumnState, ContentState, FindingKind, FreshnessState, TaskState};
+use crate::judge::{Answer, CheckState, ColumnState, ContentState, FindingKind, FreshnessState, TaskState};
 use crate::mapping::Method;
 use crate::site::CrawlEnd;
 
@@ -49,10 +49,14 @@ pub(super) const TASK_STATES: [TaskState; 7] = [
     TaskState::Unseen,
 ];
 
+pub(super) const CHECK_STATES: [CheckState; 4] =
+    [CheckState::Kept, CheckState::Broken, CheckState::Flagged, CheckState::Unseen];
+
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 21] = [
+pub(super) const FINDING_KINDS: [FindingKind; 25] = [
+    FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
     FindingKind::ColumnEmpty,
@@ -65,6 +69,9 @@ pub(super) const FINDING_KINDS: [FindingKind; 21] = [
     FindingKind::External,
     FindingKind::Unreachable,
     FindingKind::ContentUnknown,
+    FindingKind::SuspiciousDates,
+    FindingKind::TagsMissing,
+    FindingKind::DeadLink,
     FindingKind::GuideIncomplete,
     FindingKind::DocumentMissing,
     FindingKind::HigherWorks,

@@ -9,6 +9,7 @@ use super::sample::evaluation;
 use super::sample_ledger::ledger;
 use super::sheets::{self, Kind, Sheet};
 use super::{Evaluation, ReportError, table, unit_text, write};
+use crate::catalogue::Kind as CatalogueKind;
 
 const FILES: [&str; 6] =
     ["scores.csv", "details.csv", "findings.csv", "columns.csv", "result.json", "datapackage.json"];
@@ -211,7 +212,7 @@ fn what_a_killed_run_left_behind_does_not_hinder_the_next() {
 #[test]
 fn the_chinese_readme_explains_every_column_of_every_sheet() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    for Sheet { name, heads, .. } in [evaluation(), ledger()].iter().flat_map(sheets::all) {
+    for Sheet { name, heads, .. } in [evaluation(), ledger(), of_website()].iter().flat_map(sheets::all) {
         let section = readme.split("\n### ").find(|part| part.contains(&format!("`{name}.csv`"))).expect(name);
         for head in heads {
             let row = format!("| {} | {} |", head.name, head.meaning);
@@ -220,10 +221,17 @@ fn the_chinese_readme_explains_every_column_of_every_sheet() {
     }
 }
 
+/// The sample as a website check.
+fn of_website() -> Evaluation {
+    let mut evaluation = evaluation();
+    evaluation.catalogue.kind = CatalogueKind::Website;
+    evaluation
+}
+
 #[test]
 fn the_chinese_readme_explains_every_state() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    for head in [evaluation(), ledger()].iter().flat_map(sheets::all).flat_map(|sheet| sheet.heads) {
+    for head in [evaluation(), ledger(), of_website()].iter().flat_map(sheets::all).flat_map(|sheet| sheet.heads) {
         let Kind::State(words) = &head.kind else { continue };
         for word in words {
             let row = format!("| {} | {word} |", head.name);

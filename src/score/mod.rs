@@ -10,10 +10,12 @@ mod sheet;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod website;
 mod words;
 
 pub use error::PolicyError;
 pub use policy::{ColumnPolicy, Factors, Grade, LedgerPolicy, Parts, Policy, Scoring, TaskFactors, TaskScoring};
 pub use rank::rank;
 pub use sheet::sheet;
+pub use website::{Deduction, WebsitePolicy, WebsiteScoring};
 pub use words::{Points, ScoreSheet};

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::PolicyError;
 use super::error::Problem;
+use super::{PolicyError, WebsitePolicy};
 use crate::catalogue::Kind;
 use crate::judge::Windows;
 use crate::judge::ledger::LedgerWindows;
@@ -17,6 +17,8 @@ pub enum Policy {
     Columns(Box<ColumnPolicy>),
     /// Of a ledger.
     Ledger(LedgerPolicy),
+    /// Of a website check.
+    Website(WebsitePolicy),
 }
 
 /// The policy of a catalogue of columns.
@@ -144,10 +146,15 @@ impl Policy {
                 let problems = policy.problems();
                 (Self::Ledger(policy), problems)
             }
-            Kind::Columns | Kind::Website => {
+            Kind::Columns => {
                 let policy: ColumnPolicy = read(text, file)?;
                 let problems = policy.problems();
                 (Self::Columns(Box::new(policy)), problems)
+            }
+            Kind::Website => {
+                let policy: WebsitePolicy = read(text, file)?;
+                let problems = policy.problems();
+                (Self::Website(policy), problems)
             }
         };
         if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
@@ -210,7 +217,7 @@ impl Scoring {
 }
 
 /// What is wrong with a list of grades.
-fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
+pub(super) fn grade_problems(grades: &[Grade]) -> Vec<Problem> {
     let hundred = Decimal::ONE_HUNDRED;
     let demands = [
         (grades.iter().all(|grade| (Decimal::ZERO..=hundred).contains(&grade.at_least)), "at_least 应在 0 至 100 之间"),

@@ -4,13 +4,15 @@
 //!
 //! total = 100 × Σ got / Σ full, both over the rows that were scored, less what missing reports cost
 //!
+//! A website check is the other way round: its total is 100 less what is taken off (`website`).
+//!
 //! Only what the sheet shows is rounded, each number by itself to two places, half up. So the points shown may differ
 //! from the total by half a hundredth per row.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::policy::Grade;
-use super::{Points, Policy, ScoreSheet, columns, reports, tasks};
+use super::{Points, Policy, ScoreSheet, columns, reports, tasks, website};
 use crate::judge::{Answer, Verdict};
 
 /// The sheet of a unit; `verdicts` are its rows in the order of the catalogue. The rank is set by [`super::rank`].
@@ -19,14 +21,22 @@ pub fn sheet(policy: &Policy, unit: &str, verdicts: &[Verdict]) -> ScoreSheet {
     match policy {
         Policy::Columns(policy) => {
             let scoring = &policy.scoring;
-            let grading = Grading { minimum_coverage: scoring.minimum_coverage, grades: &scoring.grades };
+            let grading =
+                Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
             let sheet = add_up(unit, verdicts, columns::rows(scoring, verdicts), &grading);
             reports::take_off(scoring.report_missing, verdicts, sheet, &grading)
         }
         Policy::Ledger(policy) => {
             let scoring = &policy.scoring;
-            let grading = Grading { minimum_coverage: scoring.minimum_coverage, grades: &scoring.grades };
+            let grading =
+                Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
             add_up(unit, verdicts, tasks::rows(&scoring.factors, verdicts), &grading)
+        }
+        Policy::Website(policy) => {
+            let scoring = &policy.scoring;
+            let grading =
+                Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
+            of_website(unit, verdicts, website::outcome(scoring, verdicts), &grading)
         }
     }
 }
@@ -61,6 +71,8 @@ impl Row {
 /// How a total becomes a grade.
 pub(super) struct Grading<'a> {
     minimum_coverage: Decimal,
+    /// Provisional whatever the coverage.
+    provisional: bool,
     grades: &'a [Grade],
 }
 
@@ -68,7 +80,11 @@ impl Grading<'_> {
     pub(super) fn grade(&self, total: Option<Decimal>, coverage: Decimal) -> String {
         let Some(total) = total else { return "待核查".to_owned() };
         let name = self.grades.iter().find(|grade| total >= grade.at_least).map_or("", |grade| grade.name.as_str());
-        if coverage < self.minimum_coverage { format!("{name}（暂定）") } else { name.to_owned() }
+        if self.provisional || coverage < self.minimum_coverage {
+            format!("{name}（暂定）")
+        } else {
+            name.to_owned()
+        }
     }
 }
 
@@ -77,8 +93,31 @@ fn add_up(unit: &str, verdicts: &[Verdict], rows: Vec<Row>, grading: &Grading<'_
     let got: Decimal = rows.iter().filter_map(|row| row.got).sum();
     let covered: Decimal = rows.iter().map(|row| row.covered).sum();
     let total = ratio(got, scored).map(|share| two_places(share * Decimal::ONE_HUNDRED));
-    let count = |answer: Answer| verdicts.iter().filter(|verdict| verdict.answer == answer).count();
     let coverage = two_places(covered);
+    let grade = grading.grade(total, coverage);
+    filled(unit, verdicts, Summary { total, grade, coverage, rows })
+}
+
+/// The sheet of a website: while a veto cannot be ruled out, its grade is provisional.
+fn of_website(unit: &str, verdicts: &[Verdict], outcome: website::Outcome, grading: &Grading<'_>) -> ScoreSheet {
+    let total = outcome.total.map(two_places);
+    let coverage = two_places(outcome.coverage);
+    let grading = Grading { provisional: outcome.open, ..*grading };
+    let grade = outcome.grade.unwrap_or_else(|| grading.grade(total, coverage));
+    filled(unit, verdicts, Summary { total, grade, coverage, rows: outcome.rows })
+}
+
+/// What a sheet says beyond its counts.
+struct Summary {
+    total: Option<Decimal>,
+    grade: String,
+    coverage: Decimal,
+    rows: Vec<Row>,
+}
+
+fn filled(unit: &str, verdicts: &[Verdict], result: Summary) -> ScoreSheet {
+    let Summary { total, grade, coverage, rows } = result;
+    let count = |answer: Answer| verdicts.iter().filter(|verdict| verdict.answer == answer).count();
     ScoreSheet {
         unit: unit.to_owned(),
         rank: None,
@@ -88,7 +127,7 @@ fn add_up(unit: &str, verdicts: &[Verdict], rows: Vec<Row>, grading: &Grading<'_
         unmet: count(Answer::Unmet),
         unverified: count(Answer::Unverified),
         total,
-        grade: grading.grade(total, coverage),
+        grade,
         coverage,
         points: rows.into_iter().map(Row::points).collect(),
     }

@@ -5,8 +5,13 @@ mod address;
 mod column;
 mod page;
 mod snapshot;
+mod watch;
 
 pub use address::{Site, identity};
 pub use column::{Column, ColumnItem, Seen, Standing};
-pub use page::{Article, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager, SiteTags};
+pub use page::{
+    ARTICLE_TAGS, Article, COLUMN_TAGS, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager, SITE_TAGS,
+    SiteTags,
+};
 pub use snapshot::{CrawlEnd, Failure, FailureClass, Outcome, Purpose, Snapshot, Via, Visit};
+pub use watch::{Watch, WatchVisit};

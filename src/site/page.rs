@@ -32,7 +32,18 @@ pub struct Page {
     /// Why only a part of the page was read, in words (nesting too deep, body cut).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<String>,
+    /// Names of the obligatory tags of 网页标签规范 that the page has with a content of its own: those of [`SITE_TAGS`],
+    /// [`COLUMN_TAGS`] and [`ARTICLE_TAGS`], in their order. Not in the JSON form.
+    #[serde(skip)]
+    pub tags: Vec<&'static str>,
 }
+
+/// What every page has to carry (国办发〔2017〕47号, 网页标签规范).
+pub const SITE_TAGS: [&str; 3] = ["SiteName", "SiteDomain", "SiteIDCode"];
+/// What a column page has to carry besides.
+pub const COLUMN_TAGS: [&str; 4] = ["ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"];
+/// What an article has to carry besides.
+pub const ARTICLE_TAGS: [&str; 3] = ["ArticleTitle", "PubDate", "ContentSource"];
 
 /// What kind of page it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

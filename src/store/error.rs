@@ -12,6 +12,9 @@ pub enum StoreError {
     /// Another process works in it.
     #[error("工作区 {0} 正被另一个 lanmu 进程使用：请等它结束，或用 --workspace 另选一个目录")]
     Locked(PathBuf),
+    /// Another process watches home pages in it.
+    #[error("工作区 {0} 中已有一个 lanmu watch 在监测：请等它结束，或用 --workspace 另选一个目录")]
+    Watching(PathBuf),
     /// The folder or its files cannot be made or written.
     #[error("工作区 {path} 不可写（{reason}）：请检查目录权限和磁盘是否只读，或用 --workspace 另选一个目录")]
     Unwritable {

@@ -1,9 +1,13 @@
 //! The workspace on disk: runs, what was fetched for them, and how each unit ended.
 //!
-//! Everything stands in one SQLite file. A body is stored once, however many addresses and runs it came for. A second
-//! process is kept out by a lock file.
+//! All runs stand in one SQLite file. A body is stored once, however many addresses and runs it came for. A second process
+//! is kept out by a lock file.
+//!
+//! What was seen while home pages were watched stands in a file of its own with its own lock: a watch goes on for a week,
+//! and must not keep others out of the workspace. Whoever judges only reads it.
 
 mod error;
+mod logbook;
 mod plan;
 mod run;
 mod schema;
@@ -13,6 +17,7 @@ mod workspace;
 mod tests;
 
 pub use error::StoreError;
+pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
 pub use run::{Finished, Run};
 pub use workspace::{RunSummary, Workspace};

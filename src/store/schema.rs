@@ -6,8 +6,8 @@ use rusqlite::Connection;
 
 use super::StoreError;
 
-/// One step per version of the file; a step is never changed once released.
-const STEPS: [&str; 1] = ["
+/// Steps of the file with the runs, one per version; a step is never changed once released.
+pub(super) const RUNS: &[&str] = &["
     CREATE TABLE runs (
         id        INTEGER PRIMARY KEY,
         plan      TEXT NOT NULL,
@@ -45,15 +45,36 @@ const STEPS: [&str; 1] = ["
     ) WITHOUT ROWID;
 "];
 
-/// Brings the file to the newest version.
-pub(super) fn migrate(connection: &mut Connection, file: &Path) -> Result<(), StoreError> {
+/// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
+pub(super) const WATCHES: &[&str] = &["
+    CREATE TABLE watches (
+        id        INTEGER PRIMARY KEY,
+        plan_hash TEXT NOT NULL,
+        started   TEXT NOT NULL,
+        finished  TEXT
+    );
+    CREATE TABLE looks (
+        watch  INTEGER NOT NULL REFERENCES watches (id),
+        slot   INTEGER NOT NULL,
+        unit   TEXT NOT NULL,
+        site   TEXT NOT NULL,
+        at     TEXT NOT NULL,
+        millis INTEGER,
+        class  TEXT,
+        PRIMARY KEY (watch, slot, unit)
+    ) WITHOUT ROWID;
+    CREATE INDEX looks_of_unit ON looks (unit, site);
+"];
+
+/// Brings the file to the newest version, of which `steps` tells.
+pub(super) fn migrate(connection: &mut Connection, file: &Path, steps: &[&str]) -> Result<(), StoreError> {
     let wrong = |source| StoreError::of(file, source);
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(wrong)?;
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     if found > known {
         return Err(StoreError::Newer { path: file.to_owned(), found, known });
     }
-    for (version, step) in (1..=known).zip(STEPS).filter(|(version, _)| *version > found) {
+    for (version, step) in (1..=known).zip(steps).filter(|(version, _)| *version > found) {
         let transaction = connection.transaction().map_err(wrong)?;
         transaction.execute_batch(step).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", version).map_err(wrong)?;

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::run::{number, timestamp};
-use super::{Run, RunPlan, StoreError, schema};
+use super::{Run, RunPlan, StoreError, logbook, schema};
+use crate::site::Watch;
+use crate::unit::Unit;
 
 /// The file in which everything is kept.
 const FILE: &str = "lanmu.db";
@@ -20,7 +22,7 @@ pub struct Workspace {
     disk: Arc<Disk>,
 }
 
-/// The open file. It stays locked until the last run over it is dropped.
+/// An open file. It stays locked until the last that works with it is dropped.
 #[derive(Debug)]
 pub(super) struct Disk {
     folder: PathBuf,
@@ -55,17 +57,7 @@ impl Workspace {
     /// # Errors
     /// Another process has it open; it cannot be written; the disk is full; the file is damaged or from a newer version.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        fs::create_dir_all(folder).map_err(|error| StoreError::of_io(folder, &error))?;
-        let lock = lock(folder)?;
-        let file = folder.join(FILE);
-        let wrong = |source| StoreError::of(&file, source);
-        let mut connection = Connection::open(&file).map_err(wrong)?;
-        connection.pragma_update(None, "journal_mode", "WAL").map_err(wrong)?;
-        connection.pragma_update(None, "synchronous", "NORMAL").map_err(wrong)?;
-        connection.pragma_update(None, "foreign_keys", true).map_err(wrong)?;
-        schema::migrate(&mut connection, &file)?;
-        let disk = Disk { folder: folder.to_owned(), file, connection: Mutex::new(connection), _lock: lock };
-        Ok(Self { disk: Arc::new(disk) })
+        Ok(Self { disk: Arc::new(Disk::open(folder, FILE, "lanmu.lock", schema::RUNS)?) })
     }
 
     /// Takes up the unfinished run with the same plan, or begins a new one.
@@ -116,6 +108,15 @@ impl Workspace {
         }
     }
 
+    /// The visits that watches in this folder made to the home page of `unit` (by name and site) up to the end of the
+    /// day `until` in China, the oldest first. They are there while a watch goes on, too.
+    ///
+    /// # Errors
+    /// The file cannot be read or is damaged.
+    pub fn watched(&self, unit: &Unit, until: Date) -> Result<Watch, StoreError> {
+        logbook::watched(&self.disk.folder, unit, until)
+    }
+
     /// All runs, the oldest first.
     ///
     /// # Errors
@@ -142,6 +143,21 @@ impl Workspace {
 }
 
 impl Disk {
+    /// Opens the file `name` in `folder`, makes it where it is missing, and brings it up to date by `steps`. The file
+    /// `lock` keeps others out.
+    pub(super) fn open(folder: &Path, name: &str, lock: &str, steps: &[&str]) -> Result<Self, StoreError> {
+        fs::create_dir_all(folder).map_err(|error| StoreError::of_io(folder, &error))?;
+        let lock = self::lock(folder, lock)?;
+        let file = folder.join(name);
+        let wrong = |source| StoreError::of(&file, source);
+        let mut connection = Connection::open(&file).map_err(wrong)?;
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(wrong)?;
+        connection.pragma_update(None, "synchronous", "NORMAL").map_err(wrong)?;
+        connection.pragma_update(None, "foreign_keys", true).map_err(wrong)?;
+        schema::migrate(&mut connection, &file, steps)?;
+        Ok(Self { folder: folder.to_owned(), file, connection: Mutex::new(connection), _lock: lock })
+    }
+
     /// Runs `work` on the connection.
     pub(super) fn with<T>(
         &self,
@@ -156,8 +172,8 @@ impl Disk {
     }
 }
 
-fn lock(folder: &Path) -> Result<File, StoreError> {
-    let path = folder.join("lanmu.lock");
+fn lock(folder: &Path, name: &str) -> Result<File, StoreError> {
+    let path = folder.join(name);
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(|error| StoreError::of_io(folder, &error))?;
     match file.try_lock() {

@@ -181,6 +181,7 @@ fn help_is_in_chinese_for_every_command() {
         &["evaluate"],
         &["check"],
         &["score"],
+        &["watch"],
         &["catalogue"],
         &["catalogue", "list"],
         &["catalogue", "show"],

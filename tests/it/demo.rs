@@ -43,7 +43,7 @@ fn the_town_of_xinyang_2016_gets_the_verdicts_written_by_hand_on_both_check_days
     let declarations = Town::of("xinyang-2016").unwrap().declarations_csv().unwrap().to_owned();
     fs::write(folder.path().join("declarations.csv"), declarations).unwrap();
     let served = Served::town("xinyang-2016", folder.path());
-    let mut evaluate = served.evaluate_on(folder.path(), "2016-08-31");
+    let mut evaluate = served.evaluate_on(folder.path(), "xinyang-2016", "2016-08-31");
     let status = evaluate.args(["--declarations", "declarations.csv"]).status().unwrap();
     assert_eq!(status.code(), Some(3), "a site cannot be entered");
     let result = fs::read(folder.path().join("out/result.json")).unwrap();
@@ -145,9 +145,8 @@ fn what_was_not_reported_is_told() {
             missing.entry(verdict["unit"].as_str().unwrap()).or_default().push(column);
         }
     }
-    let reform = [
-        "AK-02-01", "AK-02-02", "AK-02-03", "AK-02-05", "AK-02-08", "AK-02-09", "AK-03-04", "AK-03-06", "AK-12-00",
-    ];
+    let reform =
+        ["AK-02-01", "AK-02-02", "AK-02-03", "AK-02-05", "AK-02-08", "AK-02-09", "AK-03-04", "AK-03-06", "AK-12-00"];
     let expected = BTreeMap::from([("青禾市发展和改革委员会", reform.to_vec()), ("青禾市民政局", vec!["AK-04-06"])]);
     assert_eq!(missing, expected);
     assert!(DEMO.told.contains("未报送信息：批准服务信息等 9 项"), "{}", DEMO.told);

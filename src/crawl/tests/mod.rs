@@ -3,6 +3,7 @@
 mod declared;
 mod fetching;
 mod hostile;
+mod looking;
 mod server;
 mod visiting;
 
@@ -62,7 +63,8 @@ async fn visit_declared(
         statement: String::new(),
     };
     let declarations: Vec<Declaration> = declared.iter().map(declare).collect();
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &sections, declarations: &declarations };
+    let errand =
+        Errand { unit: &unit, mapper, wanted, sections: &sections, declarations: &declarations, whole_site: false };
     visitor.visit(&errand, archive, &|_| ()).await
 }
 

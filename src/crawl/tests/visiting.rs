@@ -1,5 +1,6 @@
 //! One unit: what is asked for, in which order, and how it ends.
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -180,11 +181,40 @@ async fn a_section_given_by_its_address_is_asked_for_first() {
     .await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = Unit { section: Some("http://www.qingshui.example/gk/list.html".to_owned()), ..unit(SITE) };
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert_eq!(snapshot.visits[1].asked, "http://www.qingshui.example/gk/list.html");
     assert!(came(&snapshot, "http://www.qingshui.example/gk/xzzf/"));
+}
+
+#[tokio::test]
+async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() {
+    let server = Server::of_pages(vec![
+        ("/", menu(&[("/gzdt/", "工作动态"), ("/lyfg/", "旅游风光")])),
+        ("/gzdt/", list("工作动态", &[("/gzdt/1.html", "部署防汛工作", "2020-10-01")], Some("/gzdt/index_1.html"))),
+        (
+            "/lyfg/",
+            list(
+                "旅游风光",
+                &[
+                    ("/lyfg/content_1.html", "清水河国家湿地公园秋季游览指引", ""),
+                    ("/lyfg/content_2.html", "青龙山森林公园红叶观赏路线介绍", ""),
+                    ("/lyfg/content_3.html", "古镇民俗文化旅游节活动安排预告", ""),
+                ],
+                None,
+            ),
+        ),
+    ])
+    .await;
+    let (mapper, _) = &*CATALOGUE;
+    let (unit, wanted) = (unit(SITE), HashSet::new());
+    let errand = Errand { unit: &unit, mapper, wanted: &wanted, sections: &[], declarations: &[], whole_site: true };
+    let visitor = Visitor::new(manners(&server)).unwrap();
+    let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
+    assert!(came(&snapshot, "http://www.qingshui.example/gzdt/"));
+    assert_eq!(asked(&snapshot, Purpose::Item), ["lyfg/content_1.html"]);
+    assert_eq!(asked(&snapshot, Purpose::Pager), [""; 0]);
 }
 
 #[tokio::test]
@@ -284,7 +314,7 @@ async fn the_steps_tell_what_goes_on() {
     let server = town().await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = unit(SITE);
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[] };
+    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
     let log = Mutex::new(Vec::new());
     let note = |step: &Step<'_>| {
         log.lock().unwrap().push(match step {

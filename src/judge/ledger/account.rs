@@ -38,7 +38,7 @@ impl<'r> Asked<'r> {
             matters.push(name.clone());
         }
         let alone = rows.iter().filter(|other| other.column == row.column).count() < 2;
-        Self { row, visible: some_published || name.published, name, matters, alone }
+        Self { row, visible: some_published || (alone && name.published), name, matters, alone }
     }
 
     /// A matter that the task's name answers: the only one, or one whose sentence is about the task as a whole.
@@ -48,7 +48,8 @@ impl<'r> Asked<'r> {
 
     /// Its words tell what to look for, so that seeing none of it means something.
     pub(super) fn is_telling(&self) -> bool {
-        self.matters.iter().any(Matter::is_telling) || (self.alone && self.name.published)
+        let named_like_a_column = self.alone && self.row.name().ends_with("公开");
+        self.name.published && (named_like_a_column || self.matters.iter().any(Matter::is_telling))
     }
 
     /// How many of its matters must be seen.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 
 use super::sighting::Shown;
-use super::{LedgerWindows, row};
+use super::{LedgerWindows, row, sighting};
 use crate::calendar::{Calendar, CalendarError};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::sight::{self, Blind, Scene};
@@ -79,7 +79,8 @@ pub(super) struct Site<'a> {
 pub fn unit(case: &LedgerCase<'_>) -> Result<Vec<Verdict>, CalendarError> {
     case.calendar.is_workday(case.as_of)?;
     let scene = Scene { unit: case.unit, snapshot: case.snapshot, columns: case.columns };
-    let site = Site { case, blind: sight::blind(scene), shown: Shown::all(case) };
+    let pages = sighting::own_pages(case);
+    let site = Site { case, blind: sight::blind(scene), shown: Shown::all(case, &pages) };
     let mut verdicts: Vec<Verdict> =
         case.indicators.iter().map(|row| row::verdict(&site, row)).collect::<Result<_, _>>()?;
     finding::say_once(&mut verdicts);

@@ -1,6 +1,6 @@
 //! What on the site answers a task: columns and items by their words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -8,10 +8,12 @@ use regex::Regex;
 
 use super::LedgerCase;
 use super::account::Asked;
+use crate::judge::choice::Mapped;
 use crate::judge::sight::{is_open, why_closed};
+use crate::judge::stock::own_page;
 use crate::mapping::{Decision, Mapping, Title};
 use crate::pattern::pattern;
-use crate::site::{Column, ColumnItem, Standing};
+use crate::site::{Column, ColumnItem, Standing, Visit};
 
 /// Titles that report an activity: that a matter was talked about does not disclose it.
 static ACTIVITY: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,19 +57,34 @@ pub(super) struct Seen<'a> {
     pub(super) unseen: Vec<String>,
 }
 
+/// Columns without a list whose page is itself the information (a guide, a list of powers), each with it as an entry.
+pub(super) fn own_pages<'a>(case: &LedgerCase<'a>) -> Vec<(&'a Mapped, ColumnItem)> {
+    let visits: BTreeMap<&str, &Visit> =
+        case.snapshot.visits.iter().map(|visit| (visit.asked.as_str(), visit)).collect();
+    let bare = case.columns.iter().filter(|(column, _)| column.items.is_empty());
+    bare.filter_map(|mapped| {
+        let visit = visits.get(mapped.0.url.as_str()).copied();
+        Some((mapped, own_page(visit, &mapped.0)?))
+    })
+    .collect()
+}
+
 impl<'a> Shown<'a> {
     /// The entries of all columns that were not published after the as-of day, nor before evidence counts.
-    pub(super) fn all(case: &LedgerCase<'a>) -> Vec<Self> {
+    /// `pages` are the columns that are themselves the information.
+    pub(super) fn all(case: &LedgerCase<'a>, pages: &'a [(&'a Mapped, ColumnItem)]) -> Vec<Self> {
         let counts = |entry: &ColumnItem| entry.published.is_none_or(|day| case.counts(day)) && !entry.note;
-        let mut shown = Vec::new();
-        for (column, mapping) in case.columns.iter().filter(|(column, _)| is_open(column)) {
-            for entry in column.items.iter().filter(|entry| counts(entry)) {
-                let words = format!("{} {}", column.name, entry.item.title);
+        let open = case.columns.iter().filter(|(column, _)| is_open(column));
+        let listed = open.flat_map(|mapped| mapped.0.items.iter().map(move |entry| (mapped, entry)));
+        let own = pages.iter().map(|(mapped, entry)| (*mapped, entry));
+        let counted = listed.chain(own).filter(|(_, entry)| counts(entry));
+        counted
+            .map(|((column, mapping), entry)| {
+                let title = case.title(&format!("{} {}", column.name, entry.item.title));
                 let activity = ACTIVITY.is_match(&entry.item.title);
-                shown.push(Self { column, mapping, entry, title: case.title(&words), activity });
-            }
-        }
-        shown
+                Self { column, mapping, entry, title, activity }
+            })
+            .collect()
     }
 
     fn sighting(&self, matters: BTreeSet<usize>) -> Sighting<'a> {

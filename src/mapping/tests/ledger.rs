@@ -137,8 +137,8 @@ fn what_the_public_cannot_see_is_told_from_what_it_can() {
     assert_eq!(published(&POINTS, "WP-08-01-01"), [false, false]);
     assert_eq!(published(&POINTS, "WP-08-03-01"), [false, false]);
     assert_eq!(published(&POINTS, "WP-07-01-01"), [false, false, false]);
-    // 媒体.
-    assert_eq!(published(&XINYANG, "XY-24-01"), [false; 6]);
+    // 媒体, 传播; only 做好发布解读工作 names no channel.
+    assert_eq!(published(&XINYANG, "XY-24-01"), [false, false, false, true, false, false]);
     // 主动公开基本目录; 公开的审查; 保密审查.
     assert_eq!(published(&XINYANG, "XY-25-01"), [true, false, false]);
     // 负面清单, 调整事项; 决策机制.

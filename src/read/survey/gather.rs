@@ -255,9 +255,10 @@ impl Survey<'_, '_> {
 
     fn read_into(&self, column: &mut Column, read: &Read<'_>, came: &str) {
         let page = read.page;
-        // The breadcrumb of an article is that of the column it lies in.
-        let article = matches!(page.kind, PageKind::Article | PageKind::Note);
-        if !article || column.name.is_empty() {
+        // The breadcrumb of an article is that of the column it lies in; what comes in place of a page that is not there
+        // says nothing of it.
+        let other = matches!(page.kind, PageKind::Article | PageKind::Note | PageKind::Soft404);
+        if !other || column.name.is_empty() {
             let name = if self.ends_above(page, came) { Some(column.name.clone()) } else { page.column.name.clone() };
             let shown = of_page(&page.column.path, name.as_deref().filter(|name| !name.is_empty()));
             if shown.len() > 1 || (shown.len() == 1 && column.name.is_empty()) {

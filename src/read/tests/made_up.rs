@@ -50,17 +50,29 @@ fn tags_come_before_what_the_page_shows() {
     assert_eq!(page.site.domain.as_deref(), Some("www.qinghe.example"));
     assert_eq!(page.site.code.as_deref(), Some("9900000001"));
     assert_eq!((page.column.name.as_deref(), page.column.kind.as_deref()), (Some("通知公告"), Some("工作动态")));
-    let article = page.article.unwrap();
+    let article = page.article.as_ref().unwrap();
     assert_eq!(article.title, "关于做好防汛工作的通知 （第一号）");
     assert_eq!(article.published, Some(date(2020, 4, 12)));
     assert_eq!(article.source.as_deref(), Some("县水利局"));
+    let present = [
+        "SiteName",
+        "SiteDomain",
+        "SiteIDCode",
+        "ColumnName",
+        "ColumnType",
+        "ArticleTitle",
+        "PubDate",
+        "ContentSource",
+    ];
+    assert_eq!(page.tags, present);
 }
 
 #[test]
 fn tags_that_a_template_came_with_say_nothing() {
     let html =
         "<meta name='SiteName' content='网站名称'><meta name='SiteIDCode' content='政府网站标识码'><title>t</title>";
-    assert_eq!(read("/a.html", html).site, crate::site::SiteTags::default());
+    let page = read("/a.html", html);
+    assert_eq!((page.site, page.tags), (crate::site::SiteTags::default(), Vec::new()));
 }
 
 #[test]

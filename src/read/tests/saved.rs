@@ -188,6 +188,8 @@ fn every_saved_page_is_read() {
             assert!(article.text.chars().count() <= 4_000, "{}", saved.file);
             article.text.clear();
         }
+        // Nor are the names of the tags.
+        page.tags.clear();
         let again = serde_json::from_str::<Page>(&serde_json::to_string(&page).unwrap()).unwrap();
         assert_eq!(again, page, "{}", saved.file);
     }

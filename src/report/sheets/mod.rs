@@ -1,6 +1,7 @@
 //! The sheets: one file per sheet, which says for each column its name, its type, its meaning and where the value comes
 //! from. The CSV header, the cells and the Table Schema all come from that one list.
 
+mod checks;
 mod columns;
 mod details;
 mod findings;

@@ -13,7 +13,6 @@ use super::lanmu_process;
 pub(crate) struct Served {
     pub(crate) server: Server,
     pub(crate) units: PathBuf,
-    catalogue: String,
     _runtime: Runtime,
 }
 
@@ -30,21 +29,26 @@ impl Served {
         std::fs::write(&units, town.units_csv()).unwrap();
         let runtime = Runtime::new().unwrap();
         let server = runtime.block_on(fixture::serve(town)).unwrap();
-        Self { server, units, catalogue: catalogue.to_owned(), _runtime: runtime }
+        Self { server, units, _runtime: runtime }
     }
 
     /// `lanmu evaluate` over the town, with its workspace and sheets in `folder`.
     pub(crate) fn evaluate(&self, folder: &Path) -> Command {
-        let mut command = self.evaluate_on(folder, "2020-10-20");
+        self.evaluate_by(folder, "ankang-2020")
+    }
+
+    /// The same by another catalogue.
+    pub(crate) fn evaluate_by(&self, folder: &Path, catalogue: &str) -> Command {
+        let mut command = self.evaluate_on(folder, catalogue, "2020-10-20");
         command.args(["--period", "2020Q3"]);
         command
     }
 
-    /// As [`Self::evaluate`], on a day and for no period.
-    pub(crate) fn evaluate_on(&self, folder: &Path, day: &str) -> Command {
+    /// As [`Self::evaluate_by`], on a day and for no period.
+    pub(crate) fn evaluate_on(&self, folder: &Path, catalogue: &str, day: &str) -> Command {
         let mut command = lanmu_process();
         command.current_dir(folder).arg("evaluate").arg("--units").arg(&self.units);
-        command.args(["--catalogue", &self.catalogue, "--as-of", day]);
+        command.args(["--catalogue", catalogue, "--as-of", day]);
         command.args(["--pause", "0", "--workspace", "workspace", "--out", "out"]);
         command.env("LANMU_CONNECT_TO", self.connect_to());
         command

@@ -83,6 +83,11 @@ impl World {
         }
     }
 
+    /// Adds the look at a column's page.
+    pub(super) fn visits(&mut self, url: &str, outcome: Outcome) {
+        self.snapshot.visits.push(visit(url, Purpose::Column, outcome));
+    }
+
     /// Declares an address and what came back from it.
     pub(super) fn declares(mut self, url: &str, said: Option<Date>, outcome: Outcome) -> Self {
         self.snapshot.visits.push(visit(url, Purpose::Declared, outcome));

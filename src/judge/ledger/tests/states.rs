@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use super::build::*;
 use crate::judge::{Answer, FindingKind, TaskState};
+use crate::site::{Column, PageKind, Standing};
 
 const PLAN: &str = "关于印发市民政局2016年政务公开工作要点实施方案的通知";
 
@@ -94,6 +95,8 @@ fn a_task_of_publishing_in_good_time_needs_something_lately() {
     // 28 February 2017 less 183 days is 29 August 2016.
     assert_eq!(site(FINAL, date(2016, 8, 29)).states(), (TaskState::InTime, Answer::Met));
     assert_eq!(site(FINAL, date(2016, 8, 28)).states(), (TaskState::Unseen, Answer::Unverified));
+    assert_eq!(task(&site(FINAL, date(2016, 8, 28)).verdict()).done, None);
+    assert_eq!(site(date(2015, 12, 31), date(2015, 7, 5)).states().0, TaskState::NotDue, "the year has not begun");
     assert_eq!(site(FINAL, date(2015, 12, 31)).states(), (TaskState::NoEvidence, Answer::Unmet));
 }
 
@@ -109,9 +112,20 @@ fn rows_of_one_task_are_told_apart_by_their_words() {
 }
 
 #[test]
+fn a_page_that_is_the_information_itself_is_seen() {
+    let url = format!("{SITE}中介服务事项清单/");
+    let page =
+        Column { standing: Standing::Opened(PageKind::Article), ..column("中介服务事项清单", Vec::new()) };
+    let mut world = World::xinyang("XY-04-02", FINAL, vec![page]);
+    world.visits(&url, article(&url, "行政审批中介服务事项清单", "", Some(date(2016, 11, 3))));
+    let verdict = world.verdict();
+    assert_eq!((task(&verdict).task, task(&verdict).done), (TaskState::InTime, Some(date(2016, 11, 3))), "{verdict:?}");
+}
+
+#[test]
 fn what_no_website_shows_is_for_a_person() {
-    // 轮训, 培训; 体制; 保密审查; 专人, 经费.
-    for code in ["XY-27-01", "XY-01-01"] {
+    // 轮训, 培训; 体制; 网站的连接; 网上办事大厅; 保密审查; 专人, 经费.
+    for code in ["XY-27-01", "XY-01-01", "XY-05-08", "XY-06-01"] {
         assert_eq!(
             World::xinyang(code, FINAL, Vec::new()).states(),
             (TaskState::Invisible, Answer::Unverified),
