@@ -44,7 +44,7 @@ fn the_town_of_xinyang_2016_gets_the_verdicts_written_by_hand_on_both_check_days
     fs::write(folder.path().join("declarations.csv"), declarations).unwrap();
     let served = Served::town("xinyang-2016", folder.path());
     let mut evaluate = served.evaluate_on(folder.path(), "xinyang-2016", "2016-08-31");
-    let status = evaluate.args(["--declarations", "declarations.csv"]).status().unwrap();
+    let status = evaluate.args(["--declarations", "declarations.csv"]).output().unwrap().status;
     assert_eq!(status.code(), Some(3), "a site cannot be entered");
     let result = fs::read(folder.path().join("out/result.json")).unwrap();
     compare(&serde_json::from_slice(&result).unwrap(), "xinyang-2016/expected-2016-08-31.csv");
