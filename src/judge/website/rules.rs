@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ColumnKind;
 use crate::catalogue::Span;
+use crate::judge::range::Ranges;
 
 /// How the checks are made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,12 +207,7 @@ impl WebsiteRules {
     /// What is out of range: key below `[judge]`, and what would be right, in Chinese.
     #[must_use]
     pub fn problems(&self) -> Vec<(String, &'static str)> {
-        let mut problems: Vec<(String, &'static str)> = Vec::new();
-        let mut demand = |holds: bool, key: &str, right: &'static str| {
-            if !holds {
-                problems.push((key.to_owned(), right));
-            }
-        };
+        let mut ranges = Ranges::default();
         let counts = [
             ("overdue_columns", self.overdue_columns),
             ("stale_columns", self.stale_columns),
@@ -220,29 +216,24 @@ impl WebsiteRules {
             ("suspicion.columns", self.suspicion.columns),
         ];
         for (key, count) in counts {
-            demand(count > 0, key, "应为大于 0 的整数");
+            ranges.demand(count > 0, key, "应为大于 0 的整数");
         }
         for (key, window) in self.windows.each() {
             let right = (1..=3660).contains(&window.count) && window.span != Span::Hours;
-            demand(
+            ranges.demand(
                 right,
                 &format!("windows.{key}"),
                 "count 应为 1 至 3660 的整数，span 应为 days、weeks、months 或 years",
             );
         }
         let Availability { days, visits_per_day, seconds, failing_percent, ends_within } = self.availability;
-        demand((1..=366).contains(&days), "availability.days", "应为 1 至 366 的整数");
-        demand(visits_per_day > 0, "availability.visits_per_day", "应为大于 0 的整数");
-        demand(seconds > 0, "availability.seconds", "应为大于 0 的整数");
-        demand((1..=100).contains(&failing_percent), "availability.failing_percent", "应为 1 至 100 的整数");
-        demand(ends_within <= 366, "availability.ends_within", "应为 0 至 366 的整数");
-        for (key, days) in [
-            ("suspicion.days", self.suspicion.days),
-            ("suspicion.silent_days", self.suspicion.silent_days),
-            ("suspicion.gap_days", self.suspicion.gap_days),
-        ] {
-            demand((1..=3660).contains(&days), key, "应为 1 至 3660 的整数");
-        }
-        problems
+        ranges.demand((1..=366).contains(&days), "availability.days", "应为 1 至 366 的整数");
+        ranges.demand(visits_per_day > 0, "availability.visits_per_day", "应为大于 0 的整数");
+        ranges.demand(seconds > 0, "availability.seconds", "应为大于 0 的整数");
+        ranges.demand((1..=100).contains(&failing_percent), "availability.failing_percent", "应为 1 至 100 的整数");
+        ranges.demand(ends_within <= 366, "availability.ends_within", "应为 0 至 366 的整数");
+        let Suspicion { days, silent_days, gap_days, .. } = self.suspicion;
+        ranges.days("suspicion", [("days", days), ("silent_days", silent_days), ("gap_days", gap_days)]);
+        ranges.problems
     }
 }
