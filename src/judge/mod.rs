@@ -21,6 +21,7 @@ mod matter;
 mod names;
 mod papers;
 mod period;
+mod range;
 mod reach;
 mod report_owed;
 mod row;

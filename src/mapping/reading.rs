@@ -128,8 +128,10 @@ pub(super) fn core(plain: &str) -> String {
     if joined.chars().count() > 3 { joined } else { core.to_owned() }
 }
 
-/// The matter of a task (推进社会救助信息公开 → 社会救助信息公开): without the verbs at its start.
+/// The matter of a task (推进社会救助信息公开 → 社会救助信息公开, 信息解读工作 → 信息解读): without the verbs at its start and the 工作 at
+/// its end.
 pub(super) fn bare_task(name: &str) -> &str {
+    let name = name.strip_suffix("工作").unwrap_or(name);
     match TASK_VERBS.find(name) {
         Some(found) if name[found.end()..].chars().count() > 1 => &name[found.end()..],
         _ => name,

@@ -48,6 +48,7 @@ pub(super) const TASK_STATES: [TaskState; 7] = [
     TaskState::Invisible,
     TaskState::Unseen,
 ];
+
 pub(super) const CHECK_STATES: [CheckState; 4] =
     [CheckState::Kept, CheckState::Broken, CheckState::Flagged, CheckState::Unseen];
 

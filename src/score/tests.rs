@@ -12,7 +12,7 @@ const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 fn policy() -> ColumnPolicy {
     match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
         Policy::Columns(policy) => *policy,
-        other => panic!("{other:?}"),
+        other @ (Policy::Ledger(_) | Policy::Website(_)) => panic!("{other:?}"),
     }
 }
 

@@ -192,7 +192,18 @@ async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() 
     let server = Server::of_pages(vec![
         ("/", menu(&[("/gzdt/", "工作动态"), ("/lyfg/", "旅游风光")])),
         ("/gzdt/", list("工作动态", &[("/gzdt/1.html", "部署防汛工作", "2020-10-01")], Some("/gzdt/index_1.html"))),
-        ("/lyfg/", list("旅游风光", &[("/lyfg/1.html", "清水河风景", ""), ("/lyfg/2.html", "青龙山秋色", "")], None)),
+        (
+            "/lyfg/",
+            list(
+                "旅游风光",
+                &[
+                    ("/lyfg/content_1.html", "清水河国家湿地公园秋季游览指引", ""),
+                    ("/lyfg/content_2.html", "青龙山森林公园红叶观赏路线介绍", ""),
+                    ("/lyfg/content_3.html", "古镇民俗文化旅游节活动安排预告", ""),
+                ],
+                None,
+            ),
+        ),
     ])
     .await;
     let (mapper, _) = &*CATALOGUE;
@@ -201,7 +212,7 @@ async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() 
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert!(came(&snapshot, "http://www.qingshui.example/gzdt/"));
-    assert_eq!(asked(&snapshot, Purpose::Item), ["lyfg/1.html"]);
+    assert_eq!(asked(&snapshot, Purpose::Item), ["lyfg/content_1.html"]);
     assert_eq!(asked(&snapshot, Purpose::Pager), [""; 0]);
 }
 

@@ -10,7 +10,7 @@ use crate::calendar::{Calendar, CalendarError};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::sight::{self, Blind, Scene};
 use crate::judge::{Verdict, finding};
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, Title};
 use crate::site::{Column, Snapshot};
 use crate::unit::{Declaration, Unit};
 
@@ -49,6 +49,12 @@ impl LedgerCase<'_> {
     /// The first day from which evidence counts.
     pub(super) fn from(&self) -> Date {
         self.windows.from.unwrap_or_else(|| date(self.year(), 1, 1))
+    }
+
+    /// The words of a title to hold against matters: without the unit's own names, which tell of none (环境保护局).
+    pub(super) fn title(&self, words: &str) -> Title {
+        let names = std::iter::once(&self.unit.name).chain(&self.unit.aliases);
+        Title::new(&names.fold(words.to_owned(), |words, name| words.replace(name.as_str(), "")))
     }
 
     /// A day on which evidence counts.

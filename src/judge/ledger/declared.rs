@@ -10,7 +10,6 @@ use super::account::Asked;
 use super::limit::Limit;
 use super::sighting::Sighting;
 use crate::judge::evidence::Look;
-use crate::mapping::Title;
 use crate::site::{Article, Outcome, Page, PageKind, Purpose, Visit};
 use crate::unit::Declaration;
 
@@ -110,7 +109,7 @@ fn dated(case: &LedgerCase<'_>, limit: Limit, declaration: &Declaration, article
 
 /// The matters of the row that title or text name.
 fn about(case: &LedgerCase<'_>, asked: &Asked<'_>, article: &Article) -> BTreeSet<usize> {
-    let title = Title::new(&article.title);
+    let title = case.title(&article.title);
     let named = |at: &usize| {
         let matter = &asked.matters[*at];
         if matter.is_of_another_year(&title) {

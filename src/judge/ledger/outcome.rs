@@ -83,7 +83,7 @@ impl Facts<'_, '_> {
             }
             Limit::By(last) => self.after(last, day, &shown, first.map_or("", |answer| answer.url)),
             Limit::Workdays(days) => self.soon_enough(days, &shown)?.on(day),
-            Limit::Within(days) => self.lately(days, &shown).on(day),
+            Limit::Within(days) => self.lately(days, day, &shown),
         })
     }
 
@@ -123,7 +123,7 @@ impl Facts<'_, '_> {
     }
 
     /// There is no last day: something must have come lately.
-    fn lately(&self, days: u16, shown: &str) -> Outcome {
+    fn lately(&self, days: u16, day: Date, shown: &str) -> Outcome {
         let newest = self.answers.iter().filter_map(|answer| answer.day).max();
         let since = window_start(self.site.case, days);
         match newest {
@@ -131,7 +131,7 @@ impl Facts<'_, '_> {
                 let text = format!("{shown}，但最近一条发布于{newest}，评估日期之前{days}天内没有，需人工核查");
                 Outcome::new(TaskState::Unseen, text)
             }
-            _ => Outcome::new(TaskState::InTime, shown.to_owned()),
+            _ => Outcome::new(TaskState::InTime, shown.to_owned()).on(day),
         }
     }
 
@@ -139,8 +139,11 @@ impl Facts<'_, '_> {
     fn open(&self, nothing: bool) -> Outcome {
         let case = self.site.case;
         if self.limit.is_ahead(case) {
-            let day = self.limit.day().map_or_else(|| case.from().to_string(), |day| day.to_string());
-            return Outcome::new(TaskState::NotDue, format!("尚未到期：{day}前完成即可，目前未见完成证据"));
+            let text = match self.limit.day() {
+                Some(day) => format!("尚未到期：{day}前完成即可，目前未见完成证据"),
+                None => format!("尚未到期：任务期从{}开始", case.from()),
+            };
+            return Outcome::new(TaskState::NotDue, text);
         }
         if let Some(first) = self.checked.first() {
             let url = first.declaration.url.as_ref().map_or(case.snapshot.site.as_str(), |url| url.as_str());

@@ -80,7 +80,7 @@ impl<'a> Shown<'a> {
         let counted = listed.chain(own).filter(|(_, entry)| counts(entry));
         counted
             .map(|((column, mapping), entry)| {
-                let title = Title::new(&format!("{} {}", column.name, entry.item.title));
+                let title = case.title(&format!("{} {}", column.name, entry.item.title));
                 let activity = ACTIVITY.is_match(&entry.item.title);
                 Self { column, mapping, entry, title, activity }
             })

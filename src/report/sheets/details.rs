@@ -1,8 +1,8 @@
 //! `details.csv`: one row per unit and indicator that applies.
 
 use super::Kind::{Date, Integer, Number, State, Text};
-use super::task;
 use super::{Evaluation, Field, Sheet, field, joined, or_blank, two_places};
+use super::{checks, task};
 use crate::catalogue::{Indicator, Kind};
 use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, Taken, Verdict};
 use crate::report::UnitResult;
@@ -11,7 +11,7 @@ use crate::score::Points;
 
 pub(super) struct Row<'a> {
     result: &'a UnitResult,
-    indicator: &'a Indicator,
+    pub(super) indicator: &'a Indicator,
     pub(super) verdict: &'a Verdict,
 }
 
@@ -35,7 +35,8 @@ pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
     });
     let matter = match evaluation.catalogue.kind {
         Kind::Ledger => task::fields(),
-        Kind::Columns | Kind::Website => column_fields(),
+        Kind::Website => checks::fields(),
+        Kind::Columns => column_fields(),
     };
     let fields = indicator_fields().into_iter().chain(matter).chain(answer_fields()).collect();
     Sheet::new("details", "指标明细表", None, fields, rows)
@@ -102,9 +103,12 @@ fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
         field("判定", State(labels::ANSWERS.map(Answer::zh).to_vec()), "该指标的结论", |row| {
             row.verdict.answer.zh().to_owned()
         }),
-        field("满分", Number, "该指标的分值，同一单位合计 100 分", |row| {
-            or_blank(row.points().map(|points| two_places(points.full)))
-        }),
+        field(
+            "满分",
+            Number,
+            "该指标的分值，同一单位合计 100 分；检查整个网站的，为该项最多扣多少分",
+            |row| or_blank(row.points().map(|points| two_places(points.full))),
+        ),
         field("得分", Number, "该指标的得分，不计分时为空", |row| {
             or_blank(row.points().and_then(|points| points.got).map(two_places))
         }),

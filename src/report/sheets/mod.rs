@@ -13,7 +13,6 @@ use std::fmt::Display;
 use rust_decimal::Decimal;
 
 use super::{Evaluation, ReportError};
-use crate::catalogue::Kind as CatalogueKind;
 
 /// A table that is ready to be written.
 pub(super) struct Sheet {
@@ -66,11 +65,7 @@ fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) 
 
 /// All sheets of a result, in the order in which they are written.
 pub(super) fn all(evaluation: &Evaluation) -> [Sheet; 4] {
-    let details = match evaluation.catalogue.kind {
-        CatalogueKind::Website => checks::sheet(evaluation),
-        CatalogueKind::Columns | CatalogueKind::Ledger => details::sheet(evaluation),
-    };
-    [scores::sheet(evaluation), details, findings::sheet(evaluation), columns::sheet(evaluation)]
+    [scores::sheet(evaluation), details::sheet(evaluation), findings::sheet(evaluation), columns::sheet(evaluation)]
 }
 
 impl Sheet {

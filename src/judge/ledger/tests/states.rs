@@ -95,6 +95,8 @@ fn a_task_of_publishing_in_good_time_needs_something_lately() {
     // 28 February 2017 less 183 days is 29 August 2016.
     assert_eq!(site(FINAL, date(2016, 8, 29)).states(), (TaskState::InTime, Answer::Met));
     assert_eq!(site(FINAL, date(2016, 8, 28)).states(), (TaskState::Unseen, Answer::Unverified));
+    assert_eq!(task(&site(FINAL, date(2016, 8, 28)).verdict()).done, None);
+    assert_eq!(site(date(2015, 12, 31), date(2015, 7, 5)).states().0, TaskState::NotDue, "the year has not begun");
     assert_eq!(site(FINAL, date(2015, 12, 31)).states(), (TaskState::NoEvidence, Answer::Unmet));
 }
 
