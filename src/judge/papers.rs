@@ -150,7 +150,26 @@ fn letters(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{PaperColumns, name};
+    use crate::catalogue::{Catalogue, Deadline};
+
+    #[test]
+    fn documents_are_looked_for_where_a_row_is_held_against_them() {
+        let mut catalogue = Catalogue::shipped("city-disclosure").unwrap();
+        let row = catalogue.indicators.iter_mut().find(|row| row.name() == "统计公报").unwrap();
+        assert!(!PaperColumns::of(&[&*row]).hold("规范性文件"), "it asks for nothing of the kind");
+        row.rules[0].deadline = Deadline::Together { document: "年度计划".to_owned() };
+        let together = PaperColumns::of(&[&*row]);
+        for (column, expected) in [
+            ("年度计划", true),
+            ("市政府文件", true),
+            ("规范性文件", true),
+            ("政策文件解读", false),
+            ("统计公报", false),
+        ] {
+            assert_eq!(together.hold(column), expected, "{column}");
+        }
+    }
 
     #[test]
     fn a_title_names_its_document() {
