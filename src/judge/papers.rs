@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::lateness;
-use super::sight::{Sight, is_open};
+use super::sight::{Pages, Scene, is_open};
 use super::stock::Stock;
 use crate::pattern::pattern;
 use crate::site::{Column, ColumnItem};
@@ -34,10 +33,10 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern("《([^》]+)》"));
 /// 试行, 暂行 and years behind a name come and go.
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| pattern("[（(〔\\[][^）)〕\\]]{0,12}[）)〕\\]]"));
 
-/// The documents that a unit published within the look-back.
+/// The documents that a unit published since a day.
 pub(super) struct Papers {
     pub(super) papers: Vec<Paper>,
-    /// The lists were read as far back as the look-back.
+    /// The lists were read as far back as that day.
     pub(super) whole: bool,
 }
 
@@ -51,29 +50,28 @@ pub(super) struct Paper {
 }
 
 impl Papers {
-    /// The documents of the columns whose names hold `named`, or else one of the usual names; `None` where the site shows no
-    /// such column.
-    pub(super) fn of(sight: &Sight<'_>, named: Option<&str>) -> Option<Self> {
+    /// The documents since a day of the columns whose names hold `named`, or else one of the usual names; `None` where the
+    /// site shows no such column.
+    pub(super) fn of(pages: &Pages<'_>, since: Date, named: Option<&str>) -> Option<Self> {
         let usual = COLUMNS.iter().map(|names| names.to_vec());
         let columns = (named.into_iter().map(|name| vec![name]).chain(usual))
-            .map(|names| columns(sight, &names))
+            .map(|names| columns(&pages.scene, &names))
             .find(|columns| !columns.is_empty())?;
-        let stock = Stock::of(sight, columns);
-        let since = lateness::since(sight.case);
+        let stock = Stock::of(pages, columns);
         let papers = stock.items.iter().filter_map(Paper::of).filter(|paper| paper.published >= since).collect();
         Some(Self { papers, whole: stock.is_whole_since(since) })
     }
 }
 
 /// The open columns that hold documents of the unit itself.
-fn columns<'a>(sight: &Sight<'a>, names: &[&str]) -> Vec<&'a Column> {
-    let case = sight.case;
-    let own = |column: &Column| !case.identity.county || case.unit.organ_above(&column.path).is_none();
+fn columns<'a>(scene: &Scene<'a>, names: &[&str]) -> Vec<&'a Column> {
+    let own = |column: &Column| !scene.identity.county || scene.unit.organ_above(&column.path).is_none();
     let named = |column: &Column| {
         names.iter().any(|name| column.name.contains(name))
             && !NO_DOCUMENTS.iter().any(|word| column.name.contains(word))
     };
-    case.columns
+    scene
+        .columns
         .iter()
         .map(|(column, _)| column)
         .filter(|column| named(column) && is_open(column) && own(column))
