@@ -11,8 +11,8 @@ use crate::judge::stock::Stock;
 use crate::judge::{Evidence, FindingKind, TaskState};
 use crate::site::Column;
 
-/// What names a column that explains.
-const EXPLANATION: &str = "解读";
+/// The word in the names of columns and items that explain.
+pub(super) const EXPLANATION: &str = "解读";
 /// Working days for information of any kind (条例第26条; 第18条 of 2007).
 const BY_LAW: u16 = 20;
 const IN_PART: &str = "只见到任务的一部分，是否完成需人工核查";
@@ -86,12 +86,10 @@ impl<'r> Interpretation<'r> {
             _ => outcome,
         };
         // Reasons stand in the order of their weight: the first tells the state.
-        let mut at = 1;
-        for (kind, why, _) in self.broken() {
+        for (at, (kind, why, _)) in (1..).zip(self.broken()) {
             let text = format!("不符合“{}”：{why}", self.words);
             outcome.faults.push(Fault::new(kind, &self.place, text.clone()).of(Scope::Row));
             outcome.reasons.insert(at.min(outcome.reasons.len()), text);
-            at += 1;
         }
         outcome.reasons.extend(self.outcomes.iter().filter_map(|told| match told {
             demand::Outcome::Kept(why) => Some(format!("符合“{}”：{why}", self.words)),

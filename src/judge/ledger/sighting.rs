@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::LedgerCase;
 use super::account::Asked;
+use super::interpretation::EXPLANATION;
 use crate::judge::choice::Mapped;
 use crate::judge::sight::{is_open, why_closed};
 use crate::judge::stock::own_page;
@@ -89,7 +90,7 @@ impl<'a> Shown<'a> {
 
     /// Its title says that it explains something.
     pub(super) fn explains(&self) -> bool {
-        self.entry.item.title.contains("解读") && !self.activity
+        self.entry.item.title.contains(EXPLANATION) && !self.activity
     }
 
     fn sighting(&self, matters: BTreeSet<usize>) -> Sighting<'a> {
