@@ -63,6 +63,7 @@ impl Rules {
     ) -> Result<Vec<Verdict>, Fault> {
         ledger::unit(&LedgerCase {
             unit: look.unit,
+            identity: look.identity,
             catalogue: &self.catalogue,
             indicators,
             snapshot: look.snapshot,

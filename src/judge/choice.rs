@@ -33,7 +33,7 @@ pub(super) fn columns_of<'a>(sight: &Sight<'a>, codes: &[&str], decision: Decisi
 pub(super) fn choose<'a>(sight: &Sight<'a>, codes: &[&str], topic: bool) -> Option<Choice<'a>> {
     let mut takers: Vec<(&Mapped, Stock)> = columns_of(sight, codes, Decision::Accept)
         .into_iter()
-        .map(|mapped| (mapped, Stock::of(sight, [&mapped.0])))
+        .map(|mapped| (mapped, Stock::of(&sight.pages, [&mapped.0])))
         .collect();
     takers.sort_by_cached_key(|((column, mapping), stock)| {
         let own_site = column.standing != Standing::External;
@@ -47,7 +47,7 @@ pub(super) fn choose<'a>(sight: &Sight<'a>, codes: &[&str], topic: bool) -> Opti
     };
     let together: Vec<&Mapped> =
         takers.iter().map(|(mapped, _)| *mapped).filter(|(column, _)| beside(column)).collect();
-    let stock = Stock::of(sight, together.iter().map(|(column, _)| column));
+    let stock = Stock::of(&sight.pages, together.iter().map(|(column, _)| column));
     let state = state(best, &stock, topic);
     Some(Choice { best, together, stock, state })
 }

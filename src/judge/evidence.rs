@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Evidence;
-use super::sight::Sight;
+use super::sight::{Pages, Sight};
 use crate::mapping::Mapping;
 use crate::site::{Column, Outcome, Standing, Visit};
 
@@ -27,7 +27,7 @@ fn of_column(sight: &Sight<'_>, column: &Column, matched: String) -> Evidence {
     let look = match (&column.seen, &column.standing) {
         (Some(seen), _) => Look { at: Some(seen.at), status: Some(seen.status), hash: Some(seen.hash.clone()) },
         (None, Standing::Failed(failure)) => Look { at: Some(failure.at), status: failure.status, hash: None },
-        (None, _) => Look::at(sight.visit(&column.url)),
+        (None, _) => Look::at(sight.pages.visit(&column.url)),
     };
     let breadcrumb = column.seen.as_ref().map(|seen| &seen.breadcrumb).filter(|path| !path.is_empty());
     Evidence {
@@ -44,8 +44,8 @@ fn of_column(sight: &Sight<'_>, column: &Column, matched: String) -> Evidence {
 }
 
 /// The page of one piece of information.
-pub(super) fn of_page(sight: &Sight<'_>, url: &str, matched: String) -> Evidence {
-    let Look { at, status, hash } = Look::at(sight.visit(url));
+pub(super) fn of_page(pages: &Pages<'_>, url: &str, matched: String) -> Evidence {
+    let Look { at, status, hash } = Look::at(pages.visit(url));
     Evidence {
         url: url.to_owned(),
         at,

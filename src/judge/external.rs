@@ -11,7 +11,7 @@ use crate::site::{Column, Outcome, Page, PageKind};
 /// for. Any other platform is left to a person.
 pub(super) fn content(sight: &Sight<'_>, column: &Column, rows: &[&Indicator]) -> (ContentState, String) {
     let unknown = |why: String| (ContentState::Unknown, format!("“{}”链接到其他平台：{why}", column.name));
-    let page = match sight.visit(&column.url).map(|visit| &visit.outcome) {
+    let page = match sight.pages.visit(&column.url).map(|visit| &visit.outcome) {
         None => return unknown("未查看该平台页面".to_owned()),
         Some(Outcome::Failed(failure)) => return unknown(failure.to_string()),
         Some(Outcome::Page { page, .. }) => page,

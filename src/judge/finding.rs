@@ -117,9 +117,7 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
         FindingKind::GuideIncomplete => "请在信息公开指南中写明信息的编排体系和目录说明".to_owned(),
         FindingKind::DocumentMissing => format!("请在“{name}”栏目公开该文件，标题写明文件名称"),
         FindingKind::HigherWorks => format!("请在“{name}”栏目以本单位制发的信息为主，上级文件移到相应栏目"),
-        FindingKind::InterpretationMissing => {
-            format!("请在“{name}”栏目发布这些文件的解读，标题写明所解读文件的名称")
-        }
+        FindingKind::InterpretationMissing => "请在解读栏目发布这些文件的解读，标题写明所解读文件的名称".to_owned(),
         FindingKind::InterpretationLate => "请在文件公开后按规定时间发布解读；确有原因的，在整改情况中说明".to_owned(),
         FindingKind::ReportMissing => {
             format!("请按“需报送信息”的要求，把“{name}”的有关信息报主管部门；已报送的，请主管部门补登记报送记录")

@@ -179,7 +179,7 @@ fn candidate<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, candidates: &[&'a Mappe
     let (column, mapping) = best;
     let closed = !is_open(column) && column.standing != Standing::External;
     let state = if closed { ColumnState::Unreachable } else { ColumnState::Candidate };
-    let mut holding = Holding { stock: Stock::of(sight, [column]), ..Holding::bare(state) };
+    let mut holding = Holding { stock: Stock::of(&sight.pages, [column]), ..Holding::bare(state) };
     holding.evidence = (candidates.iter().take(COLUMNS_SHOWN))
         .map(|(column, mapping)| evidence::of_match(sight, column, mapping))
         .collect();

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::sight::{Sight, is_open};
+use super::sight::{Pages, Scene, is_open};
 use super::stock::Stock;
-use super::{lateness, together};
+use super::together;
 use crate::catalogue::{Deadline, Demand, Indicator};
 use crate::pattern::pattern;
 use crate::site::{Column, ColumnItem};
@@ -63,10 +63,10 @@ impl<'r> PaperColumns<'r> {
     }
 }
 
-/// The documents that a unit published within the look-back.
+/// The documents that a unit published since a day.
 pub(super) struct Papers {
     pub(super) papers: Vec<Paper>,
-    /// The lists were read as far back as the look-back.
+    /// The lists were read as far back as that day.
     pub(super) whole: bool,
 }
 
@@ -80,25 +80,24 @@ pub(super) struct Paper {
 }
 
 impl Papers {
-    /// The documents of the columns whose names hold `named`, or else one of the usual names; `None` where the site shows no
-    /// such column.
-    pub(super) fn of(sight: &Sight<'_>, named: Option<&str>) -> Option<Self> {
+    /// The documents since a day of the columns whose names hold `named`, or else one of the usual names; `None` where the
+    /// site shows no such column.
+    pub(super) fn of(pages: &Pages<'_>, since: Date, named: Option<&str>) -> Option<Self> {
         let usual = COLUMNS.iter().map(|names| names.to_vec());
         let columns = (named.into_iter().map(|name| vec![name]).chain(usual))
-            .map(|names| columns(sight, &names))
+            .map(|names| columns(&pages.scene, &names))
             .find(|columns| !columns.is_empty())?;
-        let stock = Stock::of(sight, columns);
-        let since = lateness::since(sight.case);
+        let stock = Stock::of(pages, columns);
         let papers = stock.items.iter().filter_map(Paper::of).filter(|paper| paper.published >= since).collect();
         Some(Self { papers, whole: stock.is_whole_since(since) })
     }
 }
 
 /// The open columns that hold documents of the unit itself.
-fn columns<'a>(sight: &Sight<'a>, names: &[&str]) -> Vec<&'a Column> {
-    let case = sight.case;
-    let own = |column: &Column| !case.identity.county || case.unit.organ_above(&column.path).is_none();
-    case.columns
+fn columns<'a>(scene: &Scene<'a>, names: &[&str]) -> Vec<&'a Column> {
+    let own = |column: &Column| !scene.identity.county || scene.unit.organ_above(&column.path).is_none();
+    scene
+        .columns
         .iter()
         .map(|(column, _)| column)
         .filter(|column| is_named(&column.name, names) && is_open(column) && own(column))

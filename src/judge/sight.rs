@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::finding::{Fault, Scope};
 use super::{Case, FindingKind};
 use crate::mapping::{Decision, Mapping};
 use crate::site::{
     Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Snapshot, Standing, Visit, identity,
 };
-use crate::unit::Unit;
+use crate::unit::{Unit, UnitIdentity};
 
 /// Names under which a site's disclosure columns hang: when such a page did not come, columns may be hidden below it.
 const ROOT_WORDS: [&str; 7] = ["信息公开", "政务公开", "公开目录", "主动公开", "公开专栏", "公开平台", "重点领域"];
@@ -20,11 +22,39 @@ const BRANCHES_NAMED: usize = 3;
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) unit: &'a Unit,
+    pub(super) identity: &'a UnitIdentity,
     pub(super) snapshot: &'a Snapshot,
     pub(super) columns: &'a [(Column, Mapping)],
+    /// What was published later does not exist.
+    pub(super) as_of: Date,
 }
 
 /// The columns and visits of one site, by address.
+pub(super) struct Pages<'a> {
+    pub(super) scene: Scene<'a>,
+    columns: BTreeMap<&'a str, &'a Column>,
+    visits: BTreeMap<&'a str, &'a Visit>,
+}
+
+impl<'a> Pages<'a> {
+    pub(super) fn of(scene: Scene<'a>) -> Self {
+        let columns = scene.columns.iter().map(|(column, _)| (column.url.as_str(), column)).collect();
+        let visits = scene.snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared);
+        Self { scene, columns, visits: visits.map(|visit| (visit.asked.as_str(), visit)).collect() }
+    }
+
+    /// The column at an address.
+    pub(super) fn column(&self, url: &str) -> Option<&'a Column> {
+        self.columns.get(url).copied()
+    }
+
+    /// The visit to an address.
+    pub(super) fn visit(&self, url: &str) -> Option<&'a Visit> {
+        self.visits.get(url).copied()
+    }
+}
+
+/// One site as a catalogue of columns looks at it.
 pub(super) struct Sight<'a> {
     /// The case.
     pub(super) case: &'a Case<'a>,
@@ -32,8 +62,7 @@ pub(super) struct Sight<'a> {
     pub(super) blind: Option<Blind>,
     /// The columns without what they hold: what a search for near names needs.
     pub(super) bare: Vec<Column>,
-    columns: BTreeMap<&'a str, &'a Column>,
-    visits: BTreeMap<&'a str, &'a Visit>,
+    pub(super) pages: Pages<'a>,
     articles: BTreeMap<String, &'a Article>,
 }
 
@@ -47,22 +76,15 @@ pub(super) struct Blind {
 
 impl<'a> Sight<'a> {
     pub(super) fn new(case: &'a Case<'a>) -> Self {
-        let columns = case.columns.iter().map(|(column, _)| (column.url.as_str(), column)).collect();
-        let visits = case.snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared);
-        let visits = visits.map(|visit| (visit.asked.as_str(), visit)).collect();
         let bare = case.columns.iter().map(|(column, _)| without_items(column)).collect();
-        let scene = Scene { unit: case.unit, snapshot: case.snapshot, columns: case.columns };
-        Self { case, blind: blind(scene), bare, columns, visits, articles: articles(case) }
-    }
-
-    /// The column at an address.
-    pub(super) fn column(&self, url: &str) -> Option<&'a Column> {
-        self.columns.get(url).copied()
-    }
-
-    /// The visit to an address.
-    pub(super) fn visit(&self, url: &str) -> Option<&'a Visit> {
-        self.visits.get(url).copied()
+        let scene = Scene {
+            unit: case.unit,
+            identity: case.identity,
+            snapshot: case.snapshot,
+            columns: case.columns,
+            as_of: case.as_of,
+        };
+        Self { case, blind: blind(scene), bare, pages: Pages::of(scene), articles: articles(case) }
     }
 
     /// The article at an address, where its page was read.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::ContentState;
-use super::sight::{Sight, why_closed};
+use super::sight::{Pages, why_closed};
 use crate::site::{Column, ColumnItem, Item, Outcome, PageKind, Standing, Visit};
 
 /// Column trees deeper than this are not followed: a site of a unit has three or four levels.
@@ -24,11 +24,11 @@ pub(super) struct Stock {
 
 impl Stock {
     /// What the columns and the columns below them hold.
-    pub(super) fn of<'a>(sight: &Sight<'a>, columns: impl IntoIterator<Item = &'a Column>) -> Self {
+    pub(super) fn of<'a>(pages: &Pages<'a>, columns: impl IntoIterator<Item = &'a Column>) -> Self {
         let mut stock = Self::default();
         let mut seen = Seen::default();
         for column in columns {
-            stock.add(sight, column, &mut seen, 0);
+            stock.add(pages, column, &mut seen, 0);
         }
         stock
     }
@@ -66,24 +66,24 @@ impl Stock {
         self.unseen.is_empty() && self.knows_since(day)
     }
 
-    fn add<'a>(&mut self, sight: &Sight<'a>, column: &'a Column, seen: &mut Seen<'a>, depth: u8) {
+    fn add<'a>(&mut self, pages: &Pages<'a>, column: &'a Column, seen: &mut Seen<'a>, depth: u8) {
         if !seen.columns.insert(&column.url) {
             return;
         }
         match why_closed(column) {
             Some(why) => self.unseen.push(format!("“{}”{why}", column.name)),
-            None => self.add_own(sight, column, seen),
+            None => self.add_own(pages, column, seen),
         }
         for url in &column.children {
-            match sight.column(url) {
-                Some(child) if depth < DEEPEST => self.add(sight, child, seen, depth + 1),
+            match pages.column(url) {
+                Some(child) if depth < DEEPEST => self.add(pages, child, seen, depth + 1),
                 _ => self.unseen.push(format!("“{}”的下级栏目未打开", column.name)),
             }
         }
     }
 
-    fn add_own<'a>(&mut self, sight: &Sight<'a>, column: &'a Column, seen: &mut Seen<'a>) {
-        let as_of = sight.case.as_of;
+    fn add_own<'a>(&mut self, pages: &Pages<'a>, column: &'a Column, seen: &mut Seen<'a>) {
+        let as_of = pages.scene.as_of;
         let counts = |published: Option<Date>| published.is_none_or(|day| day <= as_of);
         let whole = column.pages.is_none_or(|pages| column.pages_read >= pages);
         let before = self.items.len();
@@ -94,7 +94,7 @@ impl Stock {
                 self.items.push(entry.clone());
             }
         }
-        if let Some(entry) = own_page(sight.visit(&column.url), column)
+        if let Some(entry) = own_page(pages.visit(&column.url), column)
             .filter(|entry| column.items.is_empty() && counts(entry.published))
         {
             self.items.push(entry);

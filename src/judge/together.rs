@@ -1,5 +1,6 @@
 //! Published together with the document that it goes with (与政策文件同步发布).
 
+use super::lateness;
 use super::papers::{Paper, Papers};
 use super::sight::Sight;
 use super::stock::Stock;
@@ -25,7 +26,9 @@ pub(super) fn rules(row: &Indicator) -> impl Iterator<Item = String> {
 /// Judges the pairs of document and item that both show a date; `None` where the row has no such rule.
 pub(super) fn judge(sight: &Sight<'_>, row: &Indicator, stock: &Stock) -> Option<Together> {
     let document = row.rules.iter().find_map(|rule| document(&rule.deadline))?;
-    let papers = Papers::of(sight, Some(document)).map(|papers| papers.papers).unwrap_or_default();
+    let papers = Papers::of(&sight.pages, lateness::since(sight.case), Some(document))
+        .map(|papers| papers.papers)
+        .unwrap_or_default();
     let pairs: Vec<(&Paper, &ColumnItem)> = (papers.iter())
         .filter_map(|paper| Some((paper, paper.explained_by(&stock.items)?)))
         .filter(|(_, item)| item.published.is_some())

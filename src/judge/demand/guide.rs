@@ -40,7 +40,7 @@ pub(super) fn check(sight: &Sight<'_>, column: &Column, stock: &Stock) -> Outcom
             let why = format!("指南没有写明{what}");
             Outcome::Broken {
                 kind: FindingKind::GuideIncomplete,
-                evidence: vec![evidence::of_page(sight, url, why.clone())],
+                evidence: vec![evidence::of_page(&sight.pages, url, why.clone())],
                 why,
             }
         }

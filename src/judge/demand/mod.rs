@@ -5,7 +5,7 @@
 
 mod document;
 mod guide;
-mod interpretation;
+pub(super) mod interpretation;
 mod own_works;
 
 use super::finding::Fault;
@@ -27,7 +27,7 @@ pub(super) struct Demands {
 }
 
 /// What came of one demand.
-enum Outcome {
+pub(super) enum Outcome {
     /// It is kept.
     Kept(String),
     /// It is broken.
@@ -76,7 +76,7 @@ impl Demands {
         match outcome {
             Outcome::Kept(why) => {
                 let text = format!("符合内容要求“{words}”：{why}");
-                self.evidence.push(evidence::of_page(sight, &column.url, text));
+                self.evidence.push(evidence::of_page(&sight.pages, &column.url, text));
             }
             Outcome::Unverifiable(why) => self.reasons.push(format!("内容要求“{words}”无法核实：{why}")),
             Outcome::Broken { kind, why, evidence } => {

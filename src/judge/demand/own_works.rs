@@ -48,7 +48,7 @@ pub(super) fn check(sight: &Sight<'_>, stock: &Stock) -> Outcome {
         Some(first) if share >= demands.higher_share => Outcome::Broken {
             kind: FindingKind::HigherWorks,
             why: format!("{seen}，例如“{}”", first.item.title),
-            evidence: vec![evidence::of_page(sight, &first.item.url, seen)],
+            evidence: vec![evidence::of_page(&sight.pages, &first.item.url, seen)],
         },
         _ => Outcome::Kept(seen),
     }

@@ -8,17 +8,19 @@ use super::sighting::Shown;
 use super::{LedgerWindows, row, sighting};
 use crate::calendar::{Calendar, CalendarError};
 use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::sight::{self, Blind, Scene};
+use crate::judge::sight::{self, Blind, Pages, Scene};
 use crate::judge::{Verdict, finding};
 use crate::mapping::{Mapping, Title};
 use crate::site::{Column, Snapshot};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{Declaration, Unit, UnitIdentity};
 
 /// All that a unit's verdicts on its tasks depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct LedgerCase<'a> {
     /// The unit.
     pub unit: &'a Unit,
+    /// What it is.
+    pub identity: &'a UnitIdentity,
     /// The ledger.
     pub catalogue: &'a Catalogue,
     /// The rows that apply to the unit, in the order of the ledger.
@@ -70,6 +72,7 @@ pub(super) struct Site<'a> {
     pub(super) blind: Option<Blind>,
     /// The entries of its columns that count.
     pub(super) shown: Vec<Shown<'a>>,
+    pub(super) pages: Pages<'a>,
 }
 
 /// One verdict per row, in the order of `case.indicators`.
@@ -78,9 +81,15 @@ pub(super) struct Site<'a> {
 /// When the as-of day, or a day that an item shows, lies outside the calendar.
 pub fn unit(case: &LedgerCase<'_>) -> Result<Vec<Verdict>, CalendarError> {
     case.calendar.is_workday(case.as_of)?;
-    let scene = Scene { unit: case.unit, snapshot: case.snapshot, columns: case.columns };
-    let pages = sighting::own_pages(case);
-    let site = Site { case, blind: sight::blind(scene), shown: Shown::all(case, &pages) };
+    let scene = Scene {
+        unit: case.unit,
+        identity: case.identity,
+        snapshot: case.snapshot,
+        columns: case.columns,
+        as_of: case.as_of,
+    };
+    let own = sighting::own_pages(case);
+    let site = Site { case, blind: sight::blind(scene), shown: Shown::all(case, &own), pages: Pages::of(scene) };
     let mut verdicts: Vec<Verdict> =
         case.indicators.iter().map(|row| row::verdict(&site, row)).collect::<Result<_, _>>()?;
     finding::say_once(&mut verdicts);

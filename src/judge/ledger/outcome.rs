@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::account::Asked;
 use super::case::Site;
 use super::declared::Checked;
+use super::interpretation::Interpretation;
 use super::limit::{Limit, window_start};
 use super::sighting::{Seen, Sighting};
 use crate::calendar::CalendarError;
@@ -29,10 +30,11 @@ pub(super) struct Facts<'f, 'a> {
     pub(super) checked: &'f [Checked<'a>],
     /// What answers the task, seen or confirmed, oldest first.
     pub(super) answers: &'f [Sighting<'a>],
+    pub(super) interpretation: &'f Interpretation<'f>,
 }
 
 impl Outcome {
-    fn new(state: TaskState, reason: String) -> Self {
+    pub(super) fn new(state: TaskState, reason: String) -> Self {
         Self { state, done: None, reasons: vec![reason], faults: Vec::new() }
     }
 
@@ -62,10 +64,11 @@ impl Facts<'_, '_> {
     /// How the task stands.
     pub(super) fn outcome(&self) -> Result<Outcome, CalendarError> {
         let (reached, seen) = self.asked.reached(self.site.case, self.answers);
-        let mut outcome = match reached {
+        let outcome = match reached {
             Some(day) => self.done(day)?,
             None => self.open(seen.is_empty()),
         };
+        let mut outcome = self.interpretation.weigh(outcome);
         if !self.answers.is_empty() {
             outcome.reasons.extend(self.asked.tally(&seen));
         }
@@ -122,12 +125,12 @@ impl Facts<'_, '_> {
         Ok(Outcome::new(TaskState::InTime, shown.to_owned()))
     }
 
-    /// There is no last day: something must have come lately.
+    /// There is no last day: something must have come lately, unless all that there was to explain is explained.
     fn lately(&self, days: u16, day: Date, shown: &str) -> Outcome {
         let newest = self.answers.iter().filter_map(|answer| answer.day).max();
         let since = window_start(self.site.case, days);
         match newest {
-            Some(newest) if newest < since => {
+            Some(newest) if newest < since && !self.interpretation.kept => {
                 let text = format!("{shown}，但最近一条发布于{newest}，评估日期之前{days}天内没有，需人工核查");
                 Outcome::new(TaskState::Unseen, text)
             }

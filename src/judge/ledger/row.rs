@@ -4,6 +4,7 @@ use super::LedgerCase;
 use super::account::{Asked, short};
 use super::case::Site;
 use super::declared::{self, Checked};
+use super::interpretation::Interpretation;
 use super::limit::Limit;
 use super::outcome::Facts;
 use super::sighting::{Seen, Sighting};
@@ -23,9 +24,18 @@ pub(super) fn verdict(site: &Site<'_>, row: &Indicator) -> Result<Verdict, Calen
     let seen = Seen::of(case, &site.shown, &asked);
     let checked = declared::check(case, &asked, limit);
     let confirmed = checked.iter().filter_map(|one| one.outcome.as_ref().ok());
+    let interpretation = Interpretation::of(site, row, confirmed.clone())?;
     let mut answers: Vec<Sighting<'_>> = seen.clear.iter().chain(confirmed).cloned().collect();
     answers.sort_by_key(|answer| answer.day);
-    let facts = Facts { site, asked: &asked, limit, seen: &seen, checked: &checked, answers: &answers };
+    let facts = Facts {
+        site,
+        asked: &asked,
+        limit,
+        seen: &seen,
+        checked: &checked,
+        answers: &answers,
+        interpretation: &interpretation,
+    };
     let outcome = facts.outcome()?;
     Ok(Verdict {
         unit: case.unit.name.clone(),
@@ -50,7 +60,8 @@ fn evidence(facts: &Facts<'_, '_>, state: TaskState) -> Vec<Evidence> {
     let refused = facts.checked.iter().filter_map(|one| of_refused(one, case));
     let doubtful = facts.seen.doubtful.iter().take(SHOWN);
     let doubtful = doubtful.map(|answer| of_sighting(case, answer, "可能相符，需人工核查"));
-    let mut evidence: Vec<Evidence> = sure.chain(refused).chain(doubtful).collect();
+    let mut evidence: Vec<Evidence> =
+        sure.chain(facts.interpretation.evidence()).chain(refused).chain(doubtful).collect();
     if evidence.is_empty() && matches!(state, TaskState::NoEvidence | TaskState::Unseen) {
         evidence.push(of_site(case));
     }

@@ -8,12 +8,13 @@ use regex::Regex;
 
 use super::LedgerCase;
 use super::account::Asked;
+use super::interpretation::EXPLANATION;
 use crate::judge::choice::Mapped;
 use crate::judge::sight::{is_open, why_closed};
 use crate::judge::stock::own_page;
 use crate::mapping::{Decision, Mapping, Title};
 use crate::pattern::pattern;
-use crate::site::{Column, ColumnItem, Standing, Visit};
+use crate::site::{Column, ColumnItem, Item, Standing, Visit};
 
 /// Titles that report an activity: that a matter was talked about does not disclose it.
 static ACTIVITY: LazyLock<Regex> = LazyLock::new(|| {
@@ -87,6 +88,11 @@ impl<'a> Shown<'a> {
             .collect()
     }
 
+    /// Its title says that it explains something.
+    pub(super) fn explains(&self) -> bool {
+        self.entry.item.title.contains(EXPLANATION) && !self.activity
+    }
+
     fn sighting(&self, matters: BTreeSet<usize>) -> Sighting<'a> {
         Sighting {
             title: &self.entry.item.title,
@@ -115,6 +121,19 @@ impl<'a> Shown<'a> {
 }
 
 impl<'a> Sighting<'a> {
+    /// It as an entry of a column.
+    pub(super) fn entry(&self) -> ColumnItem {
+        ColumnItem {
+            item: Item { title: self.title.to_owned(), url: self.url.to_owned(), date: None, date_source: None },
+            published: self.day,
+            published_from: self.day_from.map(str::to_owned),
+            formed: self.formed,
+            source: None,
+            opened: true,
+            note: false,
+        }
+    }
+
     /// Adds it to others. One entry may stand in several columns: it is one sighting of all that it answers in any of them.
     fn add_to(self, others: &mut Vec<Self>) {
         match others.iter_mut().find(|other| !self.url.is_empty() && other.url == self.url) {

@@ -15,7 +15,7 @@ use crate::site::{
     Article, Column, ColumnItem, CrawlEnd, Failure, FailureClass, Item, Outcome, Page, PageKind, Purpose, Seen,
     Snapshot, Standing, Visit,
 };
-use crate::unit::{Declaration, Unit};
+use crate::unit::{Declaration, Unit, UnitIdentity};
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::shipped().unwrap());
 static XINYANG: LazyLock<(Catalogue, Mapper)> = LazyLock::new(|| ledger("xinyang-2016"));
@@ -116,6 +116,7 @@ impl World {
             .collect();
         let verdicts = unit(&LedgerCase {
             unit: &self.unit,
+            identity: &UnitIdentity { department: true, ..UnitIdentity::default() },
             catalogue,
             indicators: &row,
             snapshot: &self.snapshot,

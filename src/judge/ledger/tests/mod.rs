@@ -4,4 +4,5 @@
 mod build;
 mod declared;
 mod doubts;
+mod interpretation;
 mod states;
