@@ -25,20 +25,17 @@ pub struct Wanted<'r> {
 }
 
 impl<'r> Wanted<'r> {
-    /// What these rows of a catalogue ask for. Nothing where the catalogue is about the whole site; of a ledger only the
-    /// columns named like its tasks, whose content nobody demands anything of.
+    /// What these rows of a catalogue ask for. Nothing where the catalogue is about the whole site.
     #[must_use]
     pub fn of(catalogue: &Catalogue, rows: &[&'r Indicator]) -> Self {
-        let columns = || rows.iter().map(|row| row.column.clone()).collect();
-        match catalogue.kind {
-            Kind::Website => Self::default(),
-            Kind::Ledger => Self { columns: columns(), ..Self::default() },
-            Kind::Columns => Self {
-                columns: columns(),
-                papers: PaperColumns::of(rows),
-                own_works: demanding(rows, &Demand::OwnWorks),
-                guides: demanding(rows, &Demand::Guide),
-            },
+        if catalogue.kind == Kind::Website {
+            return Self::default();
+        }
+        Self {
+            columns: rows.iter().map(|row| row.column.clone()).collect(),
+            papers: PaperColumns::of(rows),
+            own_works: demanding(rows, &Demand::OwnWorks),
+            guides: demanding(rows, &Demand::Guide),
         }
     }
 
