@@ -17,8 +17,23 @@ use crate::site::{Column, ColumnItem};
 const COLUMNS: [&[&str]; 2] = [&["规范性文件"], &["政策文件", "部门文件", "政府文件", "政府办文件"]];
 /// Columns that are about documents and hold none.
 const NO_DOCUMENTS: [&str; 6] = ["解读", "征求意见", "征集", "清理", "废止", "备案"];
-/// Entries of a column of documents that are none.
-const NO_DOCUMENT: [&str; 8] = ["解读", "图解", "征求意见", "起草说明", "清理", "废止", "失效", "目录"];
+/// Entries of a column of documents that are none, or none that rules over anybody outside: nobody explains the office's own
+/// plan of work.
+const NO_DOCUMENT: [&str; 13] = [
+    "解读",
+    "图解",
+    "征求意见",
+    "起草说明",
+    "清理",
+    "废止",
+    "失效",
+    "目录",
+    "工作要点",
+    "工作计划",
+    "台账",
+    "工作总结",
+    "通报",
+];
 /// A shorter name could stand in a title by chance, in letters.
 const SHORTEST_NAME: usize = 4;
 

@@ -218,6 +218,9 @@ fn a_document_whose_time_runs_or_that_is_old_owes_nothing() {
     assert_eq!(told(&recent, "1件的解读期限未到"), kept());
     let old = interpreting(None, &["临江市停车管理办法@2019-10-20"], &other).verdict();
     assert_eq!(told(&old, "0件有解读"), kept());
+    // The unit's own plan of work rules over nobody.
+    let plans = ["临江市财政局2020年政务公开工作要点实施方案@2020-06-01", "关于检查情况的通报@2020-06-02"];
+    assert_eq!(told(&interpreting(None, &plans, &other).verdict(), "0件有解读"), kept());
 }
 
 #[test]
