@@ -7,7 +7,6 @@ use lanmu::mapping::Decision;
 use super::Label;
 
 /// What a way of mapping says of a name.
-#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) decision: Decision,
     pub(crate) codes: Vec<String>,
@@ -67,7 +66,9 @@ impl Tally {
             *count += u32::from(is);
         }
         if accepted != right || (!meant.is_empty() && !found) {
-            self.faults.push(format!("{}（{}）: expected “{}”: {answer:?}", label.name, label.path, label.codes));
+            let Answer { decision, codes, why, .. } = answer;
+            let said = format!("{decision:?} {}（{why}）", codes.join(";"));
+            self.faults.push(format!("{} should be “{}”, is {said}", label.path, label.codes));
         }
     }
 
