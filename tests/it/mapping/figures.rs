@@ -72,9 +72,10 @@ impl Tally {
         }
     }
 
-    /// Accepted for something that the label does not say.
-    pub(crate) fn wrong(&self) -> u32 {
-        self.accepted - self.right
+    /// Harmonic mean of the precision and the recall of accept alone, in hundredths of a percent: what is left to a person
+    /// does not count.
+    pub(crate) fn balance(&self) -> u32 {
+        20_000 * self.right / (self.accepted + self.meant).max(1)
     }
 
     /// Names, those of an indicator, precision of accept, recall of accept and review, share sent to review.

@@ -30,11 +30,8 @@ impl Rival {
         let names = names_of(catalogue);
         let rival = |title: &str, way| Self { title: title.to_owned(), way, names: names.clone() };
         let similar = |least| rival(&format!("similarity of letters ≥ {least} %"), Way::Similar(least));
-        let best = (40..=100).step_by(5).map(similar).max_by_key(|rival| {
-            let tally = Tally::of(tuning, |label| rival.map(label));
-            // The harmonic mean of precision and recall, in hundredths of a percent.
-            20_000 * tally.right / (tally.accepted + tally.meant).max(1)
-        });
+        let balance = |rival: &Self| Tally::of(tuning, |label| rival.map(label)).balance();
+        let best = (40..=100).step_by(5).map(similar).max_by_key(balance);
         [rival("same name", Way::SameName)]
             .into_iter()
             .chain(best)
