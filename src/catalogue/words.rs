@@ -121,6 +121,18 @@ impl Indicator {
         self.owners.naming(unit).next().is_some()
     }
 
+    /// Code and name of the heading above its column, by its levels: `AK-01` for `AK-01-02`, `CD-01-01` for the third-level
+    /// column `CD-01-01-05-00`. `None` for a column of the first level.
+    #[must_use]
+    pub fn heading(&self) -> Option<(&str, &str)> {
+        let names = self.names();
+        let name = names.iter().rev().nth(1)?;
+        let ends: Vec<usize> = self.column.match_indices('-').map(|(end, _)| end).collect();
+        // A code may have fewer groups than there are levels; then the last of them is the column's own.
+        let end = ends.get(names.len() - 1).or(ends.last())?;
+        self.column.get(..*end).filter(|code| code.contains('-')).map(|code| (code, *name))
+    }
+
     /// Name of the lowest level.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -1,6 +1,6 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -17,6 +17,7 @@ use super::unmet;
 use super::verdicts::Look;
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, Indicator, Kind};
+use crate::crawl::Wanted;
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::{Mapper, Mapping};
 use crate::read;
@@ -108,12 +109,9 @@ impl Rules {
         self.catalogue.kind == Kind::Website
     }
 
-    /// Codes of the columns that a unit owes; none where the whole site is looked at.
-    pub(super) fn wanted(&self, unit: &Unit) -> HashSet<String> {
-        if self.of_whole_site() {
-            return HashSet::new();
-        }
-        self.indicators(unit).iter().map(|indicator| indicator.column.clone()).collect()
+    /// What the rows that a unit owes ask to be seen of its site.
+    pub(super) fn wanted(&self, unit: &Unit) -> Wanted<'_> {
+        Wanted::of(&self.catalogue, &self.indicators(unit))
     }
 
     /// Takes the list of the units. Refuses those that no row names, all at once.

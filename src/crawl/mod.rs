@@ -8,6 +8,7 @@
 //! | file | what it owns |
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared |
+//! | `wanted` | what the unit's rows ask to be seen |
 //! | `frontier`, `wishes`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
@@ -32,6 +33,7 @@ mod robots;
 mod scope;
 mod visitor;
 mod walk;
+mod wanted;
 mod wishes;
 
 #[cfg(test)]
@@ -43,3 +45,4 @@ pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
 pub use visitor::{Errand, Visitor, VisitorError};
+pub use wanted::Wanted;

@@ -1,6 +1,6 @@
 //! The archive before the network, robots.txt before a page.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +13,7 @@ use url::Url;
 use super::network::{Network, Trail};
 use super::robots::Robots;
 use super::walk::Walk;
+use super::wanted::Wanted;
 use super::{Archive, Manners, Memory, Received, Response, Step, reading};
 use crate::mapping::Mapper;
 use crate::site::{Outcome, Page, Snapshot};
@@ -43,8 +44,8 @@ pub struct Errand<'a> {
     pub unit: &'a Unit,
     /// What columns mean.
     pub mapper: &'a Mapper,
-    /// Codes of the columns that the unit owes.
-    pub wanted: &'a HashSet<String>,
+    /// What the unit's rows ask for.
+    pub wanted: &'a Wanted<'a>,
     /// Names of the section in which they have to stand.
     pub sections: &'a [String],
     /// Every column matters alike: of those that show no dates the newest entry is opened.
@@ -183,6 +184,6 @@ impl fmt::Debug for Visitor {
 
 impl fmt::Debug for Errand<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Errand").field("unit", &self.unit.name).field("wanted", &self.wanted.len()).finish()
+        f.debug_struct("Errand").field("unit", &self.unit.name).field("wanted", &self.wanted.columns.len()).finish()
     }
 }

@@ -21,6 +21,8 @@ const MAX_HOME_HOPS: u8 = 5;
 const MAX_EXTERNAL: u32 = 10;
 /// Lists with opened entries, per column of the catalogue.
 const MAX_LISTS: u32 = 2;
+/// Stands for a code where a list of documents is read, owed or not.
+const PAPERS: &str = "文件";
 /// Addresses in a row without an answer, or only that there is none now, after which a host is not asked again.
 const MAX_SILENCE: u32 = 8;
 
@@ -298,24 +300,38 @@ impl<'a> Walk<'a> {
             next.extend(wishes::first_item(&self.scope, &spot));
         }
         if wish.purpose == Purpose::Column && !wish.foreign {
-            let mapping = wishes::meaning(self.errand, page, wish.via.as_ref());
-            let codes = wishes::wanted(self.errand, &mapping);
-            if mapping.decision == Decision::Accept {
-                self.served.extend(codes.iter().cloned());
-            }
-            if !codes.is_empty() {
-                next.extend(wishes::pager(&self.scope, &spot, 1));
-            }
-            if codes.iter().any(|code| self.lists.get(code).is_none_or(|count| *count < MAX_LISTS)) {
-                next.extend(wishes::items(&self.scope, &spot));
-                for code in codes {
-                    *self.lists.entry(code).or_default() += 1;
-                }
-            }
+            next.extend(self.read_list(wish, &spot));
         }
         for wish in next {
             self.frontier.offer(wish);
         }
+    }
+
+    /// Further pages and entries of a list, where its column is wanted.
+    fn read_list(&mut self, wish: &Wish, spot: &Spot<'_>) -> Vec<Wish> {
+        let (errand, via) = (self.errand, wish.via.as_ref());
+        let mapping = wishes::meaning(errand, spot.page, via);
+        let mut codes = wishes::wanted(errand, &mapping);
+        if mapping.decision == Decision::Accept {
+            self.served.extend(codes.iter().cloned());
+        }
+        if errand.wanted.papers.hold(wishes::name(spot.page, via)) {
+            codes.push(PAPERS.to_owned());
+        }
+        let mut next = Vec::new();
+        if !codes.is_empty() {
+            next.extend(wishes::pager(&self.scope, spot, 1));
+        }
+        if codes.iter().any(|code| self.lists.get(code).is_none_or(|count| *count < MAX_LISTS)) {
+            next.extend(wishes::items(&self.scope, spot, errand.wanted.entries(&codes)));
+            if errand.wanted.a_guide(&codes) {
+                next.extend(wishes::guides(&self.scope, spot));
+            }
+            for code in codes {
+                *self.lists.entry(code).or_default() += 1;
+            }
+        }
+        next
     }
 
     fn is_inside(&self, url: &Url) -> bool {

@@ -15,8 +15,8 @@ use crate::site::{Item, Link, LinkRole, Page, Purpose, Via};
 pub(super) const MAX_DEPTH: u8 = 8;
 /// Pages that are read of one list.
 pub(super) const MAX_LIST_PAGES: u32 = 3;
-/// Entries that are opened of one list.
-const MAX_ITEMS: usize = 3;
+/// Guides that are opened of one list.
+const MAX_GUIDES: usize = 3;
 /// Titles that a column is judged by.
 const TITLES: usize = 10;
 /// A link that stands in no menu is followed only where it is this relevant.
@@ -67,7 +67,8 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
             (Place::Portal, Place::Own, LinkRole::Column) => false,
             _ => return None,
         };
-        let relevance = errand.mapper.relevance(&link.text, &link.path, &link.url, errand.wanted);
+        let relevance = errand.mapper.relevance(&link.text, &link.path, &link.url, &errand.wanted.columns);
+        let wanted = if errand.wanted.papers.hold(&link.text) { 1.0 } else { relevance };
         let section = names_section(errand, &link.text);
         let map = ["网站地图", "站点地图", "网站导航"].iter().any(|name| link.text.contains(name));
         let role = match link.role {
@@ -80,7 +81,7 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
         let menu = link.role == LinkRole::Column && !leaves_branch(&url, &spot.page.url);
         let below = spot.foreign && (menu || is_below(&url, &spot.page.url));
         let foreign = below || errand.unit.is_other_organ(&link.text);
-        let priority = relevance * points::RELEVANCE
+        let priority = wanted * points::RELEVANCE
             + if section { points::SECTION } else { 0.0 }
             + if map { points::MAP } else { 0.0 }
             + if own { points::OWN } else { 0.0 }
@@ -102,7 +103,7 @@ pub(super) fn externals(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> 
         if !page || link.role == LinkRole::Item || scope.place(&url) != Place::Elsewhere {
             return None;
         }
-        let relevant = errand.mapper.relevance(&link.text, &link.path, &link.url, errand.wanted) >= RELEVANT;
+        let relevant = errand.mapper.relevance(&link.text, &link.path, &link.url, &errand.wanted.columns) >= RELEVANT;
         let codes =
             if relevant { wanted(errand, &errand.mapper.decide(&link.text, &link.path, &[])) } else { Vec::new() };
         if codes.is_empty() {
@@ -120,9 +121,14 @@ pub(super) fn meaning(errand: &Errand<'_>, page: &Page, via: Option<&Via>) -> Ma
     if path.is_empty() {
         path.extend(via.into_iter().flat_map(|via| via.path.iter().chain([&via.text])).cloned());
     }
-    let name = page.column.name.clone().or_else(|| via.map(|via| via.text.clone())).unwrap_or_default();
+    let name = name(page, via);
     let titles: Vec<&str> = page.items.iter().take(TITLES).map(|item| item.title.as_str()).collect();
-    errand.mapper.decide(&name, &path, &titles)
+    errand.mapper.decide(name, &path, &titles)
+}
+
+/// What a column page is called.
+pub(super) fn name<'p>(page: &'p Page, via: Option<&'p Via>) -> &'p str {
+    page.column.name.as_deref().or_else(|| via.map(|via| via.text.as_str())).unwrap_or_default()
 }
 
 /// Codes of wanted columns, and of headings over them, that a mapping holds for sure or for likely. A unit with little to
@@ -131,8 +137,7 @@ pub(super) fn wanted(errand: &Errand<'_>, mapping: &Mapping) -> Vec<String> {
     if mapping.decision == Decision::None {
         return Vec::new();
     }
-    let below = |code: &str| errand.wanted.iter().any(|wanted| wanted.starts_with(&format!("{code}-")));
-    mapping.codes.iter().filter(|code| errand.wanted.contains(*code) || below(code)).cloned().collect()
+    mapping.codes.iter().filter(|code| errand.wanted.holds(code)).cloned().collect()
 }
 
 /// The following page of a list, where it is still to be read; `read` pages were read before.
@@ -146,22 +151,30 @@ pub(super) fn pager(scope: &Scope, spot: &Spot<'_>, read: u32) -> Option<Wish> {
     Some(Wish { page: read + 1, ..wish })
 }
 
-/// The entries of a wanted list whose own pages a verdict needs: the newest, for their 成文日期, and one without a date.
-pub(super) fn items(scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
+/// The entries of a wanted list whose own pages a verdict needs: `count` of the newest, for their 成文日期, one
+/// without a date among them.
+pub(super) fn items(scope: &Scope, spot: &Spot<'_>, count: usize) -> Vec<Wish> {
     let (mut dated, undated): (Vec<&Item>, Vec<&Item>) = spot.page.items.iter().partition(|item| item.date.is_some());
     dated.sort_by_key(|item| Reverse(item.date));
     let mut dated = dated.into_iter();
-    let newest: Vec<&Item> = dated.by_ref().take(MAX_ITEMS - 1).collect();
+    let newest: Vec<&Item> = dated.by_ref().take(count.saturating_sub(1)).collect();
     let order = newest.into_iter().chain(undated).chain(dated);
-    let wish = |item: &Item| {
-        let url = Url::parse(&item.url).ok()?;
-        if address::is_trap(&url, "") || scope.place(&url) == Place::Elsewhere {
-            return None;
-        }
-        let via = Via { from: spot.page.url.clone(), text: item.title.clone(), path: spot.page.column.path.clone() };
-        Some(new(url, Purpose::Item, via, spot.depth.saturating_add(1), points::ITEM))
-    };
-    order.filter_map(wish).take(MAX_ITEMS).collect()
+    order.filter_map(|item| entry(scope, spot, item)).take(count).collect()
+}
+
+/// The entries that are guides (信息公开指南): whether one is in order only its text tells.
+pub(super) fn guides(scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
+    let guides = spot.page.items.iter().filter(|item| item.title.contains("指南"));
+    guides.filter_map(|item| entry(scope, spot, item)).take(MAX_GUIDES).collect()
+}
+
+fn entry(scope: &Scope, spot: &Spot<'_>, item: &Item) -> Option<Wish> {
+    let url = Url::parse(&item.url).ok()?;
+    if address::is_trap(&url, "") || scope.place(&url) == Place::Elsewhere {
+        return None;
+    }
+    let via = Via { from: spot.page.url.clone(), text: item.title.clone(), path: spot.page.column.path.clone() };
+    Some(new(url, Purpose::Item, via, spot.depth.saturating_add(1), points::ITEM))
 }
 
 /// The first entry of a list that shows no dates: when it was published only its own page tells. After all columns.
@@ -169,7 +182,7 @@ pub(super) fn first_item(scope: &Scope, spot: &Spot<'_>) -> Option<Wish> {
     if spot.page.items.iter().any(|item| item.date.is_some()) {
         return None;
     }
-    let first = items(scope, spot).into_iter().next()?;
+    let first = items(scope, spot, 1).into_iter().next()?;
     Some(Wish { priority: points::FIRST_ITEM, ..first })
 }
 

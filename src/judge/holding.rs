@@ -43,9 +43,8 @@ impl<'w> Wanted<'w> {
         let above = code.rsplit_once('-').map(|(above, _)| above).filter(|above| above.contains('-'));
         let nested = names.len() > 1;
         let own = if nested { vec![code] } else { std::iter::once(code).chain(above).collect() };
-        let heading = names.iter().rev().nth(1).copied();
         // A heading that is the disclosure section holds everything, so it stands for nothing.
-        let parent = above.zip(heading).filter(|(_, name)| !sections.iter().any(|section| section == name));
+        let parent = row.heading().filter(|(_, name)| !sections.iter().any(|section| section == name));
         Some(Self { code, own, parent, name: row.name(), topic: row.topic, rows })
     }
 }

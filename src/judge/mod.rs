@@ -21,6 +21,7 @@ mod matter;
 mod names;
 mod papers;
 mod period;
+mod range;
 mod reach;
 mod report_owed;
 mod row;
@@ -36,6 +37,7 @@ mod windows;
 mod words;
 
 pub use case::{Case, unit};
+pub use papers::PaperColumns;
 pub use website::{
     Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,
     WebsiteRules, Window, website,

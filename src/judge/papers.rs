@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::lateness;
 use super::sight::{Sight, is_open};
 use super::stock::Stock;
+use super::{lateness, together};
+use crate::catalogue::{Deadline, Demand, Indicator};
 use crate::pattern::pattern;
 use crate::site::{Column, ColumnItem};
 
@@ -33,6 +34,34 @@ static ABOUT: LazyLock<Regex> =
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern("《([^》]+)》"));
 /// 试行, 暂行 and years behind a name come and go.
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| pattern("[（(〔\\[][^）)〕\\]]{0,12}[）)〕\\]]"));
+
+/// The columns whose documents the rows of a unit are held against, owed or not: explanations (行政规范性文件原则必须解读) and what
+/// is published together with a document (与政策文件同步发布).
+#[derive(Debug, Clone, Default)]
+pub struct PaperColumns<'r> {
+    names: Vec<&'r str>,
+}
+
+impl<'r> PaperColumns<'r> {
+    /// Those of these rows; none where no row has such a rule.
+    #[must_use]
+    pub fn of(rows: &[&'r Indicator]) -> Self {
+        let deadlines = || rows.iter().flat_map(|row| &row.rules).map(|rule| &rule.deadline);
+        let mut names: Vec<&str> = deadlines().filter_map(together::document).collect();
+        let explained =
+            |deadline: &Deadline| matches!(deadline, Deadline::Demand { demand: Demand::Interpretation { .. } });
+        if !names.is_empty() || deadlines().any(explained) {
+            names.extend(COLUMNS.concat());
+        }
+        Self { names }
+    }
+
+    /// Whether a column of this name is one of them.
+    #[must_use]
+    pub fn hold(&self, column: &str) -> bool {
+        is_named(column, &self.names)
+    }
+}
 
 /// The documents that a unit published within the look-back.
 pub(super) struct Papers {
@@ -69,15 +98,16 @@ impl Papers {
 fn columns<'a>(sight: &Sight<'a>, names: &[&str]) -> Vec<&'a Column> {
     let case = sight.case;
     let own = |column: &Column| !case.identity.county || case.unit.organ_above(&column.path).is_none();
-    let named = |column: &Column| {
-        names.iter().any(|name| column.name.contains(name))
-            && !NO_DOCUMENTS.iter().any(|word| column.name.contains(word))
-    };
     case.columns
         .iter()
         .map(|(column, _)| column)
-        .filter(|column| named(column) && is_open(column) && own(column))
+        .filter(|column| is_named(&column.name, names) && is_open(column) && own(column))
         .collect()
+}
+
+/// Whether the name of a column holds one of these, and is not about documents only.
+fn is_named(column: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| column.contains(name)) && !NO_DOCUMENTS.iter().any(|word| column.contains(word))
 }
 
 impl Paper {
@@ -120,7 +150,26 @@ fn letters(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{PaperColumns, name};
+    use crate::catalogue::{Catalogue, Deadline};
+
+    #[test]
+    fn documents_are_looked_for_where_a_row_is_held_against_them() {
+        let mut catalogue = Catalogue::shipped("city-disclosure").unwrap();
+        let row = catalogue.indicators.iter_mut().find(|row| row.name() == "统计公报").unwrap();
+        assert!(!PaperColumns::of(&[&*row]).hold("规范性文件"), "it asks for nothing of the kind");
+        row.rules[0].deadline = Deadline::Together { document: "年度计划".to_owned() };
+        let together = PaperColumns::of(&[&*row]);
+        for (column, expected) in [
+            ("年度计划", true),
+            ("市政府文件", true),
+            ("规范性文件", true),
+            ("政策文件解读", false),
+            ("统计公报", false),
+        ] {
+            assert_eq!(together.hold(column), expected, "{column}");
+        }
+    }
 
     #[test]
     fn a_title_names_its_document() {

@@ -42,7 +42,8 @@ pub(super) fn judge(sight: &Sight<'_>, row: &Indicator, stock: &Stock) -> Option
     Some(Together::Late(format!("“{title}”{day}发布，晚于所对应的“{own}”（{}发布）{others}", paper.published)))
 }
 
-fn document(deadline: &Deadline) -> Option<&str> {
+/// The document that a rule of this kind names.
+pub(super) fn document(deadline: &Deadline) -> Option<&str> {
     match deadline {
         Deadline::Together { document } => Some(document),
         _ => None,

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::range::Ranges;
+
 /// Thresholds and windows of the judge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,30 +89,23 @@ impl Windows {
     /// What is out of range: key below `[judge]`, and what would be right, in Chinese.
     #[must_use]
     pub fn problems(&self) -> Vec<(String, &'static str)> {
-        let mut problems: Vec<(String, &'static str)> = Vec::new();
-        let mut demand = |holds: bool, key: &str, right: &'static str| {
-            if !holds {
-                problems.push((key.to_owned(), right));
-            }
-        };
-        demand(self.sub_column_items > 0, "sub_column_items", "应为大于 0 的整数");
-        demand((0.0..=1.0).contains(&self.item_certainty), "item_certainty", "应在 0 至 1 之间");
-        demand((1..=3660).contains(&self.look_back_days), "look_back_days", "应为 1 至 3660 的整数");
-        demand((1..=365).contains(&self.late_workdays), "late_workdays", "应为 1 至 365 的整数");
-        demand(self.grace_days <= 366, "grace_days", "应为 0 至 366 的整数");
-        demand(self.platforms.iter().all(|name| !name.trim().is_empty()), "platforms", "平台名称不能为空");
+        let mut ranges = Ranges::default();
+        ranges.demand(self.sub_column_items > 0, "sub_column_items", "应为大于 0 的整数");
+        ranges.demand((0.0..=1.0).contains(&self.item_certainty), "item_certainty", "应在 0 至 1 之间");
+        ranges.demand((1..=3660).contains(&self.look_back_days), "look_back_days", "应为 1 至 3660 的整数");
+        ranges.demand((1..=365).contains(&self.late_workdays), "late_workdays", "应为 1 至 365 的整数");
+        ranges.demand(self.grace_days <= 366, "grace_days", "应为 0 至 366 的整数");
+        ranges.demand(self.platforms.iter().all(|name| !name.trim().is_empty()), "platforms", "平台名称不能为空");
         let share = self.demands.higher_share;
-        demand(share > 0.0 && share <= 1.0, "demands.higher_share", "应大于 0，不超过 1");
-        demand(self.demands.higher_least > 0, "demands.higher_least", "应为大于 0 的整数");
-        for (key, days) in self.windows.each() {
-            demand((1..=3660).contains(&days), &format!("windows.{key}"), "应为 1 至 3660 的整数");
-        }
+        ranges.demand(share > 0.0 && share <= 1.0, "demands.higher_share", "应大于 0，不超过 1");
+        ranges.demand(self.demands.higher_least > 0, "demands.higher_least", "应为大于 0 的整数");
+        ranges.days("windows", self.windows.each());
         for (key, day) in [("government", self.annual_report.government), ("department", self.annual_report.department)]
         {
             let exists = Date::new(2001, day.month, day.day).is_ok();
-            demand(exists, &format!("annual_report.{key}"), "应为存在的月和日，例如 { month = 3, day = 31 }");
+            ranges.demand(exists, &format!("annual_report.{key}"), "应为存在的月和日，例如 { month = 3, day = 31 }");
         }
-        problems
+        ranges.problems
     }
 }
 

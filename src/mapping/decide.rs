@@ -125,13 +125,18 @@ impl Mapper {
         });
         // The same name twice in a catalogue: the path decides, or a person does. A variant of two names serves both.
         candidates.retain(|other| (other.score - best.score).abs() < 0.001);
+        let same_name = best.relation == Relation::Same && best.method != Method::Synonym;
+        if same_name {
+            let way = |candidate: &Candidate| place.way_to_section(&self.targets[candidate.at]);
+            candidates.retain(|other| way(other) == way(&best));
+        }
         finding.decision = best.decision;
         finding.method = Some(best.method);
         finding.targets = candidates.iter().map(|candidate| candidate.at).collect();
         if candidates.len() > 1 {
             let labels: Vec<&str> = finding.targets.iter().map(|at| self.targets[*at].label.as_str()).collect();
             let several = labels.join("”“");
-            if best.relation == Relation::Same && best.method != Method::Synonym {
+            if same_name {
                 finding.decision = Decision::Review;
                 finding.why = format!("指标体系中有同名指标“{several}”，路径不能说明是哪一个，需人工确认");
             } else {
@@ -162,10 +167,12 @@ impl Mapper {
         });
         let mut candidates: Vec<Candidate> = weighed.collect();
         let part = |candidate: &Candidate| candidate.relation != Relation::Same;
+        let way = |candidate: &Candidate| place.way_to_section(&self.targets[candidate.at]);
         candidates.sort_by(|a, b| {
             (part(a), rank(a.method))
                 .cmp(&(part(b), rank(b.method)))
                 .then(b.score.total_cmp(&a.score))
+                .then(way(a).cmp(&way(b)))
                 .then(a.at.cmp(&b.at))
         });
         candidates

@@ -29,7 +29,7 @@ const PUBLIC: &str = "\u{e000}";
 /// Compounds that name the field of work and no publishing.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|解读的[^，]*传播|(?:公开|发布)后|公开信息的|信息公开平台|发布的第一责任人|公开属性|公开的政府信息\
+        "政务公开|依申请公开|公开申请|公开答复|不予?公开|应公开尽公开|公开理念|解读的[^，]*传播|(?:公开|发布)后|公开信息的|信息公开平台建设|发布的第一责任人|公开属性|公开的政府信息\
          |信息公开(?:培训|保密|监督|属性|工作|机制|有关制度)|规范性文件公开的审查",
     )
 });
@@ -56,7 +56,7 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 /// What may lead a noun.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:每年至少举办一次|密切关注|重要|要|应|须|将|并|除|到|在|通过|按照|围绕|包括|重点|特别是|本部门|本地|本单位|深入|大力|积极|加快|加大|加强|强化|更好地?|细化|深化|做好|办好|推进|推动|推行|实行\
+        "^(?:每年至少举办一次|密切关注|有针对性地?|重要|要|应|须|将|并|除|到|在|通过|按照|围绕|包括|重点|特别是|本部门|本地|本单位|深入|大力|积极|加快|加大|加强|强化|更好地?|细化|深化|做好|办好|推进|推动|推行|实行\
          |实施|逐步|建立健全|建立|健全|完善|制定|研究制定|研究起草|启动|开展|开通|督促|督导检查|更新|明确|提高|提升|增强|继续|严格执行|涉及|组织|组建|编制\
          |各地各部门|各地|各部门|市级|市政府各?|市县两级|我市|全市|相关|有关|其他|其它|具体|着力|促进|的)",
     )
@@ -71,7 +71,7 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:包|重|以及|�
 static HOLLOW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "^(?:政府信息|行政机关|政策措施|社会关切|公众查询|群众办事|社会监督|实施情况|政府网站|政府门户网站|本?部门门户网站|各级政府|县区政府|市县政府|\
-         门户网站|突发事件|重要信息|相关指导意见|基础上|关注度高|本地本部门|权威信息|解读政策|解读政策措施|回应社会关切|予以回应?|接受社会监督|发布质量|第一责任人|具体项目|改造结果|查处结果|资金支出|补助水平|办理方式|医疗卫生|住房保障|社会保障)$|性$",
+         门户网站|突发事件|重要信息|相关指导意见|基础上|关注度高|本地本部门|权威信息|解读政策|解读政策措施|回应社会关切|予以回应?|借助媒体|网站等渠道|接受社会监督|发布质量|第一责任人|具体项目|改造结果|查处结果|资金支出|补助水平|办理方式|医疗卫生|住房保障|社会保障)$|性$",
     )
 });
 
@@ -155,13 +155,17 @@ impl Matter {
     }
 
     /// How well a title answers the matter, 0 to 1: the share of a term's letter pairs that stand in it, for the best term.
-    /// A term of few letters never counts for more than 0.6, nor does a title of another year.
+    /// A term of few letters counts only as a whole and never for more than 0.6, nor does a title of another year.
     #[must_use]
     pub fn in_title(&self, title: &Title) -> f64 {
         let another = self.is_of_another_year(title);
         let worth = |term: &Term| {
             let there = share(term.pairs.intersection(&title.pairs).count(), term.pairs.len());
-            if term.is_strong() && !another { there } else { there.min(WEAK_WORTH) }
+            match term.is_strong() {
+                true if !another => there,
+                false if there < 1.0 => 0.0,
+                _ => there.min(WEAK_WORTH),
+            }
         };
         self.terms.iter().map(worth).fold(0.0, f64::max)
     }
@@ -188,20 +192,23 @@ fn sentences(content: &str) -> impl Iterator<Item = &str> {
     content.split(['。', '；', ';', '！']).filter(|words| !words.is_empty())
 }
 
-/// The nouns of a sentence: of its clauses that ask for publishing, and of those that go on listing what is published; of
-/// all its clauses but those of manner (以…为重点) where those name nothing (密切关注重要政务舆情，并及时予以回应).
+/// The nouns of a sentence: of its clauses that ask for publishing, of those that go on listing what is published, and of
+/// those that tell what it is about (临时救助方面). Of all its clauses where none asks for it, or one only joins the others (办好政府公报，并
+/// 做好网上发布工作), or those that do name nothing; but not those of manner (以…为重点).
 fn terms_of_sentence(words: &str) -> impl Iterator<Item = String> {
-    let published = is_published(words);
+    let clauses = || words.split('，').filter(|clause| !clause.starts_with('以') || clause.starts_with("以及"));
+    let joined = clauses().any(|clause| clause.starts_with('并') && is_published(clause));
+    let whole = joined || !is_published(words);
     let mut goes_on = false;
     let mut terms = BTreeSet::new();
-    for clause in words.split('，') {
-        goes_on = !published || is_published(clause) || (goes_on && GOES_ON.is_match(clause));
-        if goes_on {
+    for clause in clauses() {
+        goes_on = whole || is_published(clause) || (goes_on && GOES_ON.is_match(clause));
+        if goes_on || clause.ends_with("方面") {
             terms.extend(terms_of(clause));
         }
     }
     if terms.is_empty() {
-        terms.extend(words.split('，').filter(|clause| !clause.starts_with('以')).flat_map(terms_of));
+        terms.extend(clauses().flat_map(terms_of));
     }
     terms.into_iter()
 }

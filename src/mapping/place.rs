@@ -13,6 +13,8 @@ const DEEPEST: usize = 12;
 pub(super) struct Place {
     /// Targets that names above it mean.
     above: Vec<usize>,
+    /// Cores of the names above it, the nearest first.
+    cores: Vec<String>,
     /// The part of the site nearest above it.
     pub(super) area: Option<Area>,
     /// Something is known of the path.
@@ -45,7 +47,9 @@ impl Place {
         };
         let mut place = Self { known: !above.is_empty(), ..Self::default() };
         for ancestor in above.iter().rev().take(DEEPEST) {
-            let Some(senses) = lexicon.look_up(&reading::plain(ancestor)) else { continue };
+            let plain = reading::plain(ancestor);
+            place.cores.push(reading::core(&plain));
+            let Some(senses) = lexicon.look_up(&plain) else { continue };
             for sense in senses {
                 match sense.owner {
                     Owner::Target(at) if sense.relation == Relation::Same => place.above.push(at),
@@ -76,6 +80,11 @@ impl Place {
             Some(area) => Standing::Away(area),
             None => Standing::Open,
         }
+    }
+
+    /// How far above it the section of a target stands, in levels; the highest number where it does not.
+    pub(super) fn way_to_section(&self, target: &Target) -> usize {
+        self.cores.iter().position(|core| *core == target.section).unwrap_or(usize::MAX)
     }
 
     /// It stands below a column that is this target itself.

@@ -1,6 +1,6 @@
-//! What a name can be mapped to: the columns of a catalogue and their first-level headings.
+//! What a name can be mapped to: the columns of a catalogue and the headings above them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::reading;
 use crate::catalogue::{Catalogue, Kind};
@@ -20,8 +20,10 @@ pub(super) struct Target {
     pub(super) core: String,
     /// Cores of the matters that the name of a task joins; empty in a catalogue of columns.
     pub(super) parts: Vec<String>,
-    /// The heading above it.
+    /// The heading above it; none where that names a section of the site.
     pub(super) heading: Option<usize>,
+    /// Core of the name of the section above it; empty where a heading is.
+    pub(super) section: String,
     /// It has columns below it.
     pub(super) is_heading: bool,
     /// It is to be shown as a special topic.
@@ -37,9 +39,24 @@ impl Target {
             && (self.core.chars().count() < 3
                 || ["服务", "结果", "管理", "监督", "变更"].iter().any(|ending| self.core.ends_with(ending)))
     }
-}
 
-impl Target {
+    fn new(code: &str, name: &str, label: String) -> Self {
+        let plain = reading::plain(name);
+        Self {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            label,
+            core: reading::core(&plain),
+            plain,
+            parts: Vec::new(),
+            heading: None,
+            section: String::new(),
+            is_heading: false,
+            topic: false,
+            content: String::new(),
+        }
+    }
+
     /// A column is never named like a task (推进社会救助信息公开), but like its matter.
     fn read_as_task(&mut self) {
         self.plain = reading::plain(reading::bare_task(&self.name));
@@ -48,21 +65,29 @@ impl Target {
     }
 }
 
-/// The targets of a catalogue, each heading before its columns, in the order of the source.
+/// The targets of a catalogue, each heading before its columns, in the order of the source. What names a section of the site
+/// is no heading.
 pub(super) fn of_catalogue(catalogue: &Catalogue) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
-    let mut by_code: HashMap<String, usize> = HashMap::new();
+    let mut headings: BTreeMap<String, usize> = BTreeMap::new();
+    let mut columns: HashMap<&str, usize> = HashMap::new();
     for indicator in &catalogue.indicators {
         let names = indicator.names();
         let Some((name, above)) = names.split_last() else { continue };
-        let heading = indicator.column.rsplit_once('-').zip(above.last()).map(|((code, _), heading_name)| {
-            let at = place(&mut targets, &mut by_code, code, heading_name, &above.join(" > "));
-            targets[at].is_heading = true;
-            at
-        });
-        let at = place(&mut targets, &mut by_code, &indicator.column, name, &names.join(" > "));
+        let is_section = |name: &str| catalogue.sections.iter().any(|section| section == name);
+        let (section, heading) = match indicator.heading() {
+            Some((_, name)) if is_section(name) => (reading::core(&reading::plain(name)), None),
+            Some((code, name)) => {
+                let label = above.join(" > ");
+                let new = || push(&mut targets, Target { is_heading: true, ..Target::new(code, name, label.clone()) });
+                (String::new(), Some(*headings.entry(label.clone()).or_insert_with(new)))
+            }
+            None => (String::new(), None),
+        };
+        let new = || push(&mut targets, Target::new(&indicator.column, name, names.join(" > ")));
+        let at = *columns.entry(&indicator.column).or_insert_with(new);
         let target = &mut targets[at];
-        target.heading = heading;
+        (target.section, target.heading) = (section, heading);
         target.topic |= indicator.topic;
         if catalogue.kind == Kind::Ledger {
             target.read_as_task();
@@ -75,27 +100,7 @@ pub(super) fn of_catalogue(catalogue: &Catalogue) -> Vec<Target> {
     targets
 }
 
-fn place(
-    targets: &mut Vec<Target>,
-    by_code: &mut HashMap<String, usize>,
-    code: &str,
-    name: &str,
-    label: &str,
-) -> usize {
-    *by_code.entry(code.to_owned()).or_insert_with(|| {
-        let plain = reading::plain(name);
-        targets.push(Target {
-            code: code.to_owned(),
-            name: name.to_owned(),
-            label: label.to_owned(),
-            core: reading::core(&plain),
-            plain,
-            parts: Vec::new(),
-            heading: None,
-            is_heading: false,
-            topic: false,
-            content: String::new(),
-        });
-        targets.len() - 1
-    })
+fn push(targets: &mut Vec<Target>, target: Target) -> usize {
+    targets.push(target);
+    targets.len() - 1
 }

@@ -1,5 +1,6 @@
 //! The mapping through its public functions, over the catalogue `ankang-2020`.
 
+mod headings;
 mod ledger;
 
 use std::collections::HashSet;

@@ -9,7 +9,7 @@ use super::evaluation::task_evidence;
 use super::labels;
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Indicator;
-use crate::judge::{Answer, Finding, Verdict};
+use crate::judge::{Answer, Finding, FindingKind, Verdict};
 use crate::score::Points;
 use crate::site::CrawlEnd;
 
@@ -48,7 +48,8 @@ pub fn table(evaluation: &Evaluation) -> String {
     printable(&table.to_string())
 }
 
-/// The worst kind of fault of a unit, the first indicator that has it, and how many have it.
+/// The worst kind of fault of a unit, the first indicator that has it, and how many have it. A report that the office misses is
+/// no fault of the site, so any other goes before it.
 fn worst(evaluation: &Evaluation, result: &UnitResult) -> String {
     if result.end == CrawlEnd::Failed {
         return labels::crawl_end(result.end).to_owned();
@@ -58,7 +59,9 @@ fn worst(evaluation: &Evaluation, result: &UnitResult) -> String {
         verdicts.flat_map(|(indicator, verdict)| verdict.findings.iter().map(move |f| (indicator, verdict, f)))
     };
     // `min_by_key` gives the first of equals: the order of the catalogue decides among them.
-    let Some((indicator, _, fault)) = faults().min_by_key(|(_, verdict, f)| (severity(verdict.answer), f.kind)) else {
+    let rank =
+        |verdict: &Verdict, f: &Finding| (f.kind == FindingKind::ReportMissing, severity(verdict.answer), f.kind);
+    let Some((indicator, _, fault)) = faults().min_by_key(|(_, verdict, f)| rank(verdict, f)) else {
         return "无".to_owned();
     };
     let kind = fault.kind.zh();

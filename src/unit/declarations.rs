@@ -1,12 +1,11 @@
 //! `declarations.csv`: what units say of the rows of a catalogue.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::path::Path;
 
 use super::cell::{self, Fault};
 use super::table::Row;
-use super::{Declaration, Problem, Table, lines};
+use super::{Declaration, Problem, Table, TableError};
 
 #[cfg(test)]
 mod tests;
@@ -27,26 +26,13 @@ pub struct Known<'a> {
     pub codes: &'a HashSet<&'a str>,
 }
 
-/// All that is wrong with a file of declarations: at least one problem, in the order of the lines. Shown one problem a
-/// line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeclarationsError(pub Vec<Problem>);
-
-impl fmt::Display for DeclarationsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&lines(&self.0))
-    }
-}
-
-impl std::error::Error for DeclarationsError {}
-
 /// Reads the declarations in the file at `path`: CSV (UTF-8 with or without BOM, or GB18030) or XLSX (its first sheet), at
 /// most 20,000 rows, in the file's order. Only `unit` and `code` are required columns; a row has to fill one more. A file
 /// without rows is a list in which nobody stands. Addresses come without their fragment.
 ///
 /// # Errors
 /// Every problem of the file at once; there is no answer until all rows are good.
-pub fn load(path: &Path, known: &Known<'_>) -> Result<Vec<Declaration>, DeclarationsError> {
+pub fn load(path: &Path, known: &Known<'_>) -> Result<Vec<Declaration>, TableError> {
     declarations(Table::open(path), known)
 }
 
@@ -54,16 +40,16 @@ pub fn load(path: &Path, known: &Known<'_>) -> Result<Vec<Declaration>, Declarat
 ///
 /// # Errors
 /// As [`load`].
-pub fn parse(bytes: &[u8], file: &str, known: &Known<'_>) -> Result<Vec<Declaration>, DeclarationsError> {
+pub fn parse(bytes: &[u8], file: &str, known: &Known<'_>) -> Result<Vec<Declaration>, TableError> {
     declarations(Table::parse(bytes, file), known)
 }
 
-fn declarations(table: Result<Table, Problem>, known: &Known<'_>) -> Result<Vec<Declaration>, DeclarationsError> {
-    let table = table.map_err(|problem| DeclarationsError(vec![problem]))?;
-    let layout = table.layout(COLUMNS, &REQUIRED).map_err(DeclarationsError)?;
+fn declarations(table: Result<Table, Problem>, known: &Known<'_>) -> Result<Vec<Declaration>, TableError> {
+    let table = table.map_err(|problem| TableError(vec![problem]))?;
+    let layout = table.layout(COLUMNS, &REQUIRED).map_err(TableError)?;
     let mut reading = Reading { file: &table.file, layout, known, problems: Vec::new() };
     let declarations: Vec<Declaration> = table.rows.iter().filter_map(|row| reading.declaration(row)).collect();
-    if reading.problems.is_empty() { Ok(declarations) } else { Err(DeclarationsError(reading.problems)) }
+    if reading.problems.is_empty() { Ok(declarations) } else { Err(TableError(reading.problems)) }
 }
 
 struct Reading<'a> {

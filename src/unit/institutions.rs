@@ -1,10 +1,9 @@
 //! The organs of cities and counties, by all their names (`indicators/vocabulary/institutions.csv`).
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::cell::several;
-use super::{Problem, Row, Table, lines};
+use super::{Problem, Row, Table, TableError};
 
 /// The file that the program ships.
 const SHIPPED: &str = include_str!("../../indicators/vocabulary/institutions.csv");
@@ -14,18 +13,6 @@ const COLUMNS: [&str; 6] = ["full", "short", "former", "kind", "since", "into"];
 const PLACE_ENDS: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 /// Endings that stand for one another between places and over the years (扶贫局 and 扶贫办); the longer ones first.
 const ENDINGS: [&str; 7] = ["委员会", "办公室", "分局", "局", "委", "办", "厅"];
-
-/// All that is wrong with the file of the institutions. Shown one problem a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InstitutionsError(pub Vec<Problem>);
-
-impl fmt::Display for InstitutionsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&lines(&self.0))
-    }
-}
-
-impl std::error::Error for InstitutionsError {}
 
 /// The organs that are known: what reforms renamed or places name differently is one organ; what a reform merged are
 /// several, of which one has taken over the duties of the others.
@@ -59,7 +46,7 @@ impl Institutions {
     ///
     /// # Errors
     /// Every problem of the file.
-    pub fn shipped() -> Result<Self, InstitutionsError> {
+    pub fn shipped() -> Result<Self, TableError> {
         Self::from_csv(SHIPPED, "institutions.csv")
     }
 
@@ -68,7 +55,7 @@ impl Institutions {
     /// # Errors
     /// Every problem of the file: missing columns, an empty name, a name that two organs have, an unknown kind, a
     /// successor that is no organ of the file.
-    pub fn from_csv(text: &str, file: &str) -> Result<Self, InstitutionsError> {
+    pub fn from_csv(text: &str, file: &str) -> Result<Self, TableError> {
         Self::default().with_csv(text, file)
     }
 
@@ -77,10 +64,10 @@ impl Institutions {
     ///
     /// # Errors
     /// As [`Institutions::from_csv`].
-    pub fn with_csv(mut self, text: &str, file: &str) -> Result<Self, InstitutionsError> {
-        let table = Table::parse(text.as_bytes(), file).map_err(|problem| InstitutionsError(vec![problem]))?;
+    pub fn with_csv(mut self, text: &str, file: &str) -> Result<Self, TableError> {
+        let table = Table::parse(text.as_bytes(), file).map_err(|problem| TableError(vec![problem]))?;
         let [full_at, short_at, former_at, kind_at, _, into_at] =
-            table.layout(COLUMNS, &COLUMNS).map_err(InstitutionsError)?;
+            table.layout(COLUMNS, &COLUMNS).map_err(TableError)?;
         let mut problems = Vec::new();
         for row in &table.rows {
             let fault = |number: usize, wrong: String, right: &str| {
@@ -111,7 +98,7 @@ impl Institutions {
             }
         }
         problems.extend(self.lost_successors(&table, full_at, into_at));
-        if problems.is_empty() { Ok(self) } else { Err(InstitutionsError(problems)) }
+        if problems.is_empty() { Ok(self) } else { Err(TableError(problems)) }
     }
 
     /// Successors that are no organ of the file, or the organ itself.

@@ -1,36 +1,23 @@
 //! The units file.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::path::Path;
 
 use super::cell::{self, Fault};
 use super::table::Row;
-use super::{Problem, Table, Unit, lines};
+use super::{Problem, Table, TableError, Unit};
 
 /// Columns of the units file.
 const COLUMNS: [&str; 6] = ["name", "site", "groups", "aliases", "section", "notes"];
 /// Those that must be there.
 const REQUIRED: [&str; 2] = ["name", "site"];
 
-/// All that is wrong with a units file: at least one problem, in the order of the lines. Shown one problem a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitsError(pub Vec<Problem>);
-
-impl fmt::Display for UnitsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&lines(&self.0))
-    }
-}
-
-impl std::error::Error for UnitsError {}
-
 /// Reads the units file at `path`: CSV (UTF-8 with or without BOM, or GB18030) or XLSX (its first sheet), at most 20,000
 /// rows, in the file's order. Only `name` and `site` are required columns; several groups or aliases are separated by `;`.
 ///
 /// # Errors
 /// Every problem of the file at once; there is no answer until all rows are good.
-pub fn load(path: &Path) -> Result<Vec<Unit>, UnitsError> {
+pub fn load(path: &Path) -> Result<Vec<Unit>, TableError> {
     units(Table::open(path))
 }
 
@@ -38,19 +25,19 @@ pub fn load(path: &Path) -> Result<Vec<Unit>, UnitsError> {
 ///
 /// # Errors
 /// As [`load`].
-pub fn parse(bytes: &[u8], file: &str) -> Result<Vec<Unit>, UnitsError> {
+pub fn parse(bytes: &[u8], file: &str) -> Result<Vec<Unit>, TableError> {
     units(Table::parse(bytes, file))
 }
 
-fn units(table: Result<Table, Problem>) -> Result<Vec<Unit>, UnitsError> {
-    let table = table.map_err(|problem| UnitsError(vec![problem]))?;
-    let layout = table.layout(COLUMNS, &REQUIRED).map_err(UnitsError)?;
+fn units(table: Result<Table, Problem>) -> Result<Vec<Unit>, TableError> {
+    let table = table.map_err(|problem| TableError(vec![problem]))?;
+    let layout = table.layout(COLUMNS, &REQUIRED).map_err(TableError)?;
     if table.rows.is_empty() {
-        return Err(UnitsError(vec![Problem::of_file(&table.file, "没有单位", "列名之下每行填一个单位")]));
+        return Err(TableError(vec![Problem::of_file(&table.file, "没有单位", "列名之下每行填一个单位")]));
     }
     let mut reading = Reading { file: &table.file, layout, problems: Vec::new(), lines: HashMap::new() };
     let units: Vec<Unit> = table.rows.iter().filter_map(|row| reading.unit(row)).collect();
-    if reading.problems.is_empty() { Ok(units) } else { Err(UnitsError(reading.problems)) }
+    if reading.problems.is_empty() { Ok(units) } else { Err(TableError(reading.problems)) }
 }
 
 struct Reading<'a> {

@@ -8,6 +8,7 @@ mod institutions;
 mod list;
 mod load;
 mod organ;
+mod package;
 mod problem;
 mod table;
 #[cfg(test)]
@@ -19,10 +20,11 @@ mod workbook;
 mod xlsx;
 
 pub use identity::UnitIdentity;
-pub use institutions::{Institutions, InstitutionsError};
-pub use load::{UnitsError, load, parse};
-pub use problem::Problem;
+pub use institutions::Institutions;
+pub use load::{load, parse};
+pub(crate) use package::{Package, damaged, unreadable};
 pub(crate) use problem::lines;
+pub use problem::{Problem, TableError};
 pub(crate) use table::{Row, Table, decode};
 pub(crate) use toml::in_chinese;
 pub use words::{Declaration, Unit};

@@ -48,6 +48,19 @@ impl fmt::Display for Problem {
     }
 }
 
+/// All that is wrong with a table (units, declarations, institutions): at least one problem, in the order of the lines.
+/// Shown one problem a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableError(pub Vec<Problem>);
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&lines(&self.0))
+    }
+}
+
+impl std::error::Error for TableError {}
+
 /// One line per problem, without a line break at the end.
 pub(crate) fn lines(problems: &[Problem]) -> String {
     problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")

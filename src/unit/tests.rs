@@ -1,5 +1,6 @@
 //! The units file and the names of organs. All units are made up.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::*;
@@ -130,7 +131,7 @@ fn a_missing_closing_quote_is_told() {
 fn files_that_cannot_be_units_files() {
     let missing = load(std::path::Path::new("no/such/units.csv")).unwrap_err().to_string();
     assert!(missing.starts_with("no/such/units.csv：无法读取"), "{missing}");
-    assert!(problems(b"PK\x03\x04 this is no workbook").contains("XLSX 文件无法读取"));
+    assert!(problems(b"PK\x03\x04 this is no workbook").contains("文件已损坏或不完整"));
     assert!(problems(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]).contains(".xls"));
     let rows: String = (0..=20_000).map(|n| format!("第{n}局,https://a{n}.example/\n")).collect();
     assert!(problems(format!("name,site\n{rows}").as_bytes()).contains("行数超过 20000"));
@@ -154,6 +155,22 @@ fn a_workbook() {
     let (_folder, path) = file("units.xlsx", &workbook::with_sheet(&sheet.replace("https://a", "a")));
     let error = load(&path).unwrap_err().to_string();
     assert!(error.contains("units.xlsx:3 第2列（site）"), "{error}");
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_far_more_than_it_is() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"<workbook/>").unwrap();
+    archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    for _ in 0..65 {
+        archive.write_all(&[b' '; 1 << 20]).unwrap();
+    }
+    let bomb = archive.finish().unwrap().into_inner();
+    assert!(bomb.len() < 1 << 20);
+    let (_folder, path) = file("units.xlsx", &bomb);
+    let error = load(&path).unwrap_err().to_string();
+    assert!(error.contains("units.xlsx：解压后超过 64 MB"), "{error}");
 }
 
 fn unit(name: &str, groups: &[&str]) -> Unit {

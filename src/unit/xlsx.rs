@@ -1,20 +1,20 @@
-//! The first sheet of an XLSX workbook, cell by cell, so that a sheet that claims a million rows costs nothing.
+//! The first sheet of an XLSX workbook, cell by cell, so that a sheet that claims a million rows costs nothing. The reader of
+//! the format keeps the texts of all cells at once, so how much there is to unpack is checked first.
 
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx, XlsxError};
 
-use super::Problem;
 use super::table::{MAX_ROWS, Row, tidy};
+use super::{Package, Problem, damaged};
 
 /// Columns that are looked at; what stands further right belongs to no table of ours.
 const MAX_COLUMNS: u32 = 256;
 
 /// Rows of the first sheet of the workbook in `bytes`.
 pub(super) fn rows(bytes: &[u8], file: &str) -> Result<Vec<Row>, Problem> {
-    read(bytes).map_err(|error| {
-        Problem::of_file(file, format!("XLSX 文件无法读取（{error}）"), "请用表格软件打开后重新保存，或另存为 CSV")
-    })
+    Package::open(bytes, file)?.check_size()?;
+    read(bytes).map_err(|error| damaged(file, error))
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Row>, XlsxError> {

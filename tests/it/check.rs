@@ -1,5 +1,6 @@
 //! A unit that looks at itself gets the verdicts that the office gets.
 
+use lanmu::fixture::Town;
 use serde_json::Value;
 use tempfile::tempdir;
 
@@ -12,6 +13,9 @@ fn check_and_evaluate_give_the_same_verdicts() {
     let folder = tempdir().unwrap();
     let town = Served::start(folder.path());
     let evaluated = DEMO.result();
+    // What the office has of reports is part of what both judge by.
+    let declarations = folder.path().join("declarations.csv");
+    std::fs::write(&declarations, Town::of("ankang-2020").unwrap().declarations_csv().unwrap()).unwrap();
     for name in ["青禾市民政局", "青禾市卫生健康委员会", "临溪县审计局"] {
         let units = evaluated["units"].as_array().unwrap();
         let office = units.iter().find(|result| result["unit"]["name"] == name).unwrap();
@@ -21,6 +25,8 @@ fn check_and_evaluate_give_the_same_verdicts() {
             .current_dir(folder.path())
             .env("LANMU_CONNECT_TO", town.connect_to())
             .args(["check", unit["site"].as_str().unwrap(), "--unit", name, "--group", "部门", "--json"])
+            .arg("--declarations")
+            .arg(&declarations)
             .args([
                 "--alias",
                 unit["aliases"][0].as_str().unwrap(),

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use lanmu::fixture::Town;
 use serde_json::Value;
 
 use crate::support::demo::{DEMO, Demo};
+use crate::support::town::Served;
 
 /// The states of a row's verdict by the names in `result.json` (`column`, `content`, `answer` …).
 type States = BTreeMap<String, String>;
@@ -16,31 +18,45 @@ type Rows = BTreeMap<String, States>;
 
 #[test]
 fn the_town_of_ankang_2020_gets_the_verdicts_written_by_hand() {
-    compare(&DEMO, "ankang-2020");
+    compare(&DEMO.result(), "ankang-2020/expected.csv");
 }
 
 #[test]
 fn the_town_of_city_disclosure_gets_the_verdicts_written_by_hand() {
-    compare(&Demo::run(&["--catalogue", "city-disclosure"]), "city-disclosure");
+    compare(&Demo::run(&["--catalogue", "city-disclosure"]).result(), "city-disclosure/expected.csv");
 }
 
 #[test]
 fn the_town_of_three_fields_2018_gets_the_verdicts_written_by_hand() {
-    compare(&Demo::run(&["--catalogue", "three-fields-2018"]), "three-fields-2018");
+    compare(&Demo::run(&["--catalogue", "three-fields-2018"]).result(), "three-fields-2018/expected.csv");
 }
 
 #[test]
 fn the_town_of_work_points_2014_gets_the_verdicts_written_by_hand() {
-    compare(&Demo::run(&["--catalogue", "work-points-2014"]), "work-points-2014");
+    compare(&Demo::run(&["--catalogue", "work-points-2014"]).result(), "work-points-2014/expected.csv");
 }
 
-/// Holds a run against `fixtures/<catalogue>/expected.csv`: unit, code, the states that the head names, a note. The code is
+#[test]
+fn the_town_of_xinyang_2016_gets_the_verdicts_written_by_hand_on_both_check_days() {
+    compare(&Demo::run(&["--catalogue", "xinyang-2016"]).result(), "xinyang-2016/expected.csv");
+    let folder = tempfile::tempdir().unwrap();
+    let declarations = Town::of("xinyang-2016").unwrap().declarations_csv().unwrap().to_owned();
+    fs::write(folder.path().join("declarations.csv"), declarations).unwrap();
+    let served = Served::town("xinyang-2016", folder.path());
+    let mut evaluate = served.evaluate_on(folder.path(), "xinyang-2016", "2016-08-31");
+    let status = evaluate.args(["--declarations", "declarations.csv"]).output().unwrap().status;
+    assert_eq!(status.code(), Some(3), "a site cannot be entered");
+    let result = fs::read(folder.path().join("out/result.json")).unwrap();
+    compare(&serde_json::from_slice(&result).unwrap(), "xinyang-2016/expected-2016-08-31.csv");
+}
+
+/// Holds a result against a file below `fixtures/`: unit, code, the states that the head names, a note. The code is
 /// that of a column, of which one row has to fit, that of a row, or `*` for all columns of the unit. `-` leaves a state
 /// open.
-fn compare(run: &Demo, catalogue: &str) {
-    let seen = seen(&run.result());
+fn compare(result: &Value, file: &str) {
+    let seen = seen(result);
     let (mut wrong, mut spoken_for) = (Vec::new(), BTreeSet::new());
-    for (unit, code, wanted) in expected(catalogue) {
+    for (unit, code, wanted) in expected(file) {
         let mut answered = false;
         for ((_, column), rows) in seen.iter().filter(|((owner, _), _)| *owner == unit) {
             let about: Rows = if code == "*" || code == *column {
@@ -68,7 +84,7 @@ fn compare(run: &Demo, catalogue: &str) {
     let rows = seen.iter().flat_map(|((unit, _), rows)| rows.keys().map(|row| (unit.clone(), row.clone())));
     let unexpected = rows.filter(|place| !spoken_for.contains(place));
     wrong.extend(unexpected.map(|(unit, row)| format!("{unit} {row}: a verdict that nobody wrote down")));
-    assert!(wrong.is_empty(), "{} verdicts of {catalogue} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} verdicts of {file} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// The verdicts by unit and column code.
@@ -84,8 +100,8 @@ fn seen(result: &Value) -> BTreeMap<(String, String), Rows> {
 }
 
 /// Unit, code and wanted states of each line that was written by hand.
-fn expected(catalogue: &str) -> Vec<(String, String, States)> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(catalogue).join("expected.csv");
+fn expected(file: &str) -> Vec<(String, String, States)> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(file);
     let lines = csv::Reader::from_path(file).unwrap().deserialize().collect::<Result<Vec<States>, _>>().unwrap();
     let lines = lines.into_iter().map(|mut line| {
         line.remove("note").unwrap();
@@ -116,6 +132,24 @@ fn twice_gives_the_same_sheets() {
     for sheet in ["scores.csv", "details.csv", "findings.csv", "columns.csv"] {
         assert_eq!(fs::read(DEMO.file(sheet)).unwrap(), fs::read(again.file(sheet)).unwrap(), "{sheet}");
     }
+}
+
+/// `fixtures/ankang-2020/declarations.csv`: nothing of 发展和改革委员会, all but 环境保护领域 of 水利局.
+#[test]
+fn what_was_not_reported_is_told() {
+    let (mut missing, result) = (BTreeMap::<&str, Vec<&str>>::new(), DEMO.result());
+    for verdict in result["units"].as_array().unwrap().iter().flat_map(|unit| unit["verdicts"].as_array().unwrap()) {
+        let findings = verdict["findings"].as_array().unwrap();
+        if findings.iter().any(|finding| finding["kind"] == "report_missing") {
+            let column = verdict["column_code"].as_str().unwrap();
+            missing.entry(verdict["unit"].as_str().unwrap()).or_default().push(column);
+        }
+    }
+    let reform =
+        ["AK-02-01", "AK-02-02", "AK-02-03", "AK-02-05", "AK-02-08", "AK-02-09", "AK-03-04", "AK-03-06", "AK-12-00"];
+    let expected = BTreeMap::from([("青禾市发展和改革委员会", reform.to_vec()), ("青禾市水利局", vec!["AK-04-05"])]);
+    assert_eq!(missing, expected);
+    assert!(DEMO.told.contains("未报送信息：批准服务信息等 9 项"), "{}", DEMO.told);
 }
 
 #[test]

@@ -154,3 +154,33 @@ fn a_ledger_is_judged_on_both_of_its_check_days() {
     let scores = std::fs::read_to_string(folder.path().join("final/scores.csv")).unwrap();
     assert!(scores.contains("信阳市2016年政务公开工作要点台账"), "{scores}");
 }
+
+const LIST: &str = "青禾市2016年政务公开工作台账\n\n\t工作任务\n\t工作要求\n\t责任单位\n\t完成时限\n\n\
+                    \t推进社会救助信息公开\n\t公开城乡低保对象人数和低保标准\n\t市民政局\n\t2017年1月底前\n\n\
+                    \t推进养老服务信息公开\n\t公开养老机构名录和收费标准\n\t市民政局\n\t2017年1月底前\n\n";
+
+#[test]
+fn an_imported_ledger_is_judged_as_it_is() {
+    let runtime = Runtime::new().unwrap();
+    let address = serve(&runtime);
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("list.txt"), LIST).unwrap();
+    std::fs::write(folder.path().join("units.csv"), format!("name,site,groups\n青禾市民政局,http://{HOST}/,部门\n"))
+        .unwrap();
+    let import = ["catalogue", "import", "list.txt", "--id", "qinghe-2016", "--prefix", "QH", "--kind", "ledger"];
+    lanmu().current_dir(folder.path()).args(import).assert().success();
+    let policy = std::fs::read_to_string(folder.path().join("qinghe-2016/policy.toml")).unwrap();
+    assert!(policy.starts_with("# 本文件由 xinyang-2016 的评分办法复制，请按本指标体系核对、修改。"), "{policy}");
+
+    let connect = format!("{HOST}:80:{}:{}", address.ip(), address.port());
+    let evaluate = ["evaluate", "--catalogue", "qinghe-2016", "--units", "units.csv", "--as-of", "2017-02-28"];
+    lanmu()
+        .current_dir(folder.path())
+        .args(evaluate)
+        .args(["--pause", "0", "--connect-to", &connect, "--workspace", "workspace", "--out", "out"])
+        .assert()
+        .success();
+    let details = details(&folder.path().join("out"));
+    assert_eq!(details["QH-01-01"][..3], ["按时完成", "达标", "2017-01-10"]);
+    assert_eq!(details["QH-02-01"][..2], ["未见证据", "未达标"]);
+}

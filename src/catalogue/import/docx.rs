@@ -8,8 +8,7 @@ use quick_xml::{Error, Reader};
 
 use super::docx_tables::Tables;
 use super::grid::Document;
-use super::package::{damaged, unreadable};
-use crate::unit::Problem;
+use crate::unit::{Problem, damaged, unreadable};
 
 /// Deepest nesting of elements.
 const MAX_DEPTH: usize = 1000;

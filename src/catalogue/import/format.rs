@@ -1,9 +1,8 @@
 //! What kind of file it is, and reading it.
 
 use super::grid::{Cell, Document, Grid, GridRow, MAX_ROWS, Piece, TooMany};
-use super::package::{Package, damaged};
 use super::{docx, text, xlsx};
-use crate::unit::{Problem, Row, Table, decode};
+use crate::unit::{Package, Problem, Row, Table, damaged, decode};
 
 /// Reads `bytes`; `width` is the number of columns where the file has no head row.
 ///
@@ -43,14 +42,23 @@ fn make_plain(piece: &mut Piece) {
 
 fn office(bytes: &[u8], file: &str) -> Result<Document, Problem> {
     let mut package = Package::open(bytes, file)?;
-    if let Some(part) = package.word_part() {
-        return docx::read(package.part(&part)?, file);
+    let names = package.names();
+    if let Some(part) = word_part(&names) {
+        return docx::read(package.part(part)?, file);
     }
-    if !package.is_workbook() {
+    if !names.iter().any(|name| name == "xl/workbook.xml") {
         return Err(Problem::of_file(file, "不是 Word 或 Excel 文件", "可以导入 .docx、.xlsx、.csv 和 .txt 文件"));
     }
     package.check_size()?;
     xlsx::read(bytes).map_err(|error| damaged(file, error))
+}
+
+/// Name of the part that holds the text of a Word file; `None` when it is none.
+fn word_part(names: &[String]) -> Option<&str> {
+    let is_text = |name: &&str| {
+        name.strip_prefix("word/document").is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'))
+    };
+    names.iter().map(String::as_str).filter(is_text).min_by_key(|name| name.len())
 }
 
 fn csv(table: &Table) -> Document {

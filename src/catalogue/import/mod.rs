@@ -17,7 +17,6 @@ mod grid;
 mod head;
 mod make;
 mod notes;
-mod package;
 mod role;
 #[cfg(test)]
 mod tests;

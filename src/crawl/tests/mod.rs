@@ -1,18 +1,18 @@
 //! Visits to made-up sites, served on loopback under made-up names.
 
 mod declared;
+mod demanded;
 mod fetching;
 mod hostile;
 mod looking;
 mod server;
 mod visiting;
 
-use std::collections::HashSet;
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-use super::{Archive, Errand, Manners, Memory, Response, Visitor};
-use crate::catalogue::Catalogue;
+use super::{Archive, Errand, Manners, Memory, Response, Visitor, Wanted};
+use crate::catalogue::{Catalogue, Indicator};
 use crate::mapping::{Mapper, Vocabulary};
 use crate::site::{FailureClass, Outcome, Snapshot, Visit};
 use crate::unit::{Declaration, Unit};
@@ -74,10 +74,10 @@ async fn visit(manners: Manners, site: &str) -> Snapshot {
 }
 
 /// The mapper of the shipped catalogue and all columns that it asks for.
-static CATALOGUE: LazyLock<(Mapper, HashSet<String>)> = LazyLock::new(|| {
-    let catalogue = Catalogue::shipped("ankang-2020").unwrap();
-    let wanted = catalogue.indicators.iter().map(|indicator| indicator.column.clone()).collect();
-    (Mapper::new(&catalogue, &Vocabulary::shipped().unwrap()), wanted)
+static CATALOGUE: LazyLock<(Mapper, Wanted<'static>)> = LazyLock::new(|| {
+    static SHIPPED: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::shipped("ankang-2020").unwrap());
+    let rows: Vec<&Indicator> = SHIPPED.indicators.iter().collect();
+    (Mapper::new(&SHIPPED, &Vocabulary::shipped().unwrap()), Wanted::of(&SHIPPED, &rows))
 });
 
 fn find<'a>(snapshot: &'a Snapshot, address: &str) -> Option<&'a Visit> {

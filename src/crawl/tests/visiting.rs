@@ -1,12 +1,11 @@
 //! One unit: what is asked for, in which order, and how it ends.
 
-use std::collections::HashSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use super::server::{Server, html, list, menu, redirect, status};
 use super::{Breaking, CATALOGUE, came, find, manners, unit, visit, visit_declared, visit_with};
-use crate::crawl::{Errand, Manners, Memory, Step, Visitor};
+use crate::crawl::{Errand, Manners, Memory, Step, Visitor, Wanted};
 use crate::site::{CrawlEnd, Purpose, Snapshot};
 use crate::unit::Unit;
 
@@ -193,16 +192,27 @@ async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() 
     let server = Server::of_pages(vec![
         ("/", menu(&[("/gzdt/", "工作动态"), ("/lyfg/", "旅游风光")])),
         ("/gzdt/", list("工作动态", &[("/gzdt/1.html", "部署防汛工作", "2020-10-01")], Some("/gzdt/index_1.html"))),
-        ("/lyfg/", list("旅游风光", &[("/lyfg/1.html", "清水河风景", ""), ("/lyfg/2.html", "青龙山秋色", "")], None)),
+        (
+            "/lyfg/",
+            list(
+                "旅游风光",
+                &[
+                    ("/lyfg/content_1.html", "清水河国家湿地公园秋季游览指引", ""),
+                    ("/lyfg/content_2.html", "青龙山森林公园红叶观赏路线介绍", ""),
+                    ("/lyfg/content_3.html", "古镇民俗文化旅游节活动安排预告", ""),
+                ],
+                None,
+            ),
+        ),
     ])
     .await;
     let (mapper, _) = &*CATALOGUE;
-    let (unit, wanted) = (unit(SITE), HashSet::new());
+    let (unit, wanted) = (unit(SITE), Wanted::default());
     let errand = Errand { unit: &unit, mapper, wanted: &wanted, sections: &[], declarations: &[], whole_site: true };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert!(came(&snapshot, "http://www.qingshui.example/gzdt/"));
-    assert_eq!(asked(&snapshot, Purpose::Item), ["lyfg/1.html"]);
+    assert_eq!(asked(&snapshot, Purpose::Item), ["lyfg/content_1.html"]);
     assert_eq!(asked(&snapshot, Purpose::Pager), [""; 0]);
 }
 

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::judge::range::Ranges;
+
 /// Thresholds and windows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,19 +45,12 @@ impl LedgerWindows {
     /// What is out of range: key below `[judge]`, and what would be right, in Chinese.
     #[must_use]
     pub fn problems(&self) -> Vec<(String, &'static str)> {
-        let mut problems: Vec<(String, &'static str)> = Vec::new();
-        let mut demand = |holds: bool, key: &str, right: &'static str| {
-            if !holds {
-                problems.push((key.to_owned(), right));
-            }
-        };
-        demand(self.seen_share > 0.0 && self.seen_share <= 1.0, "seen_share", "应大于 0，不大于 1");
-        demand(self.alike > 0.0 && self.alike <= 1.0, "alike", "应大于 0，不大于 1");
-        demand(self.doubtful > 0.0 && self.doubtful <= self.alike, "doubtful", "应大于 0，不大于 alike");
-        for (key, days) in self.windows.each() {
-            demand((1..=3660).contains(&days), &format!("windows.{key}"), "应为 1 至 3660 的整数");
-        }
-        problems
+        let mut ranges = Ranges::default();
+        ranges.demand(self.seen_share > 0.0 && self.seen_share <= 1.0, "seen_share", "应大于 0，不大于 1");
+        ranges.demand(self.alike > 0.0 && self.alike <= 1.0, "alike", "应大于 0，不大于 1");
+        ranges.demand(self.doubtful > 0.0 && self.doubtful <= self.alike, "doubtful", "应大于 0，不大于 alike");
+        ranges.days("windows", self.windows.each());
+        ranges.problems
     }
 }
 

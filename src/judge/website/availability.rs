@@ -5,29 +5,25 @@ use std::iter;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 
 use super::Availability;
 use super::estate::Estate;
 use super::ruling::{Ruling, SiteFault};
+use crate::calendar::day_in_china;
 use crate::judge::{CheckState, FindingKind};
 use crate::site::{CrawlEnd, WatchVisit};
 
-/// Offset of China Standard Time, in hours.
-const CHINA: i8 = 8;
-
-/// The home page opens in all but a small share of many visits over the days that end with the as-of day.
+/// The home page opens in all but a small share of many visits over the days that were watched.
 pub(super) fn opens(estate: &Estate<'_>) -> Ruling {
     let rules = &estate.case.rules.availability;
-    let Availability { days, visits_per_day, seconds, failing_percent } = *rules;
-    let visits = visits(estate);
-    let short = short_days(estate, &visits);
+    let Availability { days, visits_per_day, seconds, failing_percent, ends_within } = *rules;
+    let Span { first, last, visits, short } = span(estate);
     let ruling = if visits.is_empty() {
         Ruling::unseen(format!("没有监测记录：需监测{days}天，每天访问{visits_per_day}次以上"))
             .because(estate.closed.clone())
     } else if short > 0 {
         Ruling::unseen(format!(
-            "监测记录不足：评估日期前{days}天中有{short}天的访问不到{visits_per_day}次（共{}次）",
+            "监测记录不足：{first}至{last}的{days}天中有{short}天的访问不到{visits_per_day}次（共{}次）",
             visits.len()
         ))
     } else {
@@ -42,9 +38,9 @@ pub(super) fn opens(estate: &Estate<'_>) -> Ruling {
     });
     ruling
         .by(format!(
-            "监测{days}天，每天访问{visits_per_day}次以上；{seconds}秒（含）打不开为不成功，不成功的占{failing_percent}%（含）以上即否决"
+            "监测{days}天（至评估日期或此前{ends_within}天内），每天访问{visits_per_day}次以上；{seconds}秒（含）打不开为不成功，不成功的占{failing_percent}%（含）以上即否决"
         ))
-        .seen(iter::once(estate.of_site(format!("监测访问{}次", visits.len()))))
+        .seen(iter::once(estate.of_site(format!("{first}至{last}监测访问{}次", visits.len()))))
         .faulty(unreachable)
 }
 
@@ -66,29 +62,33 @@ fn weighed(estate: &Estate<'_>, visits: &[&WatchVisit]) -> Ruling {
     ruling.counted(failing, limit).vetoing(&estate.case.snapshot.site, seen)
 }
 
-/// The visits of the days that count.
-fn visits<'a>(estate: &Estate<'a>) -> Vec<&'a WatchVisit> {
-    let last = estate.case.as_of;
-    let first = first_day(estate);
-    estate.case.watch.visits.iter().filter(|visit| (first..=last).contains(&day(visit))).collect()
+/// The days that count, with their visits.
+struct Span<'a> {
+    first: Date,
+    last: Date,
+    visits: Vec<&'a WatchVisit>,
+    /// Days with too few visits.
+    short: u16,
 }
 
-/// How many of the days have too few visits.
-fn short_days(estate: &Estate<'_>, visits: &[&WatchVisit]) -> usize {
-    let mut by_day: BTreeMap<Date, u32> = BTreeMap::new();
-    for visit in visits {
-        *by_day.entry(day(visit)).or_default() += 1;
+/// The newest span of days with enough visits on each that ended not too long before the as-of day; where there is none,
+/// the newest that was watched at all.
+fn span<'a>(estate: &Estate<'a>) -> Span<'a> {
+    let Availability { days, visits_per_day, ends_within, .. } = estate.case.rules.availability;
+    let as_of = estate.case.as_of;
+    let mut by_day: BTreeMap<Date, Vec<&WatchVisit>> = BTreeMap::new();
+    for visit in estate.case.watch.visits.iter().filter(|visit| day_in_china(visit.at) <= as_of) {
+        by_day.entry(day_in_china(visit.at)).or_default().push(visit);
     }
-    let enough = by_day.values().filter(|count| **count >= u32::from(estate.case.rules.availability.visits_per_day));
-    usize::from(estate.case.rules.availability.days).saturating_sub(enough.count())
-}
-
-fn first_day(estate: &Estate<'_>) -> Date {
-    let days = i64::from(estate.case.rules.availability.days) - 1;
-    estate.case.as_of.checked_sub(days.days()).unwrap_or(Date::MIN)
-}
-
-/// The day in China.
-fn day(visit: &WatchVisit) -> Date {
-    visit.at.to_zoned(TimeZone::fixed(Offset::constant(CHINA))).date()
+    let before = |day: Date, days: u16| day.saturating_sub(i64::from(days).days());
+    let ending = |last: Date| {
+        let first = before(last, days.saturating_sub(1));
+        let seen = by_day.range(first..=last);
+        let enough = seen.clone().filter(|(_, visits)| visits.len() >= usize::from(visits_per_day)).count();
+        let short = days.saturating_sub(u16::try_from(enough).unwrap_or(days));
+        Span { first, last, visits: seen.flat_map(|(_, visits)| visits.iter().copied()).collect(), short }
+    };
+    let newest = by_day.keys().next_back().copied().filter(|day| *day >= before(as_of, ends_within)).unwrap_or(as_of);
+    let full = (0..=ends_within).map(|back| ending(before(as_of, back))).find(|span| span.short == 0);
+    full.unwrap_or_else(|| ending(newest))
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ColumnKind;
 use crate::catalogue::Span;
+use crate::judge::range::Ranges;
 
 /// How the checks are made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +66,10 @@ pub struct Window {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Availability {
-    /// On so many days up to the as-of day; 1 to 366.
+    /// On so many days in a row; 1 to 366.
     pub days: u16,
+    /// The last of them is the as-of day or lies so many calendar days before it at most; 0 to 366.
+    pub ends_within: u16,
     /// At least so many visits on each.
     pub visits_per_day: u16,
     /// A visit fails when the page has not opened after so many seconds.
@@ -204,12 +207,7 @@ impl WebsiteRules {
     /// What is out of range: key below `[judge]`, and what would be right, in Chinese.
     #[must_use]
     pub fn problems(&self) -> Vec<(String, &'static str)> {
-        let mut problems: Vec<(String, &'static str)> = Vec::new();
-        let mut demand = |holds: bool, key: &str, right: &'static str| {
-            if !holds {
-                problems.push((key.to_owned(), right));
-            }
-        };
+        let mut ranges = Ranges::default();
         let counts = [
             ("overdue_columns", self.overdue_columns),
             ("stale_columns", self.stale_columns),
@@ -218,28 +216,24 @@ impl WebsiteRules {
             ("suspicion.columns", self.suspicion.columns),
         ];
         for (key, count) in counts {
-            demand(count > 0, key, "应为大于 0 的整数");
+            ranges.demand(count > 0, key, "应为大于 0 的整数");
         }
         for (key, window) in self.windows.each() {
             let right = (1..=3660).contains(&window.count) && window.span != Span::Hours;
-            demand(
+            ranges.demand(
                 right,
                 &format!("windows.{key}"),
                 "count 应为 1 至 3660 的整数，span 应为 days、weeks、months 或 years",
             );
         }
-        let Availability { days, visits_per_day, seconds, failing_percent } = self.availability;
-        demand((1..=366).contains(&days), "availability.days", "应为 1 至 366 的整数");
-        demand(visits_per_day > 0, "availability.visits_per_day", "应为大于 0 的整数");
-        demand(seconds > 0, "availability.seconds", "应为大于 0 的整数");
-        demand((1..=100).contains(&failing_percent), "availability.failing_percent", "应为 1 至 100 的整数");
-        for (key, days) in [
-            ("suspicion.days", self.suspicion.days),
-            ("suspicion.silent_days", self.suspicion.silent_days),
-            ("suspicion.gap_days", self.suspicion.gap_days),
-        ] {
-            demand((1..=3660).contains(&days), key, "应为 1 至 3660 的整数");
-        }
-        problems
+        let Availability { days, visits_per_day, seconds, failing_percent, ends_within } = self.availability;
+        ranges.demand((1..=366).contains(&days), "availability.days", "应为 1 至 366 的整数");
+        ranges.demand(visits_per_day > 0, "availability.visits_per_day", "应为大于 0 的整数");
+        ranges.demand(seconds > 0, "availability.seconds", "应为大于 0 的整数");
+        ranges.demand((1..=100).contains(&failing_percent), "availability.failing_percent", "应为 1 至 100 的整数");
+        ranges.demand(ends_within <= 366, "availability.ends_within", "应为 0 至 366 的整数");
+        let Suspicion { days, silent_days, gap_days, .. } = self.suspicion;
+        ranges.days("suspicion", [("days", days), ("silent_days", silent_days), ("gap_days", gap_days)]);
+        ranges.problems
     }
 }

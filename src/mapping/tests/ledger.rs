@@ -90,6 +90,10 @@ fn a_title_answers_the_matter_that_it_names() {
         (&POINTS, "WP-04-01-01", 0, "青禾新区征地批复"),
         // 密切关注重要政务舆情, 并及时予以回应; 以及…, 各项…; what no website shows.
         (&POINTS, "WP-01-03-01", 0, "关于石桥镇供水政务舆情的回应"),
+        // 办好政府公报，并做好网上发布工作; 临时救助方面; 政务舆情监测工作, 有针对性地做好回应工作.
+        (&XINYANG, "XY-26-01", 3, "临溪县人民政府公报"),
+        (&XINYANG, "XY-14-01", 3, "临时救助对象认定和标准"),
+        (&XINYANG, "XY-23-01", 0, "政务舆情监测和回应情况"),
         (&POINTS, "WP-05-04-01", 0, "就业创业优惠政策实施范围和补贴申领条件"),
         (&POINTS, "WP-08-01-01", 0, "市民政局举办政府信息公开培训班"),
     ] {
@@ -115,6 +119,8 @@ fn a_title_that_only_shares_words_does_not() {
         (&XINYANG, "XY-28-01", "2015年政务公开工作要点实施方案"),
         (&XINYANG, "XY-16-01", "关于元旦放假的通知"),
         (&POINTS, "WP-04-01-01", "关于征求意见的公告"),
+        // 集中 of 集中度 is no matter.
+        (&XINYANG, "XY-26-01", "党支部组织集中学习"),
     ] {
         let likeness = ledger.likeness(code, title);
         assert!(likeness.iter().all(|like| *like < 0.75), "{code} {title}: {likeness:?}");

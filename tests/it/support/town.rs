@@ -1,4 +1,4 @@
-//! The made-up town of `ankang-2020`, served on loopback for the length of a test.
+//! A made-up town, that of `ankang-2020` for most, served on loopback for the length of a test.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -17,9 +17,14 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    /// Serves the town and writes its units file into `folder`.
+    /// Serves the town of `ankang-2020` and writes its units file into `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
-        let town = Town::of("ankang-2020").unwrap();
+        Self::town("ankang-2020", folder)
+    }
+
+    /// As [`Self::start`], the town of a catalogue.
+    pub(crate) fn town(catalogue: &str, folder: &Path) -> Self {
+        let town = Town::of(catalogue).unwrap();
         let units = folder.join("units.csv");
         std::fs::write(&units, town.units_csv()).unwrap();
         let runtime = Runtime::new().unwrap();
@@ -34,9 +39,16 @@ impl Served {
 
     /// The same by another catalogue.
     pub(crate) fn evaluate_by(&self, folder: &Path, catalogue: &str) -> Command {
+        let mut command = self.evaluate_on(folder, catalogue, "2020-10-20");
+        command.args(["--period", "2020Q3"]);
+        command
+    }
+
+    /// As [`Self::evaluate_by`], on a day and for no period.
+    pub(crate) fn evaluate_on(&self, folder: &Path, catalogue: &str, day: &str) -> Command {
         let mut command = lanmu_process();
         command.current_dir(folder).arg("evaluate").arg("--units").arg(&self.units);
-        command.args(["--catalogue", catalogue, "--period", "2020Q3", "--as-of", "2020-10-20"]);
+        command.args(["--catalogue", catalogue, "--as-of", day]);
         command.args(["--pause", "0", "--workspace", "workspace", "--out", "out"]);
         command.env("LANMU_CONNECT_TO", self.connect_to());
         command

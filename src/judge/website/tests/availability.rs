@@ -69,6 +69,27 @@ fn visits_of_other_days_do_not_count() {
 }
 
 #[test]
+fn a_watch_that_ended_within_thirty_days_counts() {
+    let moved = |days: i64| {
+        let earlier = |visit: WatchVisit| WatchVisit { at: visit.at - (days * 24).hours(), ..visit };
+        watched(week().into_iter().map(earlier).collect())
+    };
+    assert_eq!(moved(1).state(OPENS), CheckState::Kept);
+    assert_eq!(moved(30).state(OPENS), CheckState::Kept);
+    assert_eq!(moved(31).state(OPENS), CheckState::Unseen);
+}
+
+#[test]
+fn the_newest_full_week_counts() {
+    // A day of a new watch stands after the full week.
+    let mut visits = week();
+    visits.retain(|visit| visit.at < week()[139].at - 20.hours());
+    let earlier = week().into_iter().map(|visit| WatchVisit { at: visit.at - (8 * 24).hours(), ..visit });
+    visits.extend(earlier);
+    assert_eq!(watched(visits).state(OPENS), CheckState::Kept);
+}
+
+#[test]
 fn a_site_that_never_opens_from_here_may_keep_this_machine_out() {
     assert_eq!(failing(140, |visit| visit.opened = false).state(OPENS), CheckState::Flagged);
 }

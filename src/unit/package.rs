@@ -5,14 +5,14 @@ use std::io::{self, Cursor, ErrorKind, Read};
 
 use zip::ZipArchive;
 
-use crate::unit::Problem;
+use super::Problem;
 
-/// Most bytes of XML that are unpacked from a file.
-pub(super) const MAX_BYTES: u64 = 64 << 20;
+/// Most bytes that are unpacked from a file.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// An opened file.
 #[derive(Debug)]
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     file: &'a str,
 }
@@ -22,51 +22,36 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// It is no archive.
-    pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Problem> {
+    pub(crate) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Problem> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(file, &error))?;
         Ok(Self { archive, file })
-    }
-
-    /// Name of the part that holds the text of a Word file; `None` when it is none.
-    pub(super) fn word_part(&self) -> Option<String> {
-        let is_text = |name: &&String| {
-            name.strip_prefix("word/document").is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'))
-        };
-        self.names().iter().filter(is_text).min_by_key(|name| name.len()).cloned()
-    }
-
-    /// Whether it is an Excel file.
-    pub(super) fn is_workbook(&self) -> bool {
-        self.names().iter().any(|name| name == "xl/workbook.xml")
     }
 
     /// The part `name`, unpacked as it is read.
     ///
     /// # Errors
     /// It cannot be unpacked. Reading it gives [`ErrorKind::FileTooLarge`] after [`MAX_BYTES`].
-    pub(super) fn part(&mut self, name: &str) -> Result<impl Read + '_, Problem> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<impl Read + '_, Problem> {
         let part = self.archive.by_name(name).map_err(|error| damaged(self.file, &error))?;
         Ok(Limited { inner: part, left: MAX_BYTES })
     }
 
-    /// Unpacks all XML of the file once, for a reader that keeps no limit.
+    /// Unpacks the whole file once, for a reader that keeps no limit.
     ///
     /// # Errors
-    /// It is too much, or damaged.
-    pub(super) fn check_size(&mut self) -> Result<(), Problem> {
+    /// It is more than [`MAX_BYTES`], or damaged.
+    pub(crate) fn check_size(&mut self) -> Result<(), Problem> {
         let mut left = MAX_BYTES;
         for index in 0..self.archive.len() {
             let part = self.archive.by_index(index).map_err(|error| damaged(self.file, &error))?;
-            let is_xml = part.name().is_ok_and(|name| name.ends_with(".xml") || name.ends_with(".rels"));
-            if is_xml {
-                let read = io::copy(&mut Limited { inner: part, left }, &mut io::sink());
-                left -= read.map_err(|error| unreadable(self.file, &error))?;
-            }
+            let read = io::copy(&mut Limited { inner: part, left }, &mut io::sink());
+            left -= read.map_err(|error| unreadable(self.file, &error))?;
         }
         Ok(())
     }
 
-    fn names(&self) -> Vec<String> {
+    /// Names of the parts.
+    pub(crate) fn names(&self) -> Vec<String> {
         self.archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect()
     }
 }
@@ -86,15 +71,15 @@ impl<R: Read> Read for Limited<R> {
 }
 
 /// The answer to a part that could not be read to its end.
-pub(super) fn unreadable(file: &str, error: &io::Error) -> Problem {
+pub(crate) fn unreadable(file: &str, error: &io::Error) -> Problem {
     if error.kind() == ErrorKind::FileTooLarge {
         let wrong = format!("解压后超过 {} MB", MAX_BYTES >> 20);
-        return Problem::of_file(file, wrong, "请只保留指标表，另存为新的文件");
+        return Problem::of_file(file, wrong, "请只保留需要的表格，另存为新的文件");
     }
     damaged(file, error)
 }
 
 /// The answer to a file that is not what it should be.
-pub(super) fn damaged(file: &str, error: impl std::fmt::Display) -> Problem {
-    Problem::of_file(file, format!("文件已损坏或不完整（{error}）"), "请用 Word 或 Excel 打开后重新保存")
+pub(crate) fn damaged(file: &str, error: impl std::fmt::Display) -> Problem {
+    Problem::of_file(file, format!("文件已损坏或不完整（{error}）"), "请用 Word、Excel 等打开后重新保存")
 }
