@@ -175,7 +175,7 @@ fn area_of(canonical: &str) -> Option<Area> {
     match canonical {
         "政府信息公开" | "法定主动公开内容" | "重点领域信息公开" => Some(Area::Section),
         "政务服务" => Some(Area::Service),
-        "政务动态" | "领导信息" | "概况信息" => Some(Area::News),
+        "政务动态" | "领导信息" | "政府领导" | "概况信息" => Some(Area::News),
         "互动交流（咨询投诉）" => Some(Area::Talk),
         _ => None,
     }

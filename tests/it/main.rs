@@ -12,6 +12,7 @@ mod full_disk;
 mod house;
 mod import;
 mod ledger;
+mod mapping;
 mod national;
 mod real_site;
 mod resume;
