@@ -8,13 +8,13 @@ pub(super) fn nested(words: &str) -> String {
     for mark in words.chars() {
         match mark {
             '“' => {
-                told.push(if depth % 2 == 0 { '“' } else { '‘' });
+                told.push(if depth.is_multiple_of(2) { '“' } else { '‘' });
                 depth += 1;
             }
             '”' if depth == 0 => return words.to_owned(),
             '”' => {
                 depth -= 1;
-                told.push(if depth % 2 == 0 { '”' } else { '’' });
+                told.push(if depth.is_multiple_of(2) { '”' } else { '’' });
             }
             other => told.push(other),
         }
