@@ -26,8 +26,8 @@ pub(super) fn read(table: &Table, head: &Head, institutions: &Institutions) -> (
     if table.rows.is_empty() {
         return (Vec::new(), vec![Problem::of_file(&table.file, "没有指标", "列名之下每行填一个指标")]);
     }
-    let mut reading =
-        Reading { file: &table.file, head, institutions, layout, problems: Vec::new(), seen: Seen::default() };
+    let problems = table.nameless_cells();
+    let mut reading = Reading { file: &table.file, head, institutions, layout, problems, seen: Seen::default() };
     let indicators = table.rows.iter().map(|row| reading.indicator(row)).collect();
     (indicators, reading.problems)
 }
@@ -102,7 +102,8 @@ impl Reading<'_> {
         }
         let before = self.seen.levels.entry(column.to_owned()).or_insert_with(|| levels.clone());
         if before != levels {
-            let wrong = format!("编码 {column} 的各行指标名称不同（{}）", before.join("/"));
+            let named: Vec<&str> = before.iter().map(String::as_str).filter(|level| !level.is_empty()).collect();
+            let wrong = format!("编码 {column} 的各行指标名称不同（前面是“{}”）", named.join(" > "));
             self.fault(row, CODE, wrong, "同一栏目的各行名称应相同，不同栏目应使用不同编码");
         }
         let before = self.seen.columns.entry(levels.clone()).or_insert_with(|| column.to_owned()).clone();
@@ -121,6 +122,10 @@ impl Reading<'_> {
     }
 
     fn owners(&mut self, row: &Row, responsible: &str) -> Responsible {
+        if responsible.is_empty() {
+            let right = "应填由谁建设或完成，如 市财政局、各单位；合并单元格应在所覆盖的每一行写明";
+            self.fault(row, RESPONSIBLE, "责任单位为空，没有单位承担该行".into(), right);
+        }
         responsible::parse(responsible, self.institutions).unwrap_or_else(|unknown| {
             let wrong = format!("不认识的责任单位：{}", unknown.join("、"));
             self.fault(row, RESPONSIBLE, wrong, "请核对名称，或在指标体系文件夹的 institutions.csv 中补充该机构");

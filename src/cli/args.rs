@@ -32,7 +32,7 @@ enum Command {
     Score(score::Args),
     /// 监测首页一周：每天访问多次，看有多少次打不开
     Watch(watch::Args),
-    /// 指标体系：列出、查看、导出、检查
+    /// 指标体系：列出、查看、导出、检查、导入
     Catalogue(catalogue::Args),
     /// 一个网页上读到了什么
     Read(read::Args),

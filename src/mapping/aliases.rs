@@ -95,7 +95,7 @@ fn read(text: &str, file: &str) -> Result<Vec<Alias>, Vec<Problem>> {
     }
     let table = Table::parse(text.as_bytes(), file).map_err(|problem| vec![problem])?;
     let layout = table.layout(COLUMNS, &REQUIRED)?;
-    let mut problems = Vec::new();
+    let mut problems = table.nameless_cells();
     let mut aliases = Vec::new();
     for row in &table.rows {
         match alias(row, layout) {

@@ -108,6 +108,10 @@ impl Mapper {
     fn by_senses(&self, senses: &[Sense], plain: &str, place: &Place) -> Finding {
         let mut candidates = self.candidates(senses, plain, place);
         let Some(best) = candidates.first().cloned() else {
+            // A name of another list may join one of this list with more (社会救助和社会福利 where this list has 社会救助).
+            if let Some(finding) = self.by_parts(plain, place) {
+                return finding;
+            }
             let other = senses.iter().find_map(|sense| match sense.owner {
                 Owner::Other(group) => Some(why::other(plain, &self.lexicon.others[group])),
                 Owner::Target(_) => None,

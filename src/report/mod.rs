@@ -6,6 +6,7 @@ mod evaluation;
 mod files;
 mod labels;
 mod package;
+mod quotes;
 mod sheets;
 mod terminal;
 

@@ -7,6 +7,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 use super::evaluation::task_evidence;
 use super::labels;
+use super::quotes::nested;
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Finding, FindingKind, Verdict};
@@ -139,7 +140,8 @@ fn facts(verdict: &Verdict) -> String {
         }
     }
     if !verdict.rule.is_empty() {
-        let _ = writeln!(text, "    时限：{}", verdict.rule);
+        let label = if verdict.as_check().is_some() { "标准" } else { "时限" };
+        let _ = writeln!(text, "    {label}：{}", verdict.rule);
     }
     for reason in &verdict.reasons {
         let _ = writeln!(text, "    依据：{reason}");
@@ -154,5 +156,6 @@ fn fault(finding: &Finding) -> String {
 
 /// Words from a website must not steer the terminal: control characters are dropped, line ends stay.
 fn printable(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    let shown: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    shown.split_inclusive('\n').map(nested).collect()
 }

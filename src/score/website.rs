@@ -134,7 +134,8 @@ fn row(scoring: &WebsiteScoring, verdict: &Verdict, vetoed: bool) -> Row {
     }
     let faults = verdict.as_check().and_then(|check| check.count).unwrap_or(1).max(1);
     let off = (each * Decimal::from(faults)).min(most);
-    let reason = format!("{}，扣{}分", verdict.reasons.join("；"), off.normalize());
+    let taken = if off.is_zero() { "不扣分".to_owned() } else { format!("扣{}分", off.normalize()) };
+    let reason = format!("{}，{taken}", verdict.reasons.join("；"));
     bare(Some(most - off), most, reason)
 }
 

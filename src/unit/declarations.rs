@@ -47,7 +47,7 @@ pub fn parse(bytes: &[u8], file: &str, known: &Known<'_>) -> Result<Vec<Declarat
 fn declarations(table: Result<Table, Problem>, known: &Known<'_>) -> Result<Vec<Declaration>, TableError> {
     let table = table.map_err(|problem| TableError(vec![problem]))?;
     let layout = table.layout(COLUMNS, &REQUIRED).map_err(TableError)?;
-    let mut reading = Reading { file: &table.file, layout, known, problems: Vec::new() };
+    let mut reading = Reading { file: &table.file, layout, known, problems: table.nameless_cells() };
     let declarations: Vec<Declaration> = table.rows.iter().filter_map(|row| reading.declaration(row)).collect();
     if reading.problems.is_empty() { Ok(declarations) } else { Err(TableError(reading.problems)) }
 }

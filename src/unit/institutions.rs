@@ -68,7 +68,7 @@ impl Institutions {
         let table = Table::parse(text.as_bytes(), file).map_err(|problem| TableError(vec![problem]))?;
         let [full_at, short_at, former_at, kind_at, _, into_at] =
             table.layout(COLUMNS, &COLUMNS).map_err(TableError)?;
-        let mut problems = Vec::new();
+        let mut problems = table.nameless_cells();
         for row in &table.rows {
             let fault = |number: usize, wrong: String, right: &str| {
                 Problem::of_file(file, wrong, right).at_line(row.line).in_column(number, COLUMNS[number - 1])

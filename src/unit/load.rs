@@ -35,7 +35,7 @@ fn units(table: Result<Table, Problem>) -> Result<Vec<Unit>, TableError> {
     if table.rows.is_empty() {
         return Err(TableError(vec![Problem::of_file(&table.file, "没有单位", "列名之下每行填一个单位")]));
     }
-    let mut reading = Reading { file: &table.file, layout, problems: Vec::new(), lines: HashMap::new() };
+    let mut reading = Reading { file: &table.file, layout, problems: table.nameless_cells(), lines: HashMap::new() };
     let units: Vec<Unit> = table.rows.iter().filter_map(|row| reading.unit(row)).collect();
     if reading.problems.is_empty() { Ok(units) } else { Err(TableError(reading.problems)) }
 }

@@ -10,6 +10,9 @@ use super::Problem;
 /// Most bytes that are unpacked from a file.
 const MAX_BYTES: u64 = 64 << 20;
 
+/// Why a file is damaged whose archive does not unpack: what the reader says of it is English and helps nobody.
+const BROKEN_ARCHIVE: &str = "压缩包不能解开";
+
 /// An opened file.
 #[derive(Debug)]
 pub(crate) struct Package<'a> {
@@ -23,7 +26,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// It is no archive.
     pub(crate) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Problem> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(file, &error))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(file, BROKEN_ARCHIVE))?;
         Ok(Self { archive, file })
     }
 
@@ -32,7 +35,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// It cannot be unpacked. Reading it gives [`ErrorKind::FileTooLarge`] after [`MAX_BYTES`].
     pub(crate) fn part(&mut self, name: &str) -> Result<impl Read + '_, Problem> {
-        let part = self.archive.by_name(name).map_err(|error| damaged(self.file, &error))?;
+        let part = self.archive.by_name(name).map_err(|_| damaged(self.file, BROKEN_ARCHIVE))?;
         Ok(Limited { inner: part, left: MAX_BYTES })
     }
 
@@ -43,7 +46,7 @@ impl<'a> Package<'a> {
     pub(crate) fn check_size(&mut self) -> Result<(), Problem> {
         let mut left = MAX_BYTES;
         for index in 0..self.archive.len() {
-            let part = self.archive.by_index(index).map_err(|error| damaged(self.file, &error))?;
+            let part = self.archive.by_index(index).map_err(|_| damaged(self.file, BROKEN_ARCHIVE))?;
             let read = io::copy(&mut Limited { inner: part, left }, &mut io::sink());
             left -= read.map_err(|error| unreadable(self.file, &error))?;
         }
@@ -76,10 +79,10 @@ pub(crate) fn unreadable(file: &str, error: &io::Error) -> Problem {
         let wrong = format!("解压后超过 {} MB", MAX_BYTES >> 20);
         return Problem::of_file(file, wrong, "请只保留需要的表格，另存为新的文件");
     }
-    damaged(file, error)
+    damaged(file, BROKEN_ARCHIVE)
 }
 
-/// The answer to a file that is not what it should be.
-pub(crate) fn damaged(file: &str, error: impl std::fmt::Display) -> Problem {
-    Problem::of_file(file, format!("文件已损坏或不完整（{error}）"), "请用 Word、Excel 等打开后重新保存")
+/// The answer to a file that is not what it should be; `why` in Chinese words.
+pub(crate) fn damaged(file: &str, why: &str) -> Problem {
+    Problem::of_file(file, format!("文件已损坏或不完整（{why}）"), "请用 Word 或 Excel 打开后重新保存")
 }

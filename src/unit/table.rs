@@ -77,7 +77,7 @@ impl Table {
     /// Where each of the columns `known` stands. Those named in `required` must be there.
     ///
     /// # Errors
-    /// Missing, unknown and doubled columns, and cells beyond the header, all of them.
+    /// Missing, unknown and doubled columns, all of them.
     pub(crate) fn layout<const N: usize>(
         &self,
         known: [&str; N],
@@ -99,7 +99,6 @@ impl Table {
                 fault(index + 1, name, &format!("没有这个列名“{name}”"), format!("可用的列名是 {}", known.join("、")));
             }
         }
-        problems.extend(self.rows.iter().filter_map(|row| self.beyond_header(row)));
         if problems.is_empty() {
             Ok(known.map(|name| names.iter().position(|cell| cell == name)))
         } else {
@@ -107,7 +106,12 @@ impl Table {
         }
     }
 
-    fn beyond_header(&self, row: &Row) -> Option<Problem> {
+    /// Cells that stand in no named column, one per row: told beside what else is wrong in the rows.
+    pub(crate) fn nameless_cells(&self) -> Vec<Problem> {
+        self.rows.iter().filter_map(|row| self.nameless_cell(row)).collect()
+    }
+
+    fn nameless_cell(&self, row: &Row) -> Option<Problem> {
         let nameless = |index: usize| self.header.cells.get(index).is_none_or(String::is_empty);
         let index = (0..row.cells.len()).find(|&index| nameless(index) && !row.cells[index].is_empty())?;
         let problem = Problem::of_file(&self.file, "该单元格没有列名", "单元格内有逗号时应加双引号；多个值用分号分隔");

@@ -108,6 +108,8 @@ fn faults_of_the_header() {
     assert!(problems("name,site,url\n甲,https://a.example/,x\n".as_bytes()).contains("1 第3列（url）：没有这个列名"));
     assert!(problems("name,site,name\n甲,https://a.example/,乙\n".as_bytes()).contains("1 第3列（name）：列名重复"));
     assert!(problems("name,site\n甲,https://a.example/,部门\n".as_bytes()).contains("2 第3列（）：该单元格没有列名"));
+    let both = problems("name,site\n甲,ftp://a.example/\n乙,https://b.example/,部门\n".as_bytes());
+    assert!(both.contains("2 第2列（site）") && both.contains("3 第3列（）：该单元格没有列名"), "{both}");
     assert!(problems("name,site\n".as_bytes()).contains("没有单位"));
     assert!(problems(b"").contains("文件是空的"));
     assert!(problems(b"\n , \n").contains("文件是空的"));

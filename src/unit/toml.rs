@@ -66,7 +66,26 @@ pub(crate) fn in_chinese(message: &str) -> Option<String> {
         .map(|(words, chinese)| (pattern(words), chinese))
     });
     let (pattern, words) = KNOWN.iter().find(|(pattern, _)| pattern.is_match(message))?;
-    Some(pattern.replace(message, *words).replace('`', "").replace(" or ", "、"))
+    let told = pattern.replace(message, *words).replace('`', "").replace(" or ", "、");
+    Some(types_in_chinese(&told))
+}
+
+/// The types by which serde tells a value (`integer -3`) and what is expected of it (`u16`).
+fn types_in_chinese(told: &str) -> String {
+    static TYPES: LazyLock<[(Regex, &str); 8]> = LazyLock::new(|| {
+        [
+            (r"\bu(8|16|32|64)\b", "不为负的整数"),
+            (r"\bi(8|16|32|64)\b|\binteger\b|\ba signed integer\b", "整数"),
+            (r"\bf(32|64)\b|\bfloating point\b|\ba Decimal\b.*$", "数"),
+            (r"\ba boolean\b", "true 或 false"),
+            (r"\bboolean ", ""),
+            (r"\ba string\b|\bstring\b", "文字"),
+            (r"\ba sequence\b|\bsequence\b|\barray\b", "数组"),
+            (r"\ba map\b|\bmap\b|\bstruct \w+", "表"),
+        ]
+        .map(|(words, chinese)| (pattern(words), chinese))
+    });
+    TYPES.iter().fold(told.to_owned(), |told, (english, chinese)| english.replace_all(&told, *chinese).into_owned())
 }
 
 #[cfg(test)]
@@ -92,6 +111,15 @@ mod tests {
         );
         assert_eq!(place("score.grades"), "a.toml:7 第9列（score.grades）：错：对");
         assert_eq!(place("judge.late"), "a.toml：错：对");
+    }
+
+    #[test]
+    fn what_serde_says_of_types_is_told_in_chinese() {
+        let told = |message: &str| in_chinese(message).unwrap();
+        assert_eq!(told("invalid value: integer `-3`, expected u16"), "值不对（整数 -3），应为 不为负的整数");
+        assert_eq!(told("invalid type: string \"二十\", expected f64"), "值的类型不对（文字 \"二十\"），应为 数");
+        assert_eq!(told("invalid type: boolean `true`, expected a string"), "值的类型不对（true），应为 文字");
+        assert_eq!(told("invalid type: integer `1`, expected struct Windows"), "值的类型不对（整数 1），应为 表");
     }
 
     #[test]

@@ -14,7 +14,7 @@ const MAX_COLUMNS: u32 = 256;
 /// Rows of the first sheet of the workbook in `bytes`.
 pub(super) fn rows(bytes: &[u8], file: &str) -> Result<Vec<Row>, Problem> {
     Package::open(bytes, file)?.check_size()?;
-    read(bytes).map_err(|error| damaged(file, error))
+    read(bytes).map_err(|_| damaged(file, "不是 XLSX 工作簿"))
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Row>, XlsxError> {

@@ -91,6 +91,6 @@ fn declares(file: &str) -> Problem {
 fn fault(file: &str, error: &Error) -> Problem {
     match error {
         Error::Io(error) => unreadable(file, error),
-        error => damaged(file, error),
+        _ => damaged(file, "文档的标记有误"),
     }
 }

@@ -50,7 +50,7 @@ fn office(bytes: &[u8], file: &str) -> Result<Document, Problem> {
         return Err(Problem::of_file(file, "不是 Word 或 Excel 文件", "可以导入 .docx、.xlsx、.csv 和 .txt 文件"));
     }
     package.check_size()?;
-    xlsx::read(bytes).map_err(|error| damaged(file, error))
+    xlsx::read(bytes).map_err(|_| damaged(file, "工作簿的内容有误"))
 }
 
 /// Name of the part that holds the text of a Word file; `None` when it is none.

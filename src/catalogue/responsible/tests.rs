@@ -102,6 +102,7 @@ fn lead_and_partner() {
 #[test]
 fn parties_that_are_no_organs() {
     assert_eq!(selectors("具有行政处罚权的行政机关和组织"), [Power("行政处罚权".into())]);
+    assert_eq!(Power("行政处罚权".into()).in_words(), "有行政处罚权的单位");
     assert_eq!(selectors("市级行政执法部门"), [Power("行政执法".into())]);
     let text = "项目主管部门、市发改委、自然资源局、项目法人单位";
     let [first, .., last] = selectors(text).try_into().map(|four: [Selector; 4]| four).unwrap();

@@ -1,5 +1,7 @@
 //! The parties that a text names.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::unit::UnitIdentity;
@@ -68,7 +70,7 @@ impl Responsible {
             .iter()
             .map(|Named { selector, role, .. }| match role.in_words() {
                 Some(role) => format!("{}（{role}）", selector.in_words()),
-                None => selector.in_words().to_owned(),
+                None => selector.in_words().into_owned(),
             })
             .collect();
         format!("{}{}", named.join("、"), if self.open { "（另有其他相关部门）" } else { "" })
@@ -106,13 +108,13 @@ impl Selector {
 
     /// Who it is, in Chinese words.
     #[must_use]
-    pub fn in_words(&self) -> &str {
+    pub fn in_words(&self) -> Cow<'_, str> {
         match self {
-            Self::Organ(name) | Self::Bodies(name) => name,
-            Self::Counties => "各县区",
-            Self::Departments => "各部门",
-            Self::Everybody => "各单位",
-            Self::Power(power) => power,
+            Self::Organ(name) | Self::Bodies(name) => name.into(),
+            Self::Counties => "各县区".into(),
+            Self::Departments => "各部门".into(),
+            Self::Everybody => "各单位".into(),
+            Self::Power(power) => format!("有{power}的单位").into(),
         }
     }
 }

@@ -69,14 +69,15 @@ fn all_faults_at_once_with_their_places() {
         SH-01-02-01,财政,预算,,,,,,市财政局,\n\
         SH-02,,预算,,,,,,市财政局,\n\
         SH-03-01-01,卫生,医疗,药品,,,,,市卫健委,每年有更新，看情况\n\
-        SH-04-01-01,民政,,低保,,,,,市民政局,\n"
+        SH-04-01-01,民政,,低保,,,,,市民政局,\n\
+        SH-05-01-01,教育,招生,,,,,,,\n"
     );
     let report = check(HEAD, &rows);
     let expected = [
         "indicators.csv:3 第1列（code）：编码“SH-01-01-01”与第 2 行重复",
         "indicators.csv:3 第10列（deadline）：更新时限“看情况”中的“看情况”无法识别",
         "indicators.csv:3 第9列（responsible）：不认识的责任单位：市某某办",
-        "indicators.csv:4 第1列（code）：编码 SH-01-01 的各行指标名称不同",
+        "indicators.csv:4 第1列（code）：编码 SH-01-01 的各行指标名称不同（前面是“财政 > 预算”）",
         "indicators.csv:5 第1列（code）：同名栏目已使用编码 SH-01-01",
         "indicators.csv:6 第1列（code）：编码“SH-02”的形式不对",
         "indicators.csv:6 第2列（level1）：一级指标为空",
@@ -84,6 +85,7 @@ fn all_faults_at_once_with_their_places() {
         "indicators.csv:7 第4列（level3）：catalogue.toml 的 level_names 只有 2 级",
         "indicators.csv:7 第10列（deadline）：更新时限“每年有更新，看情况”中的“看情况”无法识别",
         "indicators.csv:8 第4列（level3）：上一级指标为空",
+        "indicators.csv:9 第9列（responsible）：责任单位为空，没有单位承担该行",
     ];
     assert_eq!(report.len(), expected.len(), "{report:#?}");
     for (problem, expected) in report.iter().zip(expected) {

@@ -5,6 +5,7 @@ use super::details::Row;
 use super::{Field, field, or_blank};
 use crate::judge::CheckState;
 use crate::report::labels;
+use crate::report::quotes::nested;
 
 pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
     vec![
@@ -17,7 +18,7 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             |row| or_blank(row.verdict.as_check().map(|check| check.check.zh())),
         ),
         field("检查情况", Text, "看到了什么，或者为什么不能核实", |row| {
-            row.verdict.reasons.join("；")
+            nested(&row.verdict.reasons.join("；"))
         }),
         field("数量", Integer, "有问题的栏目、访问或者标签的数量，不计数的检查为空", |row| {
             or_blank(row.verdict.as_check().and_then(|check| check.count))

@@ -7,6 +7,7 @@ use crate::catalogue::{Indicator, Kind};
 use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, Taken, Verdict};
 use crate::report::UnitResult;
 use crate::report::labels;
+use crate::report::quotes::nested;
 use crate::score::Points;
 
 pub(super) struct Row<'a> {
@@ -113,7 +114,7 @@ fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
             or_blank(row.points().and_then(|points| points.got).map(two_places))
         }),
         field("扣分原因", Text, "没有扣分时为空", |row| {
-            or_blank(row.points().map(|points| points.reason.clone()))
+            or_blank(row.points().map(|points| nested(&points.reason)))
         }),
     ]
 }

@@ -4,6 +4,7 @@ use super::Kind::{Date, Integer, State, Text};
 use super::{Evaluation, Field, Sheet, field, or_blank};
 use crate::judge::{Finding, FindingKind};
 use crate::report::labels;
+use crate::report::quotes::nested;
 
 pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
     let rows = evaluation
@@ -25,7 +26,7 @@ fn fields<'a>() -> Vec<Field<&'a Finding>> {
             "问题的种类",
             |finding| finding.kind.zh().to_owned(),
         ),
-        field("问题描述", Text, "问题是什么", |finding| finding.description.clone()),
+        field("问题描述", Text, "问题是什么", |finding| nested(&finding.description)),
         field("网址", Text, "问题所在的网址", |finding| finding.url.clone()),
         field("发现时间", Date, "发现问题的评估日期", |finding| finding.found.to_string()),
         field("最近更新日期", Date, "与更新有关的问题：最新一条信息的发布日期", |finding| {
@@ -37,7 +38,7 @@ fn fields<'a>() -> Vec<Field<&'a Finding>> {
             "与更新有关的问题：到评估日期已有多少天没有更新（自然日）",
             |finding| or_blank(finding.stale_days),
         ),
-        field("整改建议", Text, "怎样整改", |finding| finding.advice.clone()),
+        field("整改建议", Text, "怎样整改", |finding| nested(&finding.advice)),
         field("整改情况", Text, "留给单位填写", |_| String::new()),
         field("复核结论", Text, "留给复核人员填写", |_| String::new()),
     ]

@@ -6,6 +6,7 @@ use super::{Field, field, or_blank};
 use crate::judge::TaskState;
 use crate::report::evaluation::task_evidence;
 use crate::report::labels;
+use crate::report::quotes::nested;
 
 pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
     vec![
@@ -14,7 +15,7 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             or_blank(row.verdict.as_task().and_then(|task| task.done))
         }),
         field("证据", Text, "认定所依据的信息或申报，附网址；最多列3条", |row| {
-            task_evidence(row.verdict).join("；")
+            nested(&task_evidence(row.verdict).join("；"))
         }),
         field("完成情况", State(labels::TASK_STATES.map(TaskState::zh).to_vec()), "任务完成得怎样", |row| {
             or_blank(row.verdict.as_task().map(|task| task.task.zh()))

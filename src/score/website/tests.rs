@@ -79,6 +79,7 @@ fn a_row_never_costs_more_than_its_points() {
 fn what_is_not_confirmed_costs_nothing() {
     let sheet = sheet_but(&[("GB-02-06-01", CheckState::Broken, 9)]);
     assert_eq!((total(&sheet).as_str(), sheet.unmet), ("100.00", 1));
+    assert!(sheet.points.iter().any(|points| points.reason == "看到的情况，不扣分"), "{:?}", sheet.points);
 }
 
 #[test]
