@@ -209,6 +209,11 @@ fn absent<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Holding<'a> {
     };
     let text = format!("未设置{either}栏目：已查看网站的{count}个栏目，没有同名或含义相同的");
     holding.tell(FindingKind::ColumnMissing, &sight.case.snapshot.site, text);
+    // The first piece of evidence is the site itself.
+    let nearest: Vec<&str> = holding.evidence.iter().skip(1).map(|column| column.matched.as_str()).collect();
+    if !nearest.is_empty() {
+        holding.reasons.push(format!("最接近的栏目没有采用的原因：{}", nearest.join("；")));
+    }
     holding
 }
 

@@ -15,6 +15,11 @@ static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// An organ at the start of a title, told by its place: 市旅游局, 青禾市旅游局. 产业布局 and 市属国有企业 are none.
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^[^关于印转发]{0,4}[省市县区旗州][^和与及、]{0,9}?(?:[^布格结]局|委员会|管委会|办公室|人民政府|中心)")
+});
+
 /// Names under which a government's own office stands: what it publishes is the government's.
 const OFFICE: &str = "政府办";
 
@@ -26,6 +31,12 @@ impl Unit {
         // 清水县 is in the name of each of its bureaus.
         let own = |name: &String| name.contains(&words) || words.ends_with(name.as_str());
         ORGAN.is_match(&words) && !own(&self.name) && !self.aliases.iter().any(own)
+    }
+
+    /// Whether a title begins with the name of an organ other than the unit, told by its place (市旅游局2016年实施方案).
+    #[must_use]
+    pub fn is_titled_by_other(&self, title: &str) -> bool {
+        TITLED.find(title).is_some_and(|organ| self.is_other_organ(organ.as_str()))
     }
 
     /// The organ below which a government's portal shows a column (工作机构 > 县公安局 > 部门文件), by the column's `path`;
@@ -63,6 +74,25 @@ mod tests {
             ["教育体育局", "财政信息", "新闻中心", "政府信息公开", "工作机构", "部门文件", "重要会议", "依申请公开", ""]
         {
             assert!(!unit.is_other_organ(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_name_another_organ() {
+        let unit = unit("清水县教育体育局");
+        for title in ["县旅游局2016年政务公开实施方案", "清水县财政局关于收费目录的公告"] {
+            assert!(unit.is_titled_by_other(title), "{title}");
+        }
+        let own = [
+            "县教育体育局2016年政务公开实施方案",
+            "清水县教育体育局公告",
+            "关于印发县教育体育局方案的通知",
+            "优化产业布局的措施",
+            "2016年实施方案",
+            "",
+        ];
+        for title in own {
+            assert!(!unit.is_titled_by_other(title), "{title}");
         }
     }
 

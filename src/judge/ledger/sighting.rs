@@ -28,7 +28,8 @@ pub(super) struct Shown<'a> {
     pub(super) entry: &'a ColumnItem,
     /// The column's name and the entry's title.
     title: Title,
-    activity: bool,
+    /// The title tells of the matter itself, and of the unit's: not of an activity, nor of another organ's work.
+    proves: bool,
 }
 
 /// Something that answers a task.
@@ -82,15 +83,15 @@ impl<'a> Shown<'a> {
         counted
             .map(|((column, mapping), entry)| {
                 let title = case.title(&format!("{} {}", column.name, entry.item.title));
-                let activity = ACTIVITY.is_match(&entry.item.title);
-                Self { column, mapping, entry, title, activity }
+                let proves = !ACTIVITY.is_match(&entry.item.title) && !case.unit.is_titled_by_other(&entry.item.title);
+                Self { column, mapping, entry, title, proves }
             })
             .collect()
     }
 
     /// Its title says that it explains something.
     pub(super) fn explains(&self) -> bool {
-        self.entry.item.title.contains(EXPLANATION) && !self.activity
+        self.entry.item.title.contains(EXPLANATION) && self.proves
     }
 
     fn sighting(&self, matters: BTreeSet<usize>) -> Sighting<'a> {
@@ -150,7 +151,7 @@ impl<'a> Seen<'a> {
         for one in shown {
             let (sure, near) = one.answers(asked, case);
             let sighting = one.sighting(sure);
-            if !sighting.matters.is_empty() && sighting.day.is_some() && !one.activity && asked.visible {
+            if !sighting.matters.is_empty() && sighting.day.is_some() && one.proves && asked.visible {
                 sighting.add_to(&mut seen.clear);
             } else if near || !sighting.matters.is_empty() {
                 sighting.add_to(&mut seen.doubtful);

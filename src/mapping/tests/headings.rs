@@ -39,6 +39,17 @@ fn names_of_a_citys_four_levels() {
 }
 
 #[test]
+fn a_name_that_joins_one_of_this_list_with_more_goes_to_a_person() {
+    // 社会救助和社会福利领域 is a column of other lists; this row of city-disclosure asks for 社会救助 alone.
+    let catalogue = Catalogue::shipped("city-disclosure").unwrap();
+    let alone = catalogue.indicators.into_iter().filter(|row| row.name() != "社会救助和社会福利").collect();
+    let catalogue = Catalogue { indicators: alone, ..Catalogue::shipped("city-disclosure").unwrap() };
+    let mapper = Mapper::new(&catalogue, &Vocabulary::shipped().unwrap());
+    let asked = said(&mapper, "社会救助和社会福利领域", "首页 > 政府信息公开 > 重点领域信息公开");
+    assert_eq!(asked, (Decision::Review, "CD-01-02-11-00".to_owned()));
+}
+
+#[test]
 fn what_names_the_section_is_no_column() {
     for name in ["政务公开", "政府信息公开", "重点领域信息公开"] {
         assert_eq!(said(&CITY, name, "首页"), (Decision::None, String::new()), "{name}");
