@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 
 use super::declared::Declared;
 use super::evaluate::RulesArgs;
@@ -15,7 +14,7 @@ use super::output::note;
 use super::settings::SettingsFile;
 use super::unmet;
 use super::verdicts::Look;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, day_in_china};
 use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::crawl::Wanted;
 use crate::judge::{ColumnKinds, Period};
@@ -233,8 +232,7 @@ pub(super) struct Assessed {
 
 /// The last day of a period that has ended, else today in China.
 fn usual_day(period: Option<&Period>) -> Date {
-    let china = TimeZone::fixed(Offset::constant(8));
-    let today = Timestamp::now().to_zoned(china).date();
+    let today = day_in_china(Timestamp::now());
     period.map_or(today, |period| period.to.min(today))
 }
 

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::Offset;
 use regex::{Captures, Regex};
 
 use super::dom::fold;
+use crate::calendar::day_in_china;
 use crate::pattern::pattern;
 
 /// Year, month, day with one kind of separator. The dash may be doubled: the annex of 国办发〔2017〕47号 prints
@@ -93,7 +93,7 @@ pub(in crate::read) fn epoch_date(text: &str) -> Option<Date> {
         13 => number / 1000,
         _ => return None,
     };
-    let day = Offset::constant(8).to_datetime(Timestamp::from_second(seconds).ok()?).date();
+    let day = day_in_china(Timestamp::from_second(seconds).ok()?);
     within_years(day)
 }
 
