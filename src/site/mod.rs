@@ -10,8 +10,8 @@ mod watch;
 pub use address::{Site, identity};
 pub use column::{Column, ColumnItem, Seen, Standing};
 pub use page::{
-    ARTICLE_TAGS, Article, COLUMN_TAGS, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager, SITE_TAGS,
-    SiteTags,
+    ARTICLE_TAGS, Article, COLUMN_TAGS, Call, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager,
+    SITE_TAGS, SiteTags,
 };
 pub use snapshot::{CrawlEnd, Failure, FailureClass, Outcome, Purpose, Snapshot, Via, Visit};
 pub use watch::{Watch, WatchVisit};

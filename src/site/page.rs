@@ -24,6 +24,9 @@ pub struct Page {
     pub items: Vec<Item>,
     /// How the list goes on.
     pub pager: Option<Pager>,
+    /// What the page's list is fetched with, where a script of the page or a frame in it brings it; at most four.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<Call>,
     /// What an article page says of itself.
     pub article: Option<Article>,
     /// Address to which the page sends its visitor (`<meta refresh>`, `location`).
@@ -178,6 +181,19 @@ pub struct Pager {
     pub pages: Option<u32>,
     /// Absolute address of the following page; `None` on the last.
     pub next: Option<String>,
+    /// What has to be posted to `next`, names and values of an urlencoded form; empty where it is asked for with GET.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub form: Vec<(String, String)>,
+}
+
+/// A request that brings the list of the page it stands on. Its answer is read like a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Absolute address.
+    pub url: String,
+    /// What has to be posted, names and values of an urlencoded form; empty for GET.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub form: Vec<(String, String)>,
 }
 
 /// What an article page says of itself.

@@ -66,7 +66,7 @@ pub(in crate::read) fn articles(dom: &Dom<'_>) -> Option<(Vec<Item>, Pager)> {
     let page: u32 =
         dom.url.query_pairs().find(|(key, _)| key == "page").and_then(|(_, page)| page.parse().ok()).unwrap_or(1);
     let next = pages.is_some_and(|pages| page < pages).then(|| with_page(dom.url, page.saturating_add(1)));
-    Some((items, Pager { pages: pages.map(|pages| pages.max(1)), next }))
+    Some((items, Pager { pages: pages.map(|pages| pages.max(1)), next, ..Pager::default() }))
 }
 
 fn item(dom: &Dom<'_>, article: &Value) -> Option<Item> {

@@ -34,7 +34,7 @@ pub(in crate::read) fn records(dom: &Dom<'_>) -> Option<(Vec<Item>, Pager)> {
     });
     let pages = PAGES.captures(store).and_then(|found| found.get(1)?.as_str().parse().ok()).filter(|pages| *pages > 0);
     let next = NEXT.captures(store).and_then(|found| dom.resolve(&found.get(1)?.as_str().replace("&amp;", "&")));
-    Some((records.collect(), Pager { pages, next }))
+    Some((records.collect(), Pager { pages, next, ..Pager::default() }))
 }
 
 #[cfg(test)]

@@ -51,7 +51,11 @@ fn of_call(dom: &Dom<'_>, arguments: &str) -> Option<Pager> {
     if !is_file_part(name) || !is_file_part(suffix) {
         return None;
     }
-    Some(Pager { pages: Some(pages.max(1)), next: following(dom, pages, current, element_first, name, suffix) })
+    Some(Pager {
+        pages: Some(pages.max(1)),
+        next: following(dom, pages, current, element_first, name, suffix),
+        ..Pager::default()
+    })
 }
 
 /// `size:4, current:0, prefix:'index', suffix:'html'`.
@@ -65,7 +69,7 @@ fn of_object(dom: &Dom<'_>, fields: &str) -> Option<Pager> {
     let current = field("current").and_then(|text| text.parse().ok()).unwrap_or(0);
     let name = field("prefix").filter(|name| is_file_part(name)).unwrap_or_else(|| "index".to_owned());
     let suffix = field("suffix").filter(|suffix| is_file_part(suffix)).unwrap_or_else(|| "html".to_owned());
-    Some(Pager { pages: Some(pages), next: following(dom, pages, current, false, &name, &suffix) })
+    Some(Pager { pages: Some(pages), next: following(dom, pages, current, false, &name, &suffix), ..Pager::default() })
 }
 
 /// Address of the page after `current`. Pages are counted from 0 (the first has no number, the second is `_1`); the form

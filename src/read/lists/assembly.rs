@@ -69,7 +69,8 @@ fn with_cms(dom: &Dom<'_>, lists: &mut Lists) {
         lists.pager = Some(pager);
     } else if let Some(script) = trs::pager(dom) {
         let shown = lists.pager.take().unwrap_or_default();
-        lists.pager = Some(Pager { pages: script.pages.or(shown.pages), next: shown.next.or(script.next) });
+        lists.pager =
+            Some(Pager { pages: script.pages.or(shown.pages), next: shown.next.or(script.next), ..Pager::default() });
     } else if lists.pager.as_ref().is_none_or(|shown| shown.pages.is_none())
         && let Some(pages) = trs::pages(dom)
     {

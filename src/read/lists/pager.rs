@@ -65,7 +65,7 @@ pub(super) fn pager(dom: &Dom<'_>, anchors: &[Anchor<'_>]) -> Shown {
     let next = next_of(dom, &links);
     let goes_on = links.iter().any(|link| is_next(link) && link.url.as_deref() != Some(dom.url.as_str()));
     let pages = told.or_else(|| counted(&links, here, goes_on));
-    let pager = (pages.is_some() || next.is_some()).then_some(Pager { pages, next });
+    let pager = (pages.is_some() || next.is_some()).then_some(Pager { pages, next, ..Pager::default() });
     Shown { pager, anchors: members }
 }
 
