@@ -1,6 +1,7 @@
 //! How well pages of real sites are read: measured on labels made by hand (`tests/corpus/README.md`), beside other readers.
 //! `docs/reading.md` shows the tables; `cargo bench --bench reading` prints them, and what differs.
 
+mod counting;
 #[path = "../../benches/reading/figures/mod.rs"]
 mod figures;
 

@@ -9,7 +9,7 @@ use super::label::{ArticleLabel, ItemLabel, Label};
 use super::{Answer, Figure};
 
 /// All that the program answers rightly or wrongly.
-pub(super) fn compare(label: &Label, page: &Page) -> Vec<Answer> {
+pub(crate) fn compare(label: &Label, page: &Page) -> Vec<Answer> {
     let mut answers = vec![answer(Figure::Kind, label.kind == page.kind, word(label.kind), word(page.kind))];
     if !label.in_html {
         return answers;
@@ -19,6 +19,8 @@ pub(super) fn compare(label: &Label, page: &Page) -> Vec<Answer> {
     answers.extend(navigation(label, page));
     if label.kind != PageKind::Home {
         answers.extend(items(&label.items, &page.items));
+    }
+    if !matches!(label.kind, PageKind::Home | PageKind::Empty) {
         answers.extend(pager(label, page));
     }
     if let Some(article) = &label.article {
@@ -89,7 +91,7 @@ fn date([dated, undated]: [Figure; 2], of: &str, label: Option<Date>, given: Opt
     answer(figure, label == given, wanted.trim(), shown(given.as_ref()))
 }
 
-/// Counted where the page shows that the list goes on, or the program says so.
+/// Counted where the page shows how many pages its list has, or the program says so; of an empty list nobody asks.
 fn pager(label: &Label, page: &Page) -> Vec<Answer> {
     let pages = (label.pages.filter(|pages| *pages > 0), page.pager.as_ref().and_then(|pager| pager.pages));
     let next = (label.next.as_ref(), page.pager.as_ref().and_then(|pager| pager.next.as_ref()));
@@ -133,7 +135,7 @@ fn folded(text: &str) -> String {
 }
 
 /// The same words, blanks folded. `*` in the label stands for any run of letters.
-pub(super) fn same_title(label: &str, title: &str) -> bool {
+pub(crate) fn same_title(label: &str, title: &str) -> bool {
     let (label, title) = (folded(label), folded(title));
     let Some((start, rest)) = label.split_once('*') else { return label == title };
     let Some(mut title) = title.strip_prefix(start) else { return false };

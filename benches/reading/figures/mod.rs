@@ -1,7 +1,7 @@
 //! Figures of the reader: what it says of saved pages, against labels made by hand.
 
 mod answer;
-mod compare;
+pub(crate) mod compare;
 mod goal;
 mod label;
 pub(crate) mod peers;
