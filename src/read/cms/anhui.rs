@@ -44,6 +44,9 @@ pub(super) fn calls(dom: &Dom<'_>, script: &Script<'_>) -> Option<Call> {
         let address = ADDRESS.captures(dom.text)?.get(1)?.as_str().replace("&amp;", "&");
         Some(of_list(&Url::parse(&dom.resolve(&address)?).ok()?))
     };
+    if !dom.text.contains("publicInfoList") {
+        return None;
+    }
     described(dom, script).or_else(whole)
 }
 
@@ -57,7 +60,11 @@ fn described(dom: &Dom<'_>, script: &Script<'_>) -> Option<Call> {
         ENDPOINT.captures(dom.text).and_then(|found| found.get(1)).map_or("/site/label/8888", |found| found.as_str());
     let mut url = Url::parse(&dom.resolve(endpoint)?).ok()?;
     url.set_query(None);
-    url.query_pairs_mut().append_pair("IsAjax", "1").append_pair("dataType", "html");
+    for (key, value) in [("IsAjax", "1"), ("dataType", "html")] {
+        if !members.iter().any(|(name, _)| name == key) {
+            url.query_pairs_mut().append_pair(key, value);
+        }
+    }
     for (key, value) in &members {
         let value = match value {
             Literal::Text(text) => text.clone(),

@@ -32,6 +32,9 @@ struct Back {
 
 /// The pager, with the page's state as what has to be posted.
 pub(super) fn pager(dom: &Dom<'_>, shown: Option<&Pager>) -> Option<Pager> {
+    if !dom.text.contains("__doPostBack") {
+        return None;
+    }
     let links: Vec<Back> = dom
         .html
         .select(&LINKS)

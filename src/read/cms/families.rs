@@ -5,19 +5,22 @@ use super::request::{Request, requests};
 use super::script::Script;
 use super::{anhui, ankang, aspnet, channel, gkmlpt, hanweb, json, told, trs, vsb, was, xxgk};
 use crate::read::dom::Dom;
+use crate::read::lists::is_elsewhere;
 use crate::site::{Call, Link, Pager};
 
 /// Most calls of one page.
 const MOST_CALLS: usize = 4;
 /// Most fields of one form.
 const MOST_FIELDS: usize = 40;
+/// Longest address, in bytes.
+const LONGEST_ADDRESS: usize = 2048;
 /// Longest form, in bytes.
 const LONGEST_FORM: usize = 64 * 1024;
 
 /// The list, where the whole body is one: the answer to a call.
 pub(in crate::read) fn answer(dom: &Dom<'_>) -> Option<Records> {
     let xml = || dom.text.trim_start().starts_with(['<']) && !dom.text.contains("<body");
-    json::records(dom).or_else(|| xml().then(|| was::records(dom).or_else(|| whole_store(dom)))?)
+    json::records(dom).or_else(|| xml().then(|| was::records(dom).or_else(|| whole_store(dom)))?).map(bounded)
 }
 
 fn whole_store(dom: &Dom<'_>) -> Option<Records> {
@@ -27,7 +30,15 @@ fn whole_store(dom: &Dom<'_>) -> Option<Records> {
 
 /// The list that the page holds for its script.
 pub(in crate::read) fn held(dom: &Dom<'_>) -> Option<Records> {
-    hanweb::records(dom).or_else(|| hanweb::drawn(dom, &Script::new(dom.text)))
+    hanweb::records(dom).or_else(|| hanweb::drawn(dom, &Script::new(dom.text))).map(bounded)
+}
+
+/// The records, without a following page that takes too much to ask for.
+fn bounded(mut records: Records) -> Records {
+    if !is_bounded(&records.pager.form) {
+        records.pager = Pager { pages: records.pager.pages, ..Pager::default() };
+    }
+    records
 }
 
 /// Columns that the page leads to by its script.
@@ -51,7 +62,8 @@ pub(in crate::read) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Page
         .or_else(|| xxgk::pager(dom, known))
         .or_else(|| channel::pager(dom, known))
         .or_else(|| anhui::pager(dom, &Script::new(dom.text), known))
-        .or_else(|| aspnet::pager(dom, known).filter(|own| is_bounded(&own.form)));
+        .or_else(|| aspnet::pager(dom, known))
+        .filter(|added| is_bounded(&added.form));
     if let Some(added) = added {
         let pages = added.pages.or_else(|| shown.as_ref()?.pages);
         shown = Some(Pager { pages, ..added });
@@ -90,10 +102,10 @@ fn of_family(request: &Request) -> Option<Call> {
         .or_else(|| channel::call(request))
 }
 
-/// On the host of the page; `www.` makes no other host.
+/// An address of usual length on the host of the page; `www.` makes no other host.
 fn is_own(dom: &Dom<'_>, url: &str) -> bool {
-    url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-        && !crate::read::lists::is_elsewhere(dom.url, url)
+    let web = url.starts_with("http://") || url.starts_with("https://");
+    web && url.len() <= LONGEST_ADDRESS && !is_elsewhere(dom.url, url)
 }
 
 fn is_bounded(form: &[(String, String)]) -> bool {

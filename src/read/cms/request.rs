@@ -18,7 +18,8 @@ const MOST_REQUESTS: usize = 40;
 
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\$|\bjQuery)\s*\.\s*(ajax|get|post|getJSON)\s*\(|\.(load)\s*\(|\b(fetch)\s*\(|\b(axios)\s*(?:\.\s*(get|post)\s*)?\(",
+        // ASCII word boundaries: others are slow on Chinese pages.
+        r"(?:\$|(?-u:\b)jQuery)\s*\.\s*(ajax|get|post|getJSON)\s*\(|\.(load)\s*\(|(?-u:\b)(fetch)\s*\(|(?-u:\b)(axios)\s*(?:\.\s*(get|post)\s*)?\(",
     )
 });
 
@@ -38,14 +39,10 @@ pub(super) struct Request {
 impl Request {
     /// The request as a call; with GET the fields go into the address.
     pub(super) fn call(&self) -> Call {
-        let mut url = self.url.clone();
         if self.post {
-            return Call { url: url.into(), form: self.fields.clone() };
+            return Call { url: self.url.clone().into(), form: self.fields.clone() };
         }
-        if !self.fields.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.fields);
-        }
-        Call { url: url.into(), form: Vec::new() }
+        Call { url: self.in_address().into(), form: Vec::new() }
     }
 
     /// The same request with everything in the address, for servers that read both alike.
@@ -71,10 +68,12 @@ pub(super) fn requests(dom: &Dom<'_>, script: &Script<'_>) -> Vec<Request> {
         .collect()
 }
 
-/// The line that ends `before` is a comment.
+/// What follows `before` stands in a comment.
 fn is_comment(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
-    line.starts_with("//") || line.starts_with('*')
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let mut marks = line.match_indices("//").map(|(at, _)| line[..at].chars().next_back());
+    marks.any(|before| before.is_none_or(|letter| letter.is_whitespace() || ">;{}".contains(letter)))
+        || line.trim_start().starts_with('*')
 }
 
 fn request(dom: &Dom<'_>, name: &str, arguments: &[Literal], at: usize) -> Option<Request> {
@@ -91,7 +90,13 @@ fn request(dom: &Dom<'_>, name: &str, arguments: &[Literal], at: usize) -> Optio
         }
         (_, url) => {
             let params = second.and_then(|options| options.member("params"));
-            (url.text()?, None, params.or_else(|| second.filter(|data| **data != Literal::Unknown)))
+            // A name alone is that of the function that takes the answer.
+            let callback = |data: &&Literal| match data {
+                Literal::Function => true,
+                Literal::Unknown => arguments.len() == 2,
+                _ => false,
+            };
+            (url.text()?, None, params.or_else(|| second.filter(|data| !callback(data))))
         }
     };
     let post = match method {
@@ -118,7 +123,7 @@ pub(super) fn fields(data: &Literal) -> Option<Vec<(String, String)>> {
                 })
                 .collect()
         }
-        Literal::List(_) | Literal::Unknown => None,
+        Literal::List(_) | Literal::Function | Literal::Unknown => None,
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) enum Literal {
     Object(Vec<(String, Literal)>),
     /// An array.
     List(Vec<Literal>),
+    /// A function.
+    Function,
     /// Anything that is only known when the script runs.
     Unknown,
 }
@@ -210,9 +212,9 @@ impl<'a> Reader<'a> {
                     Literal::Unknown
                 }
             }
-            "" | "function" | "new" | "this" => {
+            "" | "function" => {
                 self.skip();
-                Literal::Unknown
+                if name.is_empty() { Literal::Unknown } else { Literal::Function }
             }
             _ => {
                 self.blanks();

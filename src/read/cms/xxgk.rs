@@ -35,6 +35,9 @@ fn is_search(url: &Url) -> bool {
 
 /// The list in a frame.
 pub(super) fn frames(dom: &Dom<'_>) -> Vec<Call> {
+    if !dom.text.contains("/module/xxgk/") {
+        return Vec::new();
+    }
     let frames =
         dom.html.select(&FRAMES).filter(|frame| frame.attr("src").is_some_and(|src| !src.contains("tree.jsp")));
     frames.filter_map(|frame| Some(Call { url: dom.resolve(frame.attr("src")?)?, form: Vec::new() })).collect()
@@ -81,6 +84,9 @@ pub(super) fn pager(dom: &Dom<'_>, shown: Option<&Pager>) -> Option<Pager> {
 /// The columns of the tree, with their names above them; on other pages the link to the tree.
 pub(super) fn columns(dom: &Dom<'_>) -> Vec<Link> {
     if !dom.url.path().ends_with("/module/xxgk/tree.jsp") {
+        if !dom.text.contains("/module/xxgk/tree.jsp") {
+            return Vec::new();
+        }
         let tree = TREE.captures(dom.text).and_then(|found| dom.resolve(&found.get(1)?.as_str().replace("&amp;", "&")));
         let link = |url| Link { text: "信息公开目录".to_owned(), url, role: LinkRole::Column, path: Vec::new() };
         return tree.map(link).into_iter().collect();

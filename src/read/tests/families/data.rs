@@ -89,7 +89,7 @@ fn a_channel_is_searched_by_its_code() {
     let next = search.replace("page=1", "page=2");
     assert_eq!(going_on(&answer), (Some(3), Some(next.as_str()), &[][..]));
 
-    let html = "<ul><li><a href='/qhx/c100275/202404/0b5a2c7d9e1f4a6b8c0d1e2f3a4b5c6d.shtml'>关于防汛工作的通知</a><span>2024-04-18</span></li></ul><div class='page'>共3页</div>";
+    let html = "<ul><li><a href='/qhx/c100275/202404/0b5a2c7d9e1f4a6b8c0d1e2f3a4b5c6d.shtml'>关于防汛工作的通知</a><span>2024-04-18</span></li></ul><div class='page'>共3页 <a href='javascript:void(0)' onclick='show(2)'>下一页</a></div>";
     let answer = read(search, html);
     assert_eq!((answer.kind, answer.items.len()), (PageKind::Column, 1));
     assert_eq!(going_on(&answer), (Some(3), Some(next.as_str()), &[][..]));
@@ -136,6 +136,38 @@ fn a_script_that_draws_titles_and_addresses_brings_the_list() {
 }
 
 #[test]
+fn every_way_to_ask() {
+    let draw = "function (d) { d.rows.forEach(function (n) { $('.news_list').append(n.title + n.url); }); }";
+    for (script, address, form) in [
+        ("jQuery.get('/api/docs', {chan: 25, page: 1}, DRAW, 'json');", "/api/docs?chan=25&page=1", ""),
+        ("$.ajax({url: base + 'docs', data: 'chan=25', success: DRAW}); var base = '/api/';", "/api/docs?chan=25", ""),
+        (
+            "$.ajax({'url': \"/api/docs\", \"method\": 'post', 'data': {chan: '25', /* 20 */ rows: 20}, success: DRAW});",
+            "/api/docs",
+            "chan=25&rows=20",
+        ),
+        (
+            "fetch('/api/docs', {method: 'POST', headers: {'Content-Type': 'application/x-www-form-urlencoded'}, body: 'chan=25'}).then(DRAW);",
+            "/api/docs",
+            "chan=25",
+        ),
+        ("fetch('/api/docs?chan=' + encodeURIComponent('25')).then(DRAW);", "/api/docs?chan=25", ""),
+        ("axios.get('/api/docs', {params: {chan: 25}}).then(DRAW);", "/api/docs?chan=25", ""),
+        ("axios({method: 'get', url: './docs?chan=25'}).then(DRAW)", "/zwgk/tzgg/docs?chan=25", ""),
+    ] {
+        let script = script.replace("DRAW", draw);
+        let page = column("/zwgk/tzgg/", &format!("<ul class='news_list'></ul><script>{script}</script>"));
+        assert_eq!(calls(&page), [(address, form.to_owned())], "{script}");
+    }
+    let template = column(
+        "/zwgk/tzgg/",
+        "<div id='app'><ul><li v-for='n in rows'><a :href='n.url'>{{ n.title }}</a></li></ul></div><script>new Vue({el: '#app', data: {rows: []},
+        created: function () { var vm = this; axios.get('/api/docs?chan=25').then(function (r) { vm.rows = r.data.rows; }); }});</script>",
+    );
+    assert_eq!(calls(&template), [("/api/docs?chan=25", String::new())]);
+}
+
+#[test]
 fn what_is_not_understood_stays_a_shell() {
     let list = "<ul class='news_list' id='list'></ul>";
     for script in [
@@ -143,8 +175,11 @@ fn what_is_not_understood_stays_a_shell() {
         "$.post('/api/articles', {node: 12}, function (d) { $('#list').html(d); });",
         // A field is only known when the script runs.
         "$.post('/api/articles', {node: node()}, function (d) { d.forEach(function (n) { $('#list').append(n.title + n.url); }); });",
+        "$.post('/api/articles', wanted(), function (d) { d.forEach(function (n) { $('#list').append(n.title + n.url); }); }, 'json');",
         // Another site.
         "$.getJSON('http://api.linxi.example/list?node=12', function (d) { d.forEach(function (n) { $('#list').append(n.title + n.url); }); });",
+        // No list of this column.
+        "$.getJSON('/weather/today', function (d) { $('#list').append(d.title + d.url); });",
         // A comment.
         "// $.getJSON('/api/list', show)\n $.post(address, function (n) { $('#list').append(n.title + n.url); });",
     ] {
