@@ -51,7 +51,9 @@ pub(in crate::read) fn columns(dom: &Dom<'_>) -> Vec<Link> {
 /// The pager, `shown` by the page's links and texts, with what the page's family adds.
 pub(in crate::read) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Pager> {
     let mut shown = trs::pager(dom, shown);
-    if let Some(own) = ankang::pager(dom) {
+    // Their addresses alone tell these two, and their links lead astray.
+    let claimed = ankang::pager(dom).or_else(|| xxgk::pager(dom, shown.as_ref()));
+    if let Some(own) = claimed.filter(|own| is_bounded(&own.form)) {
         return Some(own);
     }
     if shown.as_ref().is_some_and(|shown| shown.next.is_some()) {
@@ -59,7 +61,6 @@ pub(in crate::read) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Page
     }
     let known = shown.as_ref();
     let added = vsb::pager(dom)
-        .or_else(|| xxgk::pager(dom, known))
         .or_else(|| channel::pager(dom, known))
         .or_else(|| anhui::pager(dom, &Script::new(dom.text), known))
         .or_else(|| aspnet::pager(dom, known))

@@ -13,6 +13,8 @@ use crate::site::{Item, Pager};
 const DEEPEST: usize = 5;
 /// Most pages that a list is believed to have.
 const MOST_PAGES: u64 = 100_000;
+/// Entries on one page of a list of gkmlpt.
+const PER_PAGE: u64 = 100;
 
 const TITLES: [&str; 6] = ["title", "doctitle", "articletitle", "infotitle", "newstitle", "contenttitle"];
 const ADDRESSES: [&str; 12] = [
@@ -165,6 +167,3 @@ fn pager(url: &Url, above: &[&Map<String, Value>], count: usize, gkmlpt: bool) -
     });
     Pager { pages: pages.map(|pages| pages.max(1)), next, ..Pager::default() }
 }
-
-/// Entries on one page of a list of gkmlpt.
-const PER_PAGE: u64 = 100;

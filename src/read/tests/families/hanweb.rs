@@ -163,7 +163,7 @@ fn the_rows_of_the_disclosure_module_are_posted_for() {
         r##"<table><tr class="tr_main_title"><td>序号</td><td>名称</td><td>生成日期</td></tr>
         <tr class="tr_main_value_odd"><td>1</td><td><a href="http://www.qinghe.example/art/2020/6/1/art_1686_5.html" title="青禾县教育局主要职能" target="_blank">青禾县教育局主要职能</a></td><td>2020-06-01</td></tr>
         <tr class="tr_main_value_even"><td>2</td><td><a href="http://www.qinghe.example/art/2019/3/2/art_1686_4.html" title="青禾县教育局内设机构" target="_blank">青禾县教育局内设机构</a></td><td>2019-03-02</td></tr></table>
-        <table><tr><td>第1页/共3页 <a onclick="funGoPage('/module/xxgk/search.jsp?currpage=2',2)">下一页</a> <a onclick="funGoPage('/module/xxgk/search.jsp?currpage=3',3)">尾页</a></td></tr></table>"##,
+        <table class="page"><tr><td>第1页/共3页 <a onclick="funGoPage('/module/xxgk/search.jsp?currpage=2',2)">下一页</a> <a onclick="funGoPage('/module/xxgk/search.jsp?currpage=3',3)">尾页</a></td></tr></table>"##,
     );
     assert_eq!(answer.kind, PageKind::Column);
     assert_eq!(
