@@ -117,7 +117,7 @@ fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     let mut blocks: Vec<_> = order.iter().filter_map(|id| scores.get(id)).collect();
     blocks.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
     // On a page whose list a script fills, the imprint may be the longest text there is.
-    blocks.into_iter().map(|(_, block)| *block).find(|block| region(*block) != Region::Footer)
+    blocks.into_iter().map(|(_, block)| *block).find(|block| region(dom, *block) != Region::Footer)
 }
 
 fn is_han(character: char) -> bool {

@@ -3,6 +3,8 @@
 use scraper::{ElementRef, Html};
 use url::Url;
 
+use super::lists::Regions;
+
 /// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
 const LONGEST_ADDRESS: usize = 2048;
 /// Elements among which a `<base>` is looked for: it stands in the head.
@@ -21,12 +23,14 @@ pub(in crate::read) struct Dom<'a> {
     pub(in crate::read) text: &'a str,
     /// Address that relative links start from.
     base: Url,
+    /// In which parts of the page its elements stand, as far as that was asked.
+    pub(in crate::read) regions: Regions,
 }
 
 impl<'a> Dom<'a> {
     /// The page at `url` as the tree `html`, made from `text`.
     pub(in crate::read) fn new(html: &'a Html, url: &'a Url, text: &'a str) -> Self {
-        Self { html, url, text, base: base(html, url) }
+        Self { html, url, text, base: base(html, url), regions: Regions::default() }
     }
 
     /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for

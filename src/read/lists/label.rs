@@ -8,7 +8,7 @@ use scraper::{ElementRef, Node};
 use super::anchor::{Tally, parent};
 use super::region::{Region, names, parts, region};
 use crate::pattern::pattern;
-use crate::read::dom::{fold, short_words};
+use crate::read::dom::{Dom, fold, short_words};
 
 /// Most ancestors whose label is asked for.
 const HIGHEST_LABEL: usize = 14;
@@ -196,7 +196,7 @@ fn pick(pieces: &[ElementRef<'_>], more: ElementRef<'_>) -> Option<String> {
 }
 
 /// The heading that stands before a list.
-pub(super) fn heading_before(list: ElementRef<'_>) -> Option<String> {
+pub(super) fn heading_before(dom: &Dom<'_>, list: ElementRef<'_>) -> Option<String> {
     let mut part = list;
     for _ in 0..4 {
         for sibling in part.prev_siblings().filter_map(ElementRef::wrap).take(4) {
@@ -206,7 +206,7 @@ pub(super) fn heading_before(list: ElementRef<'_>) -> Option<String> {
             };
             let mut headings = inner.filter(|inner| is_heading(*inner) && single(inner));
             let name = headings.find_map(|inner| name_in(&short_words(inner, LONGEST_BYTES)?));
-            if name.is_some() && matches!(region(sibling), Region::Content | Region::Side) {
+            if name.is_some() && matches!(region(dom, sibling), Region::Content | Region::Side) {
                 return name;
             }
         }

@@ -16,7 +16,7 @@ mod row_date;
 
 pub(in crate::read) use address::{Looks, looks};
 pub(in crate::read) use assembly::{Lists, entries_in, lists};
-pub(in crate::read) use region::{Region, region};
+pub(in crate::read) use region::{Region, Regions, region};
 
 #[cfg(test)]
 mod saved_tests;

@@ -1,10 +1,13 @@
 //! In which part of a page an element stands, by the names that templates give to their parts.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use scraper::ElementRef;
 
-use super::anchor::DEEPEST;
+use super::anchor::identity;
+use crate::read::dom::Dom;
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,21 +22,42 @@ pub(in crate::read) enum Region {
     Content,
 }
 
-/// The part of the page that `element` stands in.
-pub(in crate::read) fn region(element: ElementRef<'_>) -> Region {
-    let mut menu = false;
-    let own = std::iter::once(element);
-    let above = element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap);
-    for part in own.chain(above) {
-        match named(part) {
-            Some(Named::Part(region)) => return region,
-            Some(Named::Menu) => menu = true,
-            None => {}
-        }
-    }
-    if menu { Region::Side } else { Region::Content }
+/// What was found on the way up from elements of one page: most links ask about the same ancestors.
+#[derive(Debug, Clone, Default)]
+pub(in crate::read) struct Regions {
+    known: RefCell<HashMap<usize, Option<Named>>>,
 }
 
+/// The part of the page that `element` stands in.
+pub(in crate::read) fn region(dom: &Dom<'_>, element: ElementRef<'_>) -> Region {
+    let mut known = dom.regions.known.borrow_mut();
+    let mut found = None;
+    let mut passed = Vec::new();
+    for part in std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)) {
+        if let Some(above) = known.get(&identity(part)) {
+            found = *above;
+            break;
+        }
+        let own = named(part);
+        passed.push((part, own));
+        if matches!(own, Some(Named::Part(_))) {
+            break;
+        }
+    }
+    for (part, own) in passed.into_iter().rev() {
+        if !matches!(found, Some(Named::Part(_))) {
+            found = own.or(found);
+        }
+        known.insert(identity(part), found);
+    }
+    match found {
+        Some(Named::Part(region)) => region,
+        Some(Named::Menu) => Region::Side,
+        None => Region::Content,
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
 enum Named {
     Part(Region),
     /// A menu: of the head when that is above it, else beside the content.
@@ -107,6 +131,7 @@ fn is_header(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use scraper::Html;
+    use url::Url;
 
     use super::*;
     use crate::read::fixed::selector;
@@ -128,7 +153,8 @@ mod tests {
         ] {
             let page = Html::parse_document(html);
             let link = page.select(&selector("a")).next().unwrap();
-            assert_eq!(region(link), expected, "{html}");
+            let url = Url::parse("http://x.example/").unwrap();
+            assert_eq!(region(&Dom::new(&page, &url, html), link), expected, "{html}");
         }
     }
 }
