@@ -30,7 +30,7 @@ pub(in crate::read) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) ->
     } else {
         let labels = [mark, content_type.and_then(of_header), of_meta(body)];
         let answers = labels.into_iter().flatten().filter(|encoding| *encoding != WINDOWS_1252);
-        best(body, answers.chain([detect(body)]))
+        best(body, answers.chain(std::iter::once_with(|| detect(body))))
     };
     let (text, _) = encoding.decode_with_bom_removal(whole_characters(body, encoding));
     (text, encoding.name().to_ascii_lowercase())

@@ -227,6 +227,9 @@ fn keep(place: &mut Option<String>, value: &str, good: impl Fn(&str) -> bool) {
 
 /// The labels in `piece`: what each is about, where it starts, and where its value starts.
 fn labels(piece: &str) -> Vec<(About, usize, usize)> {
+    if !LABELLED.is_match(piece) {
+        return Vec::new();
+    }
     let found = LABELLED.captures_iter(piece).filter_map(|label| {
         let (group, words) = (1..=LABELS.len()).find_map(|group| label.get(group).map(|words| (group, words)))?;
         Some((LABELS[group - 1].0, words.start(), label.get(0)?.end()))

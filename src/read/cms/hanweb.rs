@@ -13,6 +13,8 @@ use crate::site::{DateSource, Item, Pager};
 
 /// Most records of one page.
 const MOST_RECORDS: usize = 2_000;
+/// Longest record, in bytes; one is a row of a list.
+const LONGEST_RECORD: usize = 16 * 1024;
 
 static STORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<datastore>(.*?)</datastore>"));
 static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>"));
@@ -24,7 +26,7 @@ static NEXT: LazyLock<Regex> =
 pub(in crate::read) fn records(dom: &Dom<'_>) -> Option<(Vec<Item>, Pager)> {
     let store = STORE.captures(dom.text)?.get(1)?.as_str();
     let records = RECORD.captures_iter(store).take(MOST_RECORDS).filter_map(|record| {
-        let source = record.get(1)?.as_str();
+        let source = record.get(1).map(|source| source.as_str()).filter(|source| source.len() <= LONGEST_RECORD)?;
         let html = Html::parse_fragment(source);
         let mut item = entries_in(&Dom::new(&html, dom.url, source)).into_iter().next()?;
         if item.date_source == Some(DateSource::List) {

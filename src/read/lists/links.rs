@@ -6,7 +6,7 @@ use super::address::{Looks, is_elsewhere, looks};
 use super::anchor::{Anchor, Tally};
 use super::crumb::Crumb;
 use super::group::Group;
-use super::label::{LONGEST_NAME, MORE, heading_before, heading_of_more, is_heading, labels_above, name_in};
+use super::label::{LONGEST_NAME, Labels, MORE, heading_before, heading_of_more, is_heading, name_in};
 use super::region::{Region, region};
 use crate::read::dom::Dom;
 use crate::site::{Link, LinkRole};
@@ -27,6 +27,7 @@ pub(super) struct Known<'k, 'a> {
 pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> Vec<Link> {
     let menus = menus(dom, anchors, known);
     let entry_urls: HashSet<&str> = known.entries.iter().filter_map(|at| anchors[*at].url.as_deref()).collect();
+    let mut labels = Labels::new(known.tally);
     let mut links: Vec<Link> = Vec::new();
     let mut place: HashMap<(String, String), usize> = HashMap::new();
     for (at, anchor) in anchors.iter().enumerate() {
@@ -43,7 +44,7 @@ pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>
         }
         if matches!(link.role, LinkRole::Nav | LinkRole::Column) || (role == LinkRole::External && menus.contains(&at))
         {
-            link.path = labels_above(anchor.element, known.tally);
+            link.path = labels.above(anchor.element);
             link.path.retain(|name| *name != link.text);
         }
         if anchor.element.value().name() == "iframe" && link.role == LinkRole::Column {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use scraper::ElementRef;
 
 use super::anchor::identity;
-use crate::read::dom::Dom;
+use crate::read::dom::{Dom, attribute};
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
         "header" | "nav" => return Some(Named::Part(Region::Header)),
         "footer" => return Some(Named::Part(Region::Footer)),
         "aside" => return Some(Named::Part(Region::Side)),
-        _ if element.attr("role") == Some("navigation") => return Some(Named::Part(Region::Header)),
+        _ if attribute(element, "role") == Some("navigation") => return Some(Named::Part(Region::Header)),
         _ => {}
     }
     let mut menu = false;
@@ -91,9 +91,9 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
 
 /// The class names and the id, each in lower case.
 pub(super) fn names(element: ElementRef<'_>) -> impl Iterator<Item = Cow<'_, str>> {
-    let class = element.value().attr("class").unwrap_or_default().split_ascii_whitespace();
+    let class = attribute(element, "class").unwrap_or_default().split_ascii_whitespace();
     // Asked for every ancestor of every link: most names are in lower case already.
-    class.chain(element.value().attr("id")).take(8).map(|name| {
+    class.chain(attribute(element, "id")).take(8).map(|name| {
         let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
         if capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
     })
