@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 
-use super::dom::{Dom, short_words, squeeze};
+use super::dom::{Dom, attribute, short_words, squeeze};
 use super::fixed::selector;
 use super::metadata::{Metadata, before_labels};
 use super::tags::Tags;
@@ -21,11 +21,10 @@ const LONGEST_TITLE: usize = 200;
 /// A shorter heading is not looked for in the title of the page: it could stand there by chance.
 const SHORTEST_MATCH: usize = 4;
 
-static HEADINGS: LazyLock<Selector> = LazyLock::new(|| {
-    selector(
-        "h1, h2, h3, h4, [class*='title' i], [id*='title' i], [class*='tit' i], [class*='biaoti' i], [class^='bt'], [id^='bt']",
-    )
-});
+/// Parts of class names that templates give to headings, in any case.
+static HEADING_CLASS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^bt|(?i-u:tit|biaoti)"));
+/// The same of ids.
+static HEADING_ID: LazyLock<Regex> = LazyLock::new(|| pattern(r"^bt|(?i-u:title)"));
 static TOP_HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
 /// Stand between the parts of `<title>`.
@@ -49,7 +48,13 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
     }
     let is_name = |text: &str| names.iter().any(|name| squeeze(name) == squeeze(text));
     let whole = squeeze(page_title);
-    let shown = dom.html.select(&HEADINGS).take(MOST_HEADINGS).filter_map(heading);
+    let shown = dom
+        .html
+        .root_element()
+        .descendent_elements()
+        .filter(|element| is_heading(*element))
+        .take(MOST_HEADINGS)
+        .filter_map(heading);
     let shared = shown
         .filter(|text| {
             squeeze(text).chars().count() >= SHORTEST_MATCH && whole.contains(&squeeze(text)) && !is_name(text)
@@ -64,6 +69,12 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
 /// `<title>` is the name of the site and then `name`.
 fn is_after_site(page_title: &str, name: &str) -> bool {
     page_title.strip_suffix(name).is_some_and(|before| SITE.is_match(before))
+}
+
+fn is_heading(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "h1" | "h2" | "h3" | "h4")
+        || attribute(element, "class").is_some_and(|class| HEADING_CLASS.is_match(class))
+        || attribute(element, "id").is_some_and(|id| HEADING_ID.is_match(id))
 }
 
 /// The words of a heading that is not a link itself.

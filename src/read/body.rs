@@ -6,18 +6,27 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 
-use super::dom::{Dom, words};
+use super::dom::{Dom, attribute, words};
 use super::fixed::selector;
 use super::lists::{Region, region};
 use crate::pattern::pattern;
 
 /// Names that widespread systems give to the block that holds an article's text.
-static KNOWN: LazyLock<Selector> = LazyLock::new(|| {
-    selector(
-        "#zoom, #Zoom, #zoomcon, .TRS_Editor, .TRS_UEDITOR, .trs_editor_view, #UCAP-CONTENT, .xqCent, #vsb_content, \
-         .v_news_content, .content_article, .pages_content, #artibody, .article-content, .article_content",
-    )
-});
+const KNOWN_IDS: [&str; 6] = ["zoom", "Zoom", "zoomcon", "UCAP-CONTENT", "vsb_content", "artibody"];
+/// The same among the class names.
+const KNOWN_CLASSES: [&str; 9] = [
+    "TRS_Editor",
+    "TRS_UEDITOR",
+    "trs_editor_view",
+    "xqCent",
+    "v_news_content",
+    "content_article",
+    "pages_content",
+    "article-content",
+    "article_content",
+];
+/// Most of these blocks that are looked at; they may be nested.
+const MOST_KNOWN: usize = 20;
 
 /// The running text of a page.
 #[derive(Debug, Default)]
@@ -47,13 +56,20 @@ static ATTACHED: LazyLock<Selector> = LazyLock::new(|| {
 /// The block of the page with the most running text: one that is known by name, else the one whose paragraphs together
 /// have the most characters outside links.
 pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
-    let known = dom.html.select(&KNOWN).map(|block| (prose(block), block)).max_by_key(|(prose, _)| *prose);
+    let known = dom.html.root_element().descendent_elements().filter(|block| is_known(*block));
+    let known = known.take(MOST_KNOWN).map(|block| (prose(block), block)).max_by_key(|(prose, _)| *prose);
     let block = match known {
         Some((prose, block)) if prose > 0 || block.select(&ATTACHED).next().is_some() => Some(block),
         _ => densest(dom),
     };
     let Some(block) = block else { return Body::default() };
     Body { text: words(block), prose: prose(block), attachments: block.select(&ATTACHED).next().is_some() }
+}
+
+fn is_known(block: ElementRef<'_>) -> bool {
+    attribute(block, "id").is_some_and(|id| KNOWN_IDS.contains(&id))
+        || attribute(block, "class")
+            .is_some_and(|classes| classes.split_ascii_whitespace().any(|class| KNOWN_CLASSES.contains(&class)))
 }
 
 /// The page is a form to fill in.
@@ -83,9 +99,10 @@ fn texts(element: ElementRef<'_>) -> impl Iterator<Item = (ElementRef<'_>, usize
             holder.value().name(),
             "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option" | "a" | "button"
         );
-        let length = text.chars().filter(|character| !character.is_whitespace()).count();
-        let running = length > 0 && text.chars().any(is_han) && !IMPRINT.is_match(text);
-        (shown && running && !in_link(holder)).then_some((holder, length))
+        if !shown || !text.contains(is_han) || in_link(holder) || IMPRINT.is_match(text) {
+            return None;
+        }
+        Some((holder, text.chars().filter(|character| !character.is_whitespace()).count()))
     })
 }
 
@@ -117,7 +134,7 @@ fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     let mut blocks: Vec<_> = order.iter().filter_map(|id| scores.get(id)).collect();
     blocks.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
     // On a page whose list a script fills, the imprint may be the longest text there is.
-    blocks.into_iter().map(|(_, block)| *block).find(|block| region(*block) != Region::Footer)
+    blocks.into_iter().map(|(_, block)| *block).find(|block| region(dom, *block) != Region::Footer)
 }
 
 fn is_han(character: char) -> bool {

@@ -25,22 +25,25 @@ static META: LazyLock<Regex> =
 /// that was cut off is dropped.
 pub(in crate::read) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str>, String) {
     let mark = Encoding::for_bom(body).map(|(encoding, _)| encoding);
-    let encoding = if mark.is_none() && !body.is_ascii() && is_utf8(body) {
-        UTF_8
-    } else {
-        let labels = [mark, content_type.and_then(of_header), of_meta(body)];
-        let answers = labels.into_iter().flatten().filter(|encoding| *encoding != WINDOWS_1252);
-        best(body, answers.chain([detect(body)]))
-    };
+    if mark.is_none()
+        && !body.is_ascii()
+        && let Some(text) = utf8(body)
+    {
+        return (Cow::Borrowed(text), UTF_8.name().to_ascii_lowercase());
+    }
+    let labels = [mark, content_type.and_then(of_header), of_meta(body)];
+    let answers = labels.into_iter().flatten().filter(|encoding| *encoding != WINDOWS_1252);
+    let encoding = best(body, answers.chain(std::iter::once_with(|| detect(body))));
     let (text, _) = encoding.decode_with_bom_removal(whole_characters(body, encoding));
     (text, encoding.name().to_ascii_lowercase())
 }
 
-/// Bytes are UTF-8, but perhaps for a last character that was cut off.
-fn is_utf8(body: &[u8]) -> bool {
+/// Bytes that are UTF-8, without a last character that was cut off.
+fn utf8(body: &[u8]) -> Option<&str> {
     match std::str::from_utf8(body) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(&body[..error.valid_up_to()]).ok(),
+        Err(_) => None,
     }
 }
 

@@ -48,14 +48,14 @@ static IN_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first date in `text`.
 pub(in crate::read) fn first_date(text: &str) -> Option<Date> {
-    let text = plain(text);
+    let text = plain(text)?;
     ANYWHERE.captures_iter(&text).filter(|found| stands_alone(&text, found)).find_map(|found| date(&found))
 }
 
 /// The date, when `text` is nothing else: perhaps in brackets, with a time, a weekday or the label 发布日期; or a block of
 /// day over year and month.
 pub(in crate::read) fn only_date(text: &str) -> Option<Date> {
-    let text = plain(text);
+    let text = plain(text)?;
     if let Some(found) = ALONE.captures(&text) {
         return date(&found);
     }
@@ -68,7 +68,7 @@ pub(in crate::read) fn only_date(text: &str) -> Option<Date> {
 
 /// Month and day, when `text` is nothing else: `07-05`, `[7月5日]`, or a block of `25` over `2月`.
 pub(in crate::read) fn month_day(text: &str) -> Option<(i8, i8)> {
-    let text = plain(text);
+    let text = plain(text)?;
     let found = MONTH_DAY.captures(&text)?;
     let number = |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<i8>().ok());
     let (month, day) =
@@ -124,9 +124,10 @@ fn stands_alone(text: &str, found: &Captures<'_>) -> bool {
     !touches && !before.is_some_and(|character| character.is_ascii_digit())
 }
 
-/// `text` with blanks folded, full-width characters halved and all dashes as `-`.
-fn plain(text: &str) -> String {
-    fold(text).chars().map(half_width).collect()
+/// `text` with blanks folded, full-width characters halved and all dashes as `-`; `None` where it has no digit.
+fn plain(text: &str) -> Option<String> {
+    let digit = |character: char| matches!(character, '0'..='9' | '０'..='９');
+    text.contains(digit).then(|| fold(text).chars().map(half_width).collect())
 }
 
 fn half_width(character: char) -> char {

@@ -3,6 +3,8 @@
 use scraper::{ElementRef, Html};
 use url::Url;
 
+use super::lists::Regions;
+
 /// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
 const LONGEST_ADDRESS: usize = 2048;
 /// Elements among which a `<base>` is looked for: it stands in the head.
@@ -21,12 +23,14 @@ pub(in crate::read) struct Dom<'a> {
     pub(in crate::read) text: &'a str,
     /// Address that relative links start from.
     base: Url,
+    /// In which parts of the page its elements stand, as far as that was asked.
+    pub(in crate::read) regions: Regions,
 }
 
 impl<'a> Dom<'a> {
     /// The page at `url` as the tree `html`, made from `text`.
     pub(in crate::read) fn new(html: &'a Html, url: &'a Url, text: &'a str) -> Self {
-        Self { html, url, text, base: base(html, url) }
+        Self { html, url, text, base: base(html, url), regions: Regions::default() }
     }
 
     /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for
@@ -54,6 +58,13 @@ fn base(html: &Html, url: &Url) -> Url {
         .unwrap_or_else(|| url.clone())
 }
 
+/// The attribute `name` of `element`. [`ElementRef::attr`] gives the same, but looks the name up in the table of all names
+/// first, which is too slow for what is asked of every element.
+pub(in crate::read) fn attribute<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    let own = element.value().attrs.iter().find(|(own, _)| own.prefix.is_none() && &*own.local == name);
+    own.map(|(_, value)| &**value)
+}
+
 /// Text that a visitor sees in `element`, blanks folded. Scripts, styles and the like are left out.
 pub(in crate::read) fn words(element: ElementRef<'_>) -> String {
     let mut all = String::new();
@@ -74,7 +85,7 @@ pub(in crate::read) fn words(element: ElementRef<'_>) -> String {
 pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> Option<String> {
     let mut seen = 0;
     for (at, node) in element.descendants().enumerate() {
-        seen += node.value().as_text().map_or(0, |text| text.trim().len());
+        seen += node.value().as_text().map_or(0, |text| text.trim_ascii().trim().len());
         if seen > longest * 2 || at > MOST_IN_SHORT {
             return None;
         }
@@ -85,8 +96,10 @@ pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> O
 /// `text` with every run of blanks as one space and none at the ends. U+00A0 and U+3000 are blanks; zero-width characters
 /// are dropped.
 pub(in crate::read) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut rest = text.trim_ascii();
+    let mut folded = String::with_capacity(rest.len());
+    while let Some((at, character)) = rest.char_indices().find(|(_, character)| !is_plain(*character)) {
+        folded.push_str(&rest[..at]);
         if is_blank(character) {
             if !folded.ends_with(' ') && !folded.is_empty() {
                 folded.push(' ');
@@ -94,7 +107,9 @@ pub(in crate::read) fn fold(text: &str) -> String {
         } else if !matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}') {
             folded.push(character);
         }
+        rest = &rest[at + character.len_utf8()..];
     }
+    folded.push_str(rest);
     if folded.ends_with(' ') {
         folded.pop();
     }
@@ -104,6 +119,11 @@ pub(in crate::read) fn fold(text: &str) -> String {
 /// `text` without any blank: for labels that are printed spread out (`索 引 号`).
 pub(in crate::read) fn squeeze(text: &str) -> String {
     fold(text).chars().filter(|character| *character != ' ').collect()
+}
+
+/// Certainly no blank and not dropped: most characters of a Chinese page.
+fn is_plain(character: char) -> bool {
+    matches!(character, '!'..='~' | '\u{3001}'..='\u{d7ff}')
 }
 
 fn is_blank(character: char) -> bool {

@@ -11,6 +11,10 @@ use crate::pattern::pattern;
 
 /// Most pieces of text that are looked at.
 const MOST_PIECES: usize = 20_000;
+/// Most labels behind which a script is looked for.
+const MOST_SCRIPTS: usize = 100;
+/// So much of the source is looked at behind such a label, in bytes.
+const LONGEST_SCRIPT: usize = 4_096;
 /// Longest value of a label, in characters.
 const LONGEST_VALUE: usize = 60;
 
@@ -123,10 +127,11 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 static INDEX_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-9A-Za-z〔〕\[\]/_.\-—\p{Han}]*[0-9]{4,}[0-9A-Za-z〔〕\[\]/_.\-—号]*$"));
 static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]?(?:19|20)[0-9]{2}[-/.年].*$"));
+static DATE_LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("(?:发布|公开|发表)(?:时间|日期)"));
 /// A script that writes the date right after its label.
 static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?s)(?:发布|公开|发表)(?:时间|日期)\s*[:：]?\s*(?:<[/a-z][^<>]{0,200}>\s*){0,3}<script[^>]{0,200}>(.{0,400}?)</script>",
+        r"(?s)^(?:发布|公开|发表)(?:时间|日期)\s*[:：]?\s*(?:<[/a-z][^<>]{0,200}>\s*){0,3}<script[^>]{0,200}>(.{0,400}?)</script>",
     )
 });
 
@@ -227,6 +232,9 @@ fn keep(place: &mut Option<String>, value: &str, good: impl Fn(&str) -> bool) {
 
 /// The labels in `piece`: what each is about, where it starts, and where its value starts.
 fn labels(piece: &str) -> Vec<(About, usize, usize)> {
+    if !LABELLED.is_match(piece) {
+        return Vec::new();
+    }
     let found = LABELLED.captures_iter(piece).filter_map(|label| {
         let (group, words) = (1..=LABELS.len()).find_map(|group| label.get(group).map(|words| (group, words)))?;
         Some((LABELS[group - 1].0, words.start(), label.get(0)?.end()))
@@ -248,7 +256,11 @@ fn following(pieces: &[String], at: usize) -> Option<&str> {
 }
 
 fn in_script(dom: &Dom<'_>) -> Option<Date> {
-    IN_SCRIPT.captures_iter(dom.text).find_map(|found| first_date(found.get(1)?.as_str()))
+    DATE_LABEL.find_iter(dom.text).take(MOST_SCRIPTS).find_map(|label| {
+        let rest = &dom.text[label.start()..];
+        let end = rest.floor_char_boundary(LONGEST_SCRIPT);
+        first_date(IN_SCRIPT.captures(&rest[..end])?.get(1)?.as_str())
+    })
 }
 
 /// The bare date among the pieces right after the title.

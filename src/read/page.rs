@@ -1,15 +1,11 @@
 //! One stored page to its facts.
 
-use std::sync::LazyLock;
-
-use scraper::Selector;
 use url::Url;
 
 use super::article::{article, title};
 use super::body::body;
 use super::charset::decode;
 use super::dom::{Dom, words};
-use super::fixed::selector;
 use super::guard::{Limit, cut, tree};
 use super::hop::hop;
 use super::kind::Clues;
@@ -34,7 +30,8 @@ pub struct Source<'a> {
 /// So much of an article's text is kept, in characters.
 const LONGEST_TEXT: usize = 4_000;
 
-static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("title"));
+/// So much of a `<title>` is kept, in characters.
+const LONGEST_TITLE: usize = 500;
 
 /// The facts of a page. Any bytes are read: of a page beyond the bounds (2 MiB of text, 512 levels of nesting, 300,000
 /// nodes) a part is read, and [`Page::limit`] says so.
@@ -49,7 +46,7 @@ pub fn page(source: &Source<'_>) -> Page {
     let mut page = Page {
         url: source.url.to_string(),
         charset,
-        title: tree.html.select(&TITLE).map(words).find(|title| !title.is_empty()).unwrap_or_default(),
+        title: title_tag(&dom),
         site: tags.site.clone(),
         limit: limit.map(Limit::words),
         tags: tags.present.clone(),
@@ -59,6 +56,13 @@ pub fn page(source: &Source<'_>) -> Page {
         fill(&mut page, &dom, &tags, source.home);
     }
     page
+}
+
+/// The first `<title>` with words in it.
+fn title_tag(dom: &Dom<'_>) -> String {
+    let titles = dom.html.root_element().descendent_elements().filter(|element| element.value().name() == "title");
+    let first = titles.map(words).find(|title| !title.is_empty()).unwrap_or_default();
+    first.chars().take(LONGEST_TITLE).collect()
 }
 
 /// Adds what stands in the content of the page.

@@ -18,9 +18,9 @@ static SITE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bSID["']?\s*[:=]\s*[
 /// The columns of the tree in the page's `_CONFIG`; each address is that of the column's list.
 pub(super) fn columns(dom: &Dom<'_>) -> Vec<Link> {
     let mut links = Vec::new();
-    let base = dom.url.as_str().find("/gkmlpt").map(|at| &dom.url.as_str()[..at]);
+    let Some(base) = dom.url.as_str().find("/gkmlpt").map(|at| &dom.url.as_str()[..at]) else { return links };
     let site = SITE.captures(dom.text).and_then(|found| found.get(1)).map(|digits| digits.as_str());
-    if let (Some(base), Some(site), Some(start)) = (base, site, TREE.find(dom.text)) {
+    if let (Some(site), Some(start)) = (site, TREE.find(dom.text)) {
         let source = &dom.text[start.end() - 1..];
         let tree = serde_json::Deserializer::from_str(source).into_iter::<Value>().next();
         if let Some(Ok(Value::Array(nodes))) = tree {

@@ -18,6 +18,8 @@ use crate::site::{Call, DateSource, Item, Pager};
 
 /// Entries of one request where the page does not say how many it shows.
 const PER_PAGE: u32 = 15;
+/// Longest record, in bytes; one is a row of a list.
+const LONGEST_RECORD: usize = 16 * 1024;
 
 static STORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<datastore>(.*?)</datastore>"));
 static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>"));
@@ -47,6 +49,9 @@ pub(super) fn records(dom: &Dom<'_>) -> Option<Records> {
 
 /// The entry of one record.
 fn row(dom: &Dom<'_>, source: &str) -> Option<Item> {
+    if source.len() > LONGEST_RECORD {
+        return None;
+    }
     let html = Html::parse_fragment(source);
     let mut item = entries_in(&Dom::new(&html, dom.url, source)).into_iter().next()?;
     if item.date_source == Some(DateSource::List) {

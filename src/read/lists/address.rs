@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use url::Url;
+use url::{Position, Url};
 
 use crate::pattern::pattern;
 
@@ -65,6 +65,10 @@ pub(in crate::read) fn looks(url: &str) -> Looks {
 
 /// Whether `url` stands on another host than `page`; a `www.` in front makes no other host.
 pub(in crate::read) fn is_elsewhere(page: &Url, url: &str) -> bool {
+    let same = url.strip_prefix(&page[..Position::BeforePath]);
+    if same.is_some_and(|path| path.starts_with('/')) {
+        return false;
+    }
     let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
     let host = Url::parse(url).ok().and_then(|url| url.host_str().map(bare));
     host != page.host_str().map(bare)

@@ -7,7 +7,7 @@ use regex::Regex;
 use scraper::ElementRef;
 
 use crate::pattern::pattern;
-use crate::read::dom::{Dom, fold, short_words};
+use crate::read::dom::{Dom, attribute, fold, short_words};
 
 /// Most links that are looked at on one page.
 const MOST_ANCHORS: usize = 5_000;
@@ -45,8 +45,8 @@ pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
 
 fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
     let name = element.value().name();
-    let onclick = element.attr("onclick");
-    let url = match (name, element.attr("href"), element.attr("src")) {
+    let onclick = attribute(element, "onclick");
+    let url = match (name, attribute(element, "href"), attribute(element, "src")) {
         ("a" | "area", Some(href), _) => of_href(dom, href).or_else(|| of_script(dom, onclick?)),
         ("iframe", _, Some(src)) => Some(dom.resolve(src)?),
         _ => Some(of_script(dom, onclick?)?),
@@ -85,12 +85,13 @@ fn text_of(element: ElementRef<'_>) -> String {
     if !own.is_empty() {
         return own;
     }
-    let attribute = |element: ElementRef<'_>, name: &str| element.attr(name).map(fold).filter(|text| !text.is_empty());
-    attribute(element, "title")
+    let named =
+        |element: ElementRef<'_>, name: &str| attribute(element, name).map(fold).filter(|text| !text.is_empty());
+    named(element, "title")
         .or_else(|| {
             let images =
                 element.descendent_elements().take(MOST_BEFORE_IMAGE).filter(|image| image.value().name() == "img");
-            images.take(4).find_map(|image| attribute(image, "alt").or_else(|| attribute(image, "title")))
+            images.take(4).find_map(|image| named(image, "alt").or_else(|| named(image, "title")))
         })
         .unwrap_or_default()
 }

@@ -29,10 +29,11 @@ pub(super) struct Group<'a> {
 
 /// The groups of a page in document order, made of the anchors that `wanted` lets through.
 pub(super) fn groups<'a>(anchors: &[Anchor<'a>], tally: &Tally, wanted: impl Fn(usize) -> bool) -> Vec<Group<'a>> {
+    let mut days = Days::default();
     let mut rows: Vec<(ElementRef<'a>, Vec<usize>)> = Vec::new();
     let mut place: HashMap<usize, usize> = HashMap::new();
     for at in (0..anchors.len()).filter(|at| wanted(*at)) {
-        let element = row_of(&anchors[at], tally);
+        let element = row_of(&anchors[at], tally, &mut days);
         let row = *place.entry(identity(element)).or_insert(rows.len());
         match rows.get_mut(row) {
             Some((_, members)) => members.push(at),
@@ -61,7 +62,7 @@ fn main_of(anchors: &[Anchor<'_>], members: &[usize]) -> Option<usize> {
 }
 
 /// The largest element around the link that still is about this link alone.
-fn row_of<'a>(anchor: &Anchor<'a>, tally: &Tally) -> ElementRef<'a> {
+fn row_of<'a>(anchor: &Anchor<'a>, tally: &Tally, days: &mut Days) -> ElementRef<'a> {
     let mut row = anchor.element;
     for _ in 0..HIGHEST_ROW {
         if is_row(row) {
@@ -71,19 +72,19 @@ fn row_of<'a>(anchor: &Anchor<'a>, tally: &Tally) -> ElementRef<'a> {
         if is_boundary(above) || tally.addresses(above) > 1 {
             break;
         }
-        if row != anchor.element && dates_in(row) > 0 && !is_row(above) {
+        if row != anchor.element && days.below(row) > 0 && !is_row(above) {
             break;
         }
         row = above;
     }
-    if is_row(row) && row.value().name() != "td" { row } else { shared_row(row, tally).unwrap_or(row) }
+    if is_row(row) && row.value().name() != "td" { row } else { shared_row(row, tally, days).unwrap_or(row) }
 }
 
 /// The row around `inner` that holds some more links: a mark before the title, related matters after it.
-fn shared_row<'a>(inner: ElementRef<'a>, tally: &Tally) -> Option<ElementRef<'a>> {
+fn shared_row<'a>(inner: ElementRef<'a>, tally: &Tally, days: &mut Days) -> Option<ElementRef<'a>> {
     let above = inner.ancestors().take(HIGHEST_ROW).map_while(ElementRef::wrap);
     let row = above.take_while(|element| !is_boundary(*element)).find(|element| is_row(*element))?;
-    (tally.addresses(row) <= MOST_IN_ROW && dates_in(row) == 1).then_some(row)
+    (tally.addresses(row) <= MOST_IN_ROW && days.below(row) == 1).then_some(row)
 }
 
 fn is_row(element: ElementRef<'_>) -> bool {
@@ -109,8 +110,20 @@ fn is_boundary(element: ElementRef<'_>) -> bool {
     )
 }
 
+/// How many texts below an element are nothing but a day, each counted once: many links may stand in one element.
+#[derive(Debug, Default)]
+struct Days {
+    known: HashMap<usize, usize>,
+}
+
+impl Days {
+    fn below(&mut self, element: ElementRef<'_>) -> usize {
+        *self.known.entry(identity(element)).or_insert_with(|| dates_in(element))
+    }
+}
+
 /// Number of text nodes below `element` that are nothing but a day; at most 2 are counted.
-pub(super) fn dates_in(element: ElementRef<'_>) -> usize {
+fn dates_in(element: ElementRef<'_>) -> usize {
     let short = element.text().take(400).filter(|text| text.len() < 80);
     short.filter(|text| only_date(text).is_some() || month_day(text).is_some()).take(2).count()
 }

@@ -14,7 +14,7 @@ use super::group::Group;
 use super::label::heading_before;
 use super::region::{Region, names, parts, region};
 use crate::pattern::pattern;
-use crate::read::dom::short_words;
+use crate::read::dom::{Dom, short_words};
 use crate::read::fixed::selector;
 use crate::site::{DateSource, Item};
 
@@ -57,7 +57,7 @@ struct Found<'a> {
 }
 
 /// The list of the page. Lists that show dates win over those that show none, lists in the content over those beside it.
-pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, root: ElementRef<'_>) -> List {
+pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally) -> List {
     let mut rows: HashSet<usize> = HashSet::new();
     let mut found: Vec<Found<'_>> = Vec::new();
     for group in groups {
@@ -70,7 +70,7 @@ pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, 
         if inner {
             continue;
         }
-        if let Some(list) = found_in(group, anchors) {
+        if let Some(list) = found_in(dom, group, anchors) {
             rows.extend(group.rows.iter().map(|row| identity(row.element)));
             found.push(list);
         }
@@ -79,12 +79,16 @@ pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, 
     found.retain(|list| list.dated == dated);
     let content = found.iter().any(|list| !list.side);
     found.retain(|list| list.side != content);
-    let empty =
-        if dated { None } else { empty_lists(root, tally).take(20).find(|empty| is_the_list(*empty, &found, root)) };
+    let empty = if dated {
+        None
+    } else {
+        empty_lists(dom, tally).take(20).find(|empty| is_the_list(*empty, &found, dom.html.root_element()))
+    };
     if empty.is_some() {
         found.clear();
     }
-    let mut list = List { heading: found.first().and_then(|first| heading_before(first.container)), ..List::default() };
+    let mut list =
+        List { heading: found.first().and_then(|first| heading_before(dom, first.container)), ..List::default() };
     list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
     for part in &mut found {
         years_from_neighbours(&mut part.entries);
@@ -92,7 +96,7 @@ pub(super) fn list(groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally, 
     list.items = distinct(found.into_iter().map(|list| list.entries));
     list.seen = !list.items.is_empty() || empty.is_some();
     if let Some(empty) = empty {
-        list.heading = heading_before(empty);
+        list.heading = heading_before(dom, empty);
     }
     list
 }
@@ -107,8 +111,8 @@ fn is_the_list(empty: ElementRef<'_>, found: &[Found<'_>], root: ElementRef<'_>)
 }
 
 /// The entries of `group`, when it is a list.
-fn found_in<'a>(group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> {
-    let region = region(group.container);
+fn found_in<'a>(dom: &Dom<'_>, group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> {
+    let region = region(dom, group.container);
     if matches!(region, Region::Header | Region::Footer) {
         return None;
     }
@@ -123,7 +127,7 @@ fn found_in<'a>(group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> 
         let bare: Vec<&Entry> = all.iter().map(|(_, entry)| entry).collect();
         structured && region == Region::Content && is_undated_list(&bare)
     };
-    let related = || heading_before(group.container).is_some_and(|heading| RELATED.is_match(&heading));
+    let related = || heading_before(dom, group.container).is_some_and(|heading| RELATED.is_match(&heading));
     let ranking = dated == 0 && names(group.container).any(|name| parts(&name).any(is_ranking));
     if !is_list || ranking || related() {
         return None;
@@ -220,13 +224,13 @@ fn complete(first: &mut Item, again: Item) {
 }
 
 /// Containers that templates use for lists, without a link in them but those of a pager, which `tally` leaves out.
-fn empty_lists<'a>(root: ElementRef<'a>, tally: &Tally) -> impl Iterator<Item = ElementRef<'a>> {
-    root.select(&CONTAINERS).filter(|element| {
+fn empty_lists<'a>(dom: &Dom<'a>, tally: &Tally) -> impl Iterator<Item = ElementRef<'a>> {
+    dom.html.select(&CONTAINERS).filter(|element| {
         names(*element).any(|name| is_list_name(&name))
             && tally.addresses(*element) == 0
             && short_words(*element, EMPTY_LIST).is_some()
             && element.select(&SHOWN).next().is_none()
-            && region(*element) == Region::Content
+            && region(dom, *element) == Region::Content
     })
 }
 

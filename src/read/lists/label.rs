@@ -1,14 +1,15 @@
 //! The names that stand above links: entries of a nested menu, headings of blocks, tabs.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use scraper::{ElementRef, Node};
 
-use super::anchor::{Tally, parent};
+use super::anchor::{Tally, identity, parent};
 use super::region::{Region, names, parts, region};
 use crate::pattern::pattern;
-use crate::read::dom::{fold, short_words};
+use crate::read::dom::{Dom, attribute, fold, short_words};
 
 /// Most ancestors whose label is asked for.
 const HIGHEST_LABEL: usize = 14;
@@ -34,23 +35,38 @@ pub(super) static MORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^[\[(（【<《+\s]*(?:查看|点击)?(?:更多|more)(?:信息|内容|栏目)?[\])）】>》»›.…+\s]*$|^(?:>>|»|\+)$")
 });
 
-/// The names of the menu entries and headings above `element`, outermost first.
-pub(super) fn labels_above(element: ElementRef<'_>, tally: &Tally) -> Vec<String> {
-    if let Some(path) = tree_path(element) {
-        return path;
+/// The labels of containers that links of one page stand in, each looked for once.
+#[derive(Debug)]
+pub(super) struct Labels<'k> {
+    tally: &'k Tally,
+    known: HashMap<usize, Option<String>>,
+}
+
+impl<'k> Labels<'k> {
+    /// Nothing is known yet.
+    pub(super) fn new(tally: &'k Tally) -> Self {
+        Self { tally, known: HashMap::new() }
     }
-    let mut path = Vec::new();
-    let above = element.ancestors().take(HIGHEST_LABEL).map_while(ElementRef::wrap);
-    for part in above.take_while(|part| part.value().name() != "body") {
-        if is_container(part, tally)
-            && let Some(label) = label_before(part, tally).or_else(|| tab_of(part))
-        {
-            path.push(label);
+
+    /// The names of the menu entries and headings above `element`, outermost first.
+    pub(super) fn above(&mut self, element: ElementRef<'_>) -> Vec<String> {
+        if let Some(path) = tree_path(element) {
+            return path;
         }
+        let above = element.ancestors().take(HIGHEST_LABEL).map_while(ElementRef::wrap);
+        let parts = above.take_while(|part| part.value().name() != "body");
+        let mut path: Vec<String> = parts.filter_map(|part| self.of(part).clone()).collect();
+        path.reverse();
+        path.dedup();
+        path
     }
-    path.reverse();
-    path.dedup();
-    path
+
+    fn of(&mut self, part: ElementRef<'_>) -> &Option<String> {
+        self.known.entry(identity(part)).or_insert_with(|| {
+            let container = is_container(part, self.tally);
+            if container { label_before(part, self.tally).or_else(|| tab_of(part)) } else { None }
+        })
+    }
 }
 
 fn is_container(element: ElementRef<'_>, tally: &Tally) -> bool {
@@ -75,7 +91,8 @@ fn label_before(element: ElementRef<'_>, tally: &Tally) -> Option<String> {
                 if text.is_empty() || (element.value().name() == "dd" && tag.name() == "dd") {
                     continue;
                 }
-                let twin = tag.name() == element.value().name() && tag.attr("class") == element.attr("class");
+                let twin =
+                    tag.name() == element.value().name() && attribute(before, "class") == attribute(element, "class");
                 let single = tally.addresses(before) <= 1 && !(twin && tag.name() != "td");
                 return if single && !is_list(before) { name_in(&text) } else { None };
             }
@@ -120,7 +137,7 @@ fn tab_of(element: ElementRef<'_>) -> Option<String> {
 
 /// Path in a tree that is drawn as a table, each row with its depth (SiteServer: `<tr treeitemlevel="3">`).
 fn tree_path(element: ElementRef<'_>) -> Option<Vec<String>> {
-    let level = |row: ElementRef<'_>| row.attr("treeitemlevel").and_then(|level| level.parse::<u8>().ok());
+    let level = |row: ElementRef<'_>| attribute(row, "treeitemlevel").and_then(|level| level.parse::<u8>().ok());
     let row = element.ancestors().take(4).filter_map(ElementRef::wrap).find(|row| level(*row).is_some())?;
     let mut wanted = level(row)?;
     let mut path = Vec::new();
@@ -196,7 +213,7 @@ fn pick(pieces: &[ElementRef<'_>], more: ElementRef<'_>) -> Option<String> {
 }
 
 /// The heading that stands before a list.
-pub(super) fn heading_before(list: ElementRef<'_>) -> Option<String> {
+pub(super) fn heading_before(dom: &Dom<'_>, list: ElementRef<'_>) -> Option<String> {
     let mut part = list;
     for _ in 0..4 {
         for sibling in part.prev_siblings().filter_map(ElementRef::wrap).take(4) {
@@ -206,7 +223,7 @@ pub(super) fn heading_before(list: ElementRef<'_>) -> Option<String> {
             };
             let mut headings = inner.filter(|inner| is_heading(*inner) && single(inner));
             let name = headings.find_map(|inner| name_in(&short_words(inner, LONGEST_BYTES)?));
-            if name.is_some() && matches!(region(sibling), Region::Content | Region::Side) {
+            if name.is_some() && matches!(region(dom, sibling), Region::Content | Region::Side) {
                 return name;
             }
         }

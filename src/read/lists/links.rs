@@ -6,7 +6,7 @@ use super::address::{Looks, is_elsewhere, looks};
 use super::anchor::{Anchor, Tally};
 use super::crumb::Crumb;
 use super::group::Group;
-use super::label::{LONGEST_NAME, MORE, heading_before, heading_of_more, is_heading, labels_above, name_in};
+use super::label::{LONGEST_NAME, Labels, MORE, heading_before, heading_of_more, is_heading, name_in};
 use super::region::{Region, region};
 use crate::read::dom::Dom;
 use crate::site::{Link, LinkRole};
@@ -25,8 +25,9 @@ pub(super) struct Known<'k, 'a> {
 
 /// All links with an address, one per address and text, in document order.
 pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> Vec<Link> {
-    let menus = menus(anchors, known);
+    let menus = menus(dom, anchors, known);
     let entry_urls: HashSet<&str> = known.entries.iter().filter_map(|at| anchors[*at].url.as_deref()).collect();
+    let mut labels = Labels::new(known.tally);
     let mut links: Vec<Link> = Vec::new();
     let mut place: HashMap<(String, String), usize> = HashMap::new();
     for (at, anchor) in anchors.iter().enumerate() {
@@ -43,11 +44,11 @@ pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>
         }
         if matches!(link.role, LinkRole::Nav | LinkRole::Column) || (role == LinkRole::External && menus.contains(&at))
         {
-            link.path = labels_above(anchor.element, known.tally);
+            link.path = labels.above(anchor.element);
             link.path.retain(|name| *name != link.text);
         }
         if anchor.element.value().name() == "iframe" && link.role == LinkRole::Column {
-            let own = || if link.text.is_empty() { heading_before(anchor.element) } else { name_in(&link.text) };
+            let own = || if link.text.is_empty() { heading_before(dom, anchor.element) } else { name_in(&link.text) };
             match own() {
                 Some(name) => link.text = name,
                 None => link.role = LinkRole::Other,
@@ -101,7 +102,7 @@ fn role(dom: &Dom<'_>, at: usize, anchor: &Anchor<'_>, known: &Known<'_, '_>, me
         return LinkRole::Nav;
     }
     let itself = url == dom.url.as_str();
-    match region(anchor.element) {
+    match region(dom, anchor.element) {
         Region::Footer => LinkRole::Other,
         Region::Header => LinkRole::Nav,
         Region::Side => LinkRole::Column,
@@ -117,15 +118,17 @@ fn role(dom: &Dom<'_>, at: usize, anchor: &Anchor<'_>, known: &Known<'_, '_>, me
 }
 
 /// Places of the links in groups that are menus or tiles of columns.
-fn menus(anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> HashSet<usize> {
+fn menus(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> HashSet<usize> {
     let is_menu = |group: &&Group<'_>| {
         let rows = || group.rows.iter().map(|row| &anchors[row.anchor]).filter(|anchor| anchor.url.is_some());
         let count = rows().count();
         let short = rows().filter(|anchor| anchor.text.chars().count() <= LONGEST_NAME).count();
         let columns =
             rows().filter(|anchor| anchor.url.as_deref().is_some_and(|url| looks(url) == Looks::Column)).count();
-        let side = region(group.container) == Region::Side;
-        region(group.container) != Region::Footer && short == count && (side || (count >= 2 && columns * 2 >= count))
+        let side = region(dom, group.container) == Region::Side;
+        region(dom, group.container) != Region::Footer
+            && short == count
+            && (side || (count >= 2 && columns * 2 >= count))
     };
     let menus = known.groups.iter().filter(is_menu);
     menus.flat_map(|group| group.rows.iter().map(|row| row.anchor)).filter(|at| !known.entries.contains(at)).collect()

@@ -16,7 +16,7 @@ mod row_date;
 
 pub(in crate::read) use address::{Looks, is_elsewhere, looks};
 pub(in crate::read) use assembly::{Data, Lists, entries_in, lists};
-pub(in crate::read) use region::{Region, region};
+pub(in crate::read) use region::{Region, Regions, region};
 
 #[cfg(test)]
 mod saved_tests;

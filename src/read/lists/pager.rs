@@ -75,7 +75,7 @@ fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
     if is_next(anchor) && in_pager(anchor.element) {
         return true;
     }
-    if text.chars().count() > 8 || matches!(region(anchor.element), Region::Header | Region::Footer) {
+    if text.chars().count() > 8 || matches!(region(dom, anchor.element), Region::Header | Region::Footer) {
         return false;
     }
     if NEXT.is_match(text) || LAST.is_match(text) {

@@ -1,10 +1,13 @@
 //! In which part of a page an element stands, by the names that templates give to their parts.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use scraper::ElementRef;
 
-use super::anchor::DEEPEST;
+use super::anchor::identity;
+use crate::read::dom::{Dom, attribute};
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,21 +22,42 @@ pub(in crate::read) enum Region {
     Content,
 }
 
-/// The part of the page that `element` stands in.
-pub(in crate::read) fn region(element: ElementRef<'_>) -> Region {
-    let mut menu = false;
-    let own = std::iter::once(element);
-    let above = element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap);
-    for part in own.chain(above) {
-        match named(part) {
-            Some(Named::Part(region)) => return region,
-            Some(Named::Menu) => menu = true,
-            None => {}
-        }
-    }
-    if menu { Region::Side } else { Region::Content }
+/// What was found on the way up from elements of one page: most links ask about the same ancestors.
+#[derive(Debug, Clone, Default)]
+pub(in crate::read) struct Regions {
+    known: RefCell<HashMap<usize, Option<Named>>>,
 }
 
+/// The part of the page that `element` stands in.
+pub(in crate::read) fn region(dom: &Dom<'_>, element: ElementRef<'_>) -> Region {
+    let mut known = dom.regions.known.borrow_mut();
+    let mut found = None;
+    let mut passed = Vec::new();
+    for part in std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)) {
+        if let Some(above) = known.get(&identity(part)) {
+            found = *above;
+            break;
+        }
+        let own = named(part);
+        passed.push((part, own));
+        if matches!(own, Some(Named::Part(_))) {
+            break;
+        }
+    }
+    for (part, own) in passed.into_iter().rev() {
+        if !matches!(found, Some(Named::Part(_))) {
+            found = own.or(found);
+        }
+        known.insert(identity(part), found);
+    }
+    match found {
+        Some(Named::Part(region)) => region,
+        Some(Named::Menu) => Region::Side,
+        None => Region::Content,
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
 enum Named {
     Part(Region),
     /// A menu: of the head when that is above it, else beside the content.
@@ -46,7 +70,7 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
         "header" | "nav" => return Some(Named::Part(Region::Header)),
         "footer" => return Some(Named::Part(Region::Footer)),
         "aside" => return Some(Named::Part(Region::Side)),
-        _ if element.attr("role") == Some("navigation") => return Some(Named::Part(Region::Header)),
+        _ if attribute(element, "role") == Some("navigation") => return Some(Named::Part(Region::Header)),
         _ => {}
     }
     let mut menu = false;
@@ -67,9 +91,9 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
 
 /// The class names and the id, each in lower case.
 pub(super) fn names(element: ElementRef<'_>) -> impl Iterator<Item = Cow<'_, str>> {
-    let class = element.value().attr("class").unwrap_or_default().split_ascii_whitespace();
+    let class = attribute(element, "class").unwrap_or_default().split_ascii_whitespace();
     // Asked for every ancestor of every link: most names are in lower case already.
-    class.chain(element.value().attr("id")).take(8).map(|name| {
+    class.chain(attribute(element, "id")).take(8).map(|name| {
         let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
         if capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
     })
@@ -107,6 +131,7 @@ fn is_header(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use scraper::Html;
+    use url::Url;
 
     use super::*;
     use crate::read::fixed::selector;
@@ -128,7 +153,8 @@ mod tests {
         ] {
             let page = Html::parse_document(html);
             let link = page.select(&selector("a")).next().unwrap();
-            assert_eq!(region(link), expected, "{html}");
+            let url = Url::parse("http://x.example/").unwrap();
+            assert_eq!(region(&Dom::new(&page, &url, html), link), expected, "{html}");
         }
     }
 }
