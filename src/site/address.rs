@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::pattern::pattern;
+use crate::sha256::sha256;
 use regex::Regex;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 /// An index file at the end of a path.
 static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(?:index|default)\.(?:s?html?|jspx?|aspx?|php)$"));
@@ -22,6 +23,19 @@ pub fn identity(address: &str) -> String {
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let place = format!("{}{query}", path.trim_end_matches('/'));
     format!("{}{}", host(&url), SESSION.replace_all(&place, ""))
+}
+
+/// The body that posts `form` (`application/x-www-form-urlencoded`, UTF-8); empty for an empty form.
+#[must_use]
+pub fn form_body(form: &[(String, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish()
+}
+
+/// What tells requests to one address apart by what is posted: SHA-256 of [`form_body`], hex; `None` where nothing is
+/// posted.
+#[must_use]
+pub fn posted(form: &[(String, String)]) -> Option<String> {
+    (!form.is_empty()).then(|| sha256(form_body(form).as_bytes()))
 }
 
 /// Host and port; `www.` comes and goes on one site.
