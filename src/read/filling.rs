@@ -55,6 +55,16 @@ pub(super) fn fills(dom: &Dom<'_>, pieces: &[String]) -> bool {
     pieces.iter().any(|piece| PLACEHOLDER.is_match(piece)) || has_named_place(dom)
 }
 
+/// A place of the page stands empty, or holds a template, until a script that asks for data fills it.
+pub(super) fn waits_for_script(dom: &Dom<'_>) -> bool {
+    PLACEHOLDER.is_match(dom.text) || has_named_place(dom)
+}
+
+/// The address of a request tells that it brings no list, but a number of visits or the weather.
+pub(super) fn is_no_list(address: &str) -> bool {
+    NO_LIST.is_match(address)
+}
+
 /// A script may fill the page: it draws lists, it asks for data and does not say where they go, or places with an id are
 /// left empty.
 pub(super) fn may_fill(dom: &Dom<'_>) -> bool {

@@ -8,7 +8,7 @@ use super::body::{Body, is_form};
 use super::dom::Dom;
 use super::emptiness::{is_application, is_note, says_empty};
 use super::filling::{fills, may_fill};
-use super::lists::{Lists, Looks, looks};
+use super::lists::{Data, Lists, Looks, looks};
 use super::metadata::Metadata;
 use super::refusal::{is_challenge, is_not_found, shows_home};
 use super::tags::Tags;
@@ -53,12 +53,16 @@ pub(super) struct Clues<'a> {
 impl Clues<'_> {
     /// The kind of the page.
     pub(super) fn kind(&self) -> PageKind {
+        if self.lists.data == Data::Alone {
+            return if self.lists.items.is_empty() { PageKind::Empty } else { PageKind::Column };
+        }
         let visible = self.pieces.concat();
+        let called = !self.page.calls.is_empty();
         if self.page.links.len() < MANY_LINKS && is_challenge(self.dom.text, &visible) {
             PageKind::Challenge
         } else if self.page.hop.is_some() && self.page.links.len() < A_LIST {
             PageKind::Other
-        } else if is_application(self.dom.text, &visible) {
+        } else if !called && is_application(self.dom.text, &visible) {
             PageKind::Shell
         } else if self.is_soft_404(&visible) {
             PageKind::Soft404
@@ -66,6 +70,8 @@ impl Clues<'_> {
             if is_note(self.title, &self.body.text) { PageKind::Note } else { PageKind::Article }
         } else if self.is_start() {
             PageKind::Home
+        } else if called {
+            PageKind::Column
         } else {
             self.kind_of_column()
         }
@@ -110,6 +116,9 @@ impl Clues<'_> {
         let leads_on = self.page.links.iter().any(|link| link.role == LinkRole::Column);
         if !self.lists.items.is_empty() {
             return PageKind::Column;
+        }
+        if self.lists.data == Data::Held {
+            return PageKind::Empty;
         }
         let filled = fills(self.dom, self.pieces);
         if !filled && says_empty(self.dom) {

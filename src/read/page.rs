@@ -13,7 +13,7 @@ use super::fixed::selector;
 use super::guard::{Limit, cut, tree};
 use super::hop::hop;
 use super::kind::Clues;
-use super::lists::{Lists, lists};
+use super::lists::{Data, Lists, lists};
 use super::metadata::{metadata, pieces};
 use super::tags::{Tags, tags};
 use crate::site::{ColumnTags, Page, PageKind};
@@ -72,7 +72,10 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     let metadata = metadata(dom, &pieces, &title);
     page.column = column(tags, &lists);
     page.links.clone_from(&lists.links);
-    page.hop = hop(dom, pieces.iter().map(|piece| piece.chars().count()).sum());
+    page.calls.clone_from(&lists.calls);
+    if lists.data != Data::Alone {
+        page.hop = hop(dom, pieces.iter().map(|piece| piece.chars().count()).sum());
+    }
     page.kind = Clues {
         page,
         home,
@@ -85,6 +88,9 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
         title: &title,
     }
     .kind();
+    if page.kind != PageKind::Column {
+        page.calls.clear();
+    }
     if matches!(page.kind, PageKind::Article | PageKind::Note) {
         let text = body.text.chars().take(LONGEST_TEXT).collect();
         page.article = Some(article(title, tags, metadata, text));

@@ -1,82 +1,113 @@
-//! Hanweb jpage lists: the visible list is empty, its records stand as XML in a script, or come alone from the paging
-//! address.
+//! Hanweb jpage lists: the visible list is empty, its records stand as XML or as an array in a script, or come alone from
+//! the paging address (`dataproxy.jsp`).
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 use scraper::Html;
+use url::Url;
 
+use super::paging::{parameter, with};
+use super::records::{MOST_RECORDS, Records};
+use super::request::fields;
+use super::script::{Literal, Script};
 use crate::pattern::pattern;
 use crate::read::dom::Dom;
 use crate::read::lists::entries_in;
-use crate::site::{DateSource, Item, Pager};
+use crate::site::{Call, DateSource, Item, Pager};
 
-/// Most records of one page.
-const MOST_RECORDS: usize = 2_000;
+/// Entries of one request where the page does not say how many it shows.
+const PER_PAGE: u32 = 15;
 
 static STORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<datastore>(.*?)</datastore>"));
 static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>"));
 static PAGES: LazyLock<Regex> = LazyLock::new(|| pattern(r"<totalpage>\s*([0-9]{1,6})\s*</totalpage>"));
+static TOTAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"<totalrecord>\s*([0-9]{1,9})\s*</totalrecord>"));
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"(?s)<nextgroup>\s*<!\[CDATA\[.{0,200}?href\s*=\s*["']([^"']{1,2000})["']"#));
+/// What draws the list on the column page.
+static DRAWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.jpage\s*\("));
 
 /// The entries in the page's data, and how they go on; `None` where the page holds no such data.
-pub(in crate::read) fn records(dom: &Dom<'_>) -> Option<(Vec<Item>, Pager)> {
+pub(super) fn records(dom: &Dom<'_>) -> Option<Records> {
     let store = STORE.captures(dom.text)?.get(1)?.as_str();
-    let records = RECORD.captures_iter(store).take(MOST_RECORDS).filter_map(|record| {
-        let source = record.get(1)?.as_str();
-        let html = Html::parse_fragment(source);
-        let mut item = entries_in(&Dom::new(&html, dom.url, source)).into_iter().next()?;
-        if item.date_source == Some(DateSource::List) {
-            item.date_source = Some(DateSource::Cms);
-        }
-        Some(item)
-    });
-    let pages = PAGES.captures(store).and_then(|found| found.get(1)?.as_str().parse().ok()).filter(|pages| *pages > 0);
+    let records = RECORD.captures_iter(store).take(MOST_RECORDS).filter_map(|record| row(dom, record.get(1)?.as_str()));
+    let items: Vec<Item> = records.collect();
+    let number = |form: &Regex| form.captures(store).and_then(|found| found.get(1)?.as_str().parse::<u32>().ok());
+    let total = number(&TOTAL);
     let next = NEXT.captures(store).and_then(|found| dom.resolve(&found.get(1)?.as_str().replace("&amp;", "&")));
-    Some((records.collect(), Pager { pages, next, ..Pager::default() }))
+    let next = next.filter(|next| next != dom.url.as_str() && !items.is_empty());
+    let pages = number(&PAGES).filter(|pages| *pages > 0);
+    let pager = match total.and_then(|total| following(dom.url, total)) {
+        Some(group) if next.is_none() && !items.is_empty() => Pager { pages, ..group },
+        _ => Pager { pages, next, ..Pager::default() },
+    };
+    (!items.is_empty() || total.is_none_or(|total| total == 0)).then_some(Records { items, pager })
 }
 
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-    use url::Url;
-
-    use super::*;
-
-    #[test]
-    fn records_in_a_script_are_entries() {
-        let text = r#"<html><body><div class="list" id="1234"></div>
-<script type="text/xml"><datastore>
-<nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&webid=1&path=http://www.qinghe.example/&columnid=1234&unitid=567"></a>]]></nextgroup>
-<totalrecord>17</totalrecord><totalpage>2</totalpage><recordset>
-<record><![CDATA[<li><a title="清河县人民政府关于做好春耕备耕工作的通知" href="/art/2020/8/14/art_1234_9001.html">清河县人民政府关于做好春耕...</a><span>2020-08-14</span></li>]]></record>
-<record><![CDATA[<li><a href='/art/2020/8/3/art_1234_9000.html' title='清河县2020年防汛预案'>清河县2020年防汛预案</a><b>2020-08-03</b></li>]]></record>
-<record><![CDATA[<tr><td><a href="/art/2020/7/1/art_1234_8999.html">清河县公告</a></td></tr>]]></record>
-</recordset></datastore></script></body></html>"#;
-        let url = Url::parse("http://www.qinghe.example/col/col1234/index.html").unwrap();
-        let html = Html::parse_document(text);
-        let (items, pager) = records(&Dom::new(&html, &url, text)).unwrap();
-        assert_eq!(items.len(), 3);
-        assert_eq!(items[0].title, "清河县人民政府关于做好春耕备耕工作的通知");
-        assert_eq!(items[0].url, "http://www.qinghe.example/art/2020/8/14/art_1234_9001.html");
-        assert_eq!((items[0].date, items[0].date_source), (Some(date(2020, 8, 14)), Some(DateSource::Cms)));
-        assert_eq!(items[1].date, Some(date(2020, 8, 3)));
-        assert_eq!((items[2].date, items[2].date_source), (Some(date(2020, 7, 1)), Some(DateSource::Url)));
-        assert_eq!(pager.pages, Some(2));
-        assert_eq!(
-            pager.next.as_deref(),
-            Some(
-                "http://www.qinghe.example/module/web/jpage/dataproxy.jsp?page=1&webid=1&path=http://www.qinghe.example/&columnid=1234&unitid=567"
-            )
-        );
+/// The entry of one record.
+fn row(dom: &Dom<'_>, source: &str) -> Option<Item> {
+    let html = Html::parse_fragment(source);
+    let mut item = entries_in(&Dom::new(&html, dom.url, source)).into_iter().next()?;
+    if item.date_source == Some(DateSource::List) {
+        item.date_source = Some(DateSource::Cms);
     }
+    Some(item)
+}
 
-    #[test]
-    fn a_page_without_such_data_has_none() {
-        let text = "<ul><li><a href=a.html>清河县公告</a></li></ul>";
-        let url = Url::parse("http://www.qinghe.example/").unwrap();
-        let html = Html::parse_document(text);
-        assert!(records(&Dom::new(&html, &url, text)).is_none());
-    }
+/// The records after those of an answer that was asked for by their numbers (`startrecord`, `endrecord`).
+fn following(url: &Url, total: u32) -> Option<Pager> {
+    let number = |key: &str| parameter(url, key)?.parse::<u32>().ok();
+    let (start, end) = (number("startrecord")?, number("endrecord")?);
+    let length = end.checked_sub(start)?.checked_add(1)?;
+    let last = end.checked_add(length)?;
+    let changes = [("startrecord", end.checked_add(1)?.to_string()), ("endrecord", last.to_string())];
+    (end < total).then(|| {
+        let next = with(url, &changes);
+        Pager { next: Some(next.clone().into()), form: posted(&next), pages: None }
+    })
+}
+
+/// What is posted besides the numbers of the records: the address carries it as well, so that the answer can tell how the
+/// list goes on.
+fn posted(url: &Url) -> Vec<(String, String)> {
+    let numbers = ["startrecord", "endrecord", "perpage"];
+    let pairs = url.query_pairs().filter(|(key, _)| !numbers.contains(&key.as_ref()));
+    pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect()
+}
+
+/// The entries that `$('#1234').jpage({dataStore: […]})` draws.
+pub(super) fn drawn(dom: &Dom<'_>, script: &Script<'_>) -> Option<Records> {
+    let options = options(dom, script)?;
+    let Some(Literal::List(rows)) = options.member("dataStore") else { return None };
+    let items: Vec<Item> = rows.iter().take(MOST_RECORDS).filter_map(|source| row(dom, source.text()?)).collect();
+    let number = |name: &str| options.member(name)?.text()?.parse::<u32>().ok();
+    let pages = number("totalRecord").zip(number("perPage").filter(|size| *size > 0));
+    let pages = pages.map(|(total, size)| total.div_ceil(size).max(1));
+    let rest = call(&options, dom, items.len()).filter(|_| pages.is_some_and(|pages| pages > 1));
+    let pager = rest.map_or_else(Pager::default, |call| Pager { next: Some(call.url), form: call.form, pages: None });
+    (!items.is_empty()).then_some(Records { items, pager: Pager { pages, ..pager } })
+}
+
+/// The call for the list that `$('#1234').jpage({proxyUrl: …, ajaxParam: {…}})` draws.
+pub(super) fn calls(dom: &Dom<'_>, script: &Script<'_>) -> Option<Call> {
+    call(&options(dom, script)?, dom, 0)
+}
+
+fn options(dom: &Dom<'_>, script: &Script<'_>) -> Option<Literal> {
+    script.arguments(DRAWS.find(dom.text)?.end()).into_iter().next()
+}
+
+/// What asks for the records after the first `seen`.
+fn call(options: &Literal, dom: &Dom<'_>, seen: usize) -> Option<Call> {
+    let proxy = dom.resolve(options.member("proxyUrl")?.text()?).filter(|proxy| proxy.contains("dataproxy.jsp"))?;
+    let form = fields(options.member("ajaxParam").or_else(|| options.member("proxyParam"))?)?;
+    let size = options.member("perPage").and_then(|size| size.text()?.parse().ok()).unwrap_or(PER_PAGE).max(1);
+    let start = u32::try_from(seen).ok()?.checked_add(1)?;
+    // The page shows its list in groups of three pages.
+    let end = size.checked_mul(3)?.checked_add(start - 1)?;
+    let mut url = Url::parse(&proxy).ok()?;
+    let numbers = [("startrecord", start), ("endrecord", end), ("perpage", size)];
+    url.query_pairs_mut().extend_pairs(numbers.map(|(key, value)| (key, value.to_string()))).extend_pairs(&form);
+    Some(Call { form: posted(&url), url: url.into() })
 }

@@ -23,8 +23,22 @@ static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The pager, `shown` by the page's links and texts, with what a script of the page says of it.
+pub(super) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Pager> {
+    if let Some(script) = drawn(dom) {
+        let shown = shown.unwrap_or_default();
+        return Some(Pager {
+            pages: script.pages.or(shown.pages),
+            next: shown.next.or(script.next),
+            ..Pager::default()
+        });
+    }
+    let pages = shown.as_ref().and_then(|shown| shown.pages).or_else(|| pages(dom));
+    if pages.is_none() { shown } else { Some(Pager { pages, ..shown.unwrap_or_default() }) }
+}
+
 /// The pager that a script of the page draws.
-pub(in crate::read) fn pager(dom: &Dom<'_>) -> Option<Pager> {
+fn drawn(dom: &Dom<'_>) -> Option<Pager> {
     let calls =
         || CALL.captures_iter(dom.text).take(MOST_CALLS).filter_map(|found| of_call(dom, found.get(1)?.as_str()));
     calls().last().or_else(|| OBJECT.captures_iter(dom.text).find_map(|found| of_object(dom, found.get(1)?.as_str())))
@@ -32,7 +46,7 @@ pub(in crate::read) fn pager(dom: &Dom<'_>) -> Option<Pager> {
 
 /// The number of pages in a variable of a script. Templates leave such variables behind, so what the page shows is
 /// better.
-pub(in crate::read) fn pages(dom: &Dom<'_>) -> Option<u32> {
+fn pages(dom: &Dom<'_>) -> Option<u32> {
     VARIABLE.captures_iter(dom.text).find_map(|found| count(found.get(1)?.as_str()))
 }
 
@@ -121,7 +135,7 @@ mod tests {
         let text = format!("<div class=page><script>{script}</script></div>");
         let url = Url::parse(address).unwrap();
         let html = Html::parse_document(&text);
-        let pager = pager(&Dom::new(&html, &url, &text))?;
+        let pager = drawn(&Dom::new(&html, &url, &text))?;
         Some((pager.pages, pager.next.map(|next| next.replace("http://www.qinghe.example/tz/", ""))))
     }
 

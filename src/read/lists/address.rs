@@ -64,7 +64,7 @@ pub(in crate::read) fn looks(url: &str) -> Looks {
 }
 
 /// Whether `url` stands on another host than `page`; a `www.` in front makes no other host.
-pub(super) fn is_elsewhere(page: &Url, url: &str) -> bool {
+pub(in crate::read) fn is_elsewhere(page: &Url, url: &str) -> bool {
     let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
     let host = Url::parse(url).ok().and_then(|url| url.host_str().map(bare));
     host != page.host_str().map(bare)

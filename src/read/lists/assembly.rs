@@ -9,9 +9,9 @@ use super::group::groups;
 use super::items::list;
 use super::links::{Known, links};
 use super::pager::pager;
-use crate::read::cms::{gkmlpt, hanweb, trs};
+use crate::read::cms::{self, Records};
 use crate::read::dom::Dom;
-use crate::site::{Item, Link, Pager};
+use crate::site::{Call, DateSource, Item, Link, Pager};
 
 /// What a page lists.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,10 +28,29 @@ pub(in crate::read) struct Lists {
     pub(in crate::read) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(in crate::read) list_seen: bool,
+    /// What the list is fetched with.
+    pub(in crate::read) calls: Vec<Call>,
+    /// Whether the list came as data.
+    pub(in crate::read) data: Data,
+}
+
+/// Data of a list: where they hold no entry, there is none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::read) enum Data {
+    /// The page shows what it lists.
+    #[default]
+    None,
+    /// The page holds its list for a script.
+    Held,
+    /// The page is nothing else: it came as the answer to a call.
+    Alone,
 }
 
 /// Reads what the page lists.
 pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
+    if let Some(records) = cms::answer(dom) {
+        return answer(records);
+    }
     let anchors = anchors(dom);
     let tally = Tally::new(&anchors, |_| true);
     let crumb = crumb(dom);
@@ -55,27 +74,33 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
         path: crumb.map(|crumb| crumb.path).unwrap_or_default(),
         heading: list.heading,
         list_seen: list.seen,
+        calls: Vec::new(),
+        data: Data::None,
     };
     with_cms(dom, &mut lists);
     lists
 }
 
-/// Adds what the page holds for its scripts.
+/// Adds what the page holds for its scripts, and what they ask for.
 fn with_cms(dom: &Dom<'_>, lists: &mut Lists) {
-    lists.links.extend(gkmlpt::columns(dom));
-    if let Some((items, pager)) = hanweb::records(dom).or_else(|| gkmlpt::articles(dom)) {
+    lists.links.extend(cms::columns(dom));
+    if let Some(records) = cms::held(dom) {
+        lists.data = Data::Held;
         lists.list_seen = true;
-        lists.items = items;
-        lists.pager = Some(pager);
-    } else if let Some(script) = trs::pager(dom) {
-        let shown = lists.pager.take().unwrap_or_default();
-        lists.pager =
-            Some(Pager { pages: script.pages.or(shown.pages), next: shown.next.or(script.next), ..Pager::default() });
-    } else if lists.pager.as_ref().is_none_or(|shown| shown.pages.is_none())
-        && let Some(pages) = trs::pages(dom)
-    {
-        lists.pager.get_or_insert_default().pages = Some(pages);
+        lists.items = records.items;
+        lists.pager = Some(records.pager);
+        return;
     }
+    lists.pager = cms::pager(dom, lists.pager.take());
+    if lists.items.iter().all(|item| item.date_source != Some(DateSource::List)) {
+        lists.calls = cms::calls(dom, lists.items.is_empty());
+        lists.links.retain(|link| !lists.calls.iter().any(|call| call.url == link.url));
+    }
+}
+
+/// A page that is nothing but the data of a list.
+fn answer(records: Records) -> Lists {
+    Lists { items: records.items, pager: Some(records.pager), list_seen: true, data: Data::Alone, ..Lists::default() }
 }
 
 /// The entries of a piece of a page, one per row.

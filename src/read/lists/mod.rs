@@ -14,8 +14,8 @@ mod pager;
 mod region;
 mod row_date;
 
-pub(in crate::read) use address::{Looks, looks};
-pub(in crate::read) use assembly::{Lists, entries_in, lists};
+pub(in crate::read) use address::{Looks, is_elsewhere, looks};
+pub(in crate::read) use assembly::{Data, Lists, entries_in, lists};
 pub(in crate::read) use region::{Region, region};
 
 #[cfg(test)]

@@ -303,7 +303,7 @@ fn records_for_a_script_are_the_list() {
 #[test]
 fn frames_are_columns() {
     let list = here(
-        "<h3>公开目录</h3><iframe src=/module/xxgk/subjectinfo.jsp?area=1></iframe><iframe src=/s.html title=站内搜索></iframe>",
+        "<h3>公开目录</h3><iframe src=/xxgk/gkml.jsp?area=1></iframe><iframe src=/s.html title=站内搜索></iframe>",
     );
     let roles: Vec<(&str, LinkRole)> = list.links.iter().map(|link| (link.text.as_str(), link.role)).collect();
     assert_eq!(roles, [("公开目录", LinkRole::Column), ("站内搜索", LinkRole::Other)]);
