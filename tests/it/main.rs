@@ -14,6 +14,7 @@ mod import;
 mod ledger;
 mod mapping;
 mod national;
+mod reading;
 mod real_site;
 mod resume;
 mod sheets;
