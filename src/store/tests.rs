@@ -97,6 +97,40 @@ fn the_first_record_of_an_address_stays() {
 }
 
 #[test]
+fn what_was_posted_tells_requests_to_one_address_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+    let posted =
+        |form: &str, body: &str| Response { posted: Some(sha256(form.as_bytes())), ..page("http://a.example/", body) };
+    let responses = [page("http://a.example/", "first"), posted("page=2", "second"), posted("page=3", "third")];
+    for response in &responses {
+        run.keep(response).unwrap();
+    }
+    for response in &responses {
+        assert_eq!(run.recall(&response.asked, response.posted.as_deref(), 1).unwrap().as_ref(), Some(response));
+    }
+    assert_eq!(run.recall("http://a.example/", Some("00"), 1).unwrap(), None);
+}
+
+#[test]
+fn what_was_kept_before_forms_were_posted_is_still_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = page("http://a.example/", "政府信息公开");
+    Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap().keep(&kept).unwrap();
+    let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
+    let older =
+        "CREATE TABLE older AS SELECT run, asked, look, at, elapsed_ms, requests, hops, url, status, headers, body,
+                 class, detail FROM fetches;
+                 DROP TABLE fetches;
+                 ALTER TABLE older RENAME TO fetches;
+                 PRAGMA user_version = 1";
+    connection.execute_batch(older).unwrap();
+    drop(connection);
+    let run = Workspace::open(folder.path()).unwrap().run("r1").unwrap();
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(kept));
+}
+
+#[test]
 fn one_body_is_stored_once_over_addresses_and_runs() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::open(folder.path()).unwrap();
