@@ -100,9 +100,11 @@ impl Answer {
 /// An archive that lives as long as the process.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// By address, form and look.
-    kept: Mutex<BTreeMap<(String, Option<String>, u8), Response>>,
+    kept: Mutex<BTreeMap<Request, Response>>,
 }
+
+/// Address, form (as [`Response::posted`]) and look.
+type Request = (String, Option<String>, u8);
 
 impl Archive for Memory {
     fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {

@@ -271,7 +271,20 @@ fn via(page: &Page, link: &Link) -> Via {
 
 #[cfg(test)]
 mod tests {
-    use super::leaves_branch;
+    use super::{MAX_FORM, leaves_branch, on_site};
+    use crate::crawl::scope::Scope;
+
+    #[test]
+    fn calls_stay_on_the_site_and_carry_no_more_than_fits() {
+        let scope = Scope::new(&"http://www.a.example/jyj/".parse().unwrap(), None);
+        let form = |size: usize| vec![("__VIEWSTATE".to_owned(), "x".repeat(size))];
+        let allowed = |address: &str, size| on_site(&scope, address, &form(size)).is_some();
+        assert!(allowed("http://www.a.example/module/list.jsp", 1_000));
+        assert!(!allowed("http://www.a.example/module/list.jsp", MAX_FORM));
+        for address in ["http://api.a.example/list", "file:///etc/passwd", "javascript:void(0)", ""] {
+            assert!(!allowed(address, 1), "{address}");
+        }
+    }
 
     #[test]
     fn an_organs_page_leads_back_to_the_sites_own_columns() {

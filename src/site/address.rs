@@ -135,6 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn a_form_is_a_body_and_tells_requests_apart() {
+        let form =
+            |page: &str| vec![("名称".to_owned(), "预算 决算&".to_owned()), ("page".to_owned(), page.to_owned())];
+        assert_eq!(form_body(&form("2")), "%E5%90%8D%E7%A7%B0=%E9%A2%84%E7%AE%97+%E5%86%B3%E7%AE%97%26&page=2");
+        assert_eq!(posted(&[]), None);
+        assert_ne!(posted(&form("2")), posted(&form("3")));
+        assert_eq!(posted(&form("2")), posted(&form("2")));
+    }
+
+    #[test]
     fn a_site_is_a_prefix() {
         let site = Site::new("http://www.qinghe.example/gzjg/jyj/index.html");
         assert!(site.holds(&identity("http://www.qinghe.example/gzjg/jyj/")));

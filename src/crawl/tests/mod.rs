@@ -1,7 +1,9 @@
 //! Visits to made-up sites, served on loopback under made-up names.
 
+mod called;
 mod declared;
 mod demanded;
+mod families;
 mod fetching;
 mod hostile;
 mod looking;
