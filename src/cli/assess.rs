@@ -243,7 +243,8 @@ fn seen(snapshot: &Snapshot) -> String {
             Outcome::Page { hash, .. } => hash.clone(),
             Outcome::Failed(failure) => format!("{:?}", failure.class),
         };
-        let _ = writeln!(all, "{} {what}", visit.asked);
+        let posted = visit.posted.as_ref().map(|posted| format!(" {posted}")).unwrap_or_default();
+        let _ = writeln!(all, "{}{posted} {what}", visit.asked);
         all
     })
 }

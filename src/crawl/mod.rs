@@ -7,7 +7,7 @@
 //!
 //! | file | what it owns |
 //! | --- | --- |
-//! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared |
+//! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with |
 //! | `wanted` | what the unit's rows ask to be seen |
 //! | `frontier`, `wishes`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |

@@ -16,7 +16,9 @@ const NEAREST_SHOWN: usize = 3;
 
 /// A column that was taken, or may be one.
 pub(super) fn of_match(sight: &Sight<'_>, column: &Column, mapping: &Mapping) -> Evidence {
-    of_column(sight, column, mapping.why.clone())
+    let called = column.seen.as_ref().map(|seen| seen.called.join("、")).filter(|called| !called.is_empty());
+    let source = called.map(|called| format!("；列表数据来自 {called}")).unwrap_or_default();
+    of_column(sight, column, format!("{}{source}", mapping.why))
 }
 
 /// A column with the words that matched, or why it lost.

@@ -298,7 +298,14 @@ fn mapping(name: &str, decision: Decision, codes: &[&str]) -> Mapping {
 
 fn seen() -> Seen {
     let at = Timestamp::from_second(1_601_430_000).unwrap();
-    Seen { at, status: 200, hash: sha256(b"page"), breadcrumb: path(&["首页", "政府信息公开"]) }
+    Seen {
+        at,
+        status: 200,
+        hash: sha256(b"page"),
+        breadcrumb: path(&["首页", "政府信息公开"]),
+        called: Vec::new(),
+        unread: None,
+    }
 }
 
 /// A column with two entries, one of them dated after the as-of day.

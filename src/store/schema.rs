@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// Steps of the file with the runs, one per version; a step is never changed once released.
-pub(super) const RUNS: &[&str] = &["
+pub(super) const RUNS: &[&str] = &[
+    "
     CREATE TABLE runs (
         id        INTEGER PRIMARY KEY,
         plan      TEXT NOT NULL,
@@ -43,7 +44,32 @@ pub(super) const RUNS: &[&str] = &["
         finished_at TEXT NOT NULL,
         PRIMARY KEY (run, name)
     ) WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE requests (
+        run        INTEGER NOT NULL REFERENCES runs (id),
+        asked      TEXT NOT NULL,
+        posted     TEXT NOT NULL,
+        look       INTEGER NOT NULL,
+        at         TEXT NOT NULL,
+        elapsed_ms INTEGER NOT NULL,
+        requests   INTEGER NOT NULL,
+        hops       TEXT NOT NULL,
+        url        TEXT,
+        status     INTEGER,
+        headers    TEXT,
+        body       TEXT REFERENCES bodies (hash),
+        class      TEXT,
+        detail     TEXT,
+        PRIMARY KEY (run, asked, posted, look)
+    ) WITHOUT ROWID;
+    INSERT INTO requests
+        SELECT run, asked, '', look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail
+        FROM fetches;
+    DROP TABLE fetches;
+    ALTER TABLE requests RENAME TO fetches;
+",
+];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
 pub(super) const WATCHES: &[&str] = &["

@@ -40,6 +40,7 @@ fn page(asked: &str, body: &str) -> Response {
     let headers = BTreeMap::from([("content-type".to_owned(), "text/html".to_owned())]);
     Response {
         asked: asked.to_owned(),
+        posted: None,
         look: 1,
         at: "2020-09-30T01:02:03.456789Z".parse().unwrap(),
         elapsed: Duration::from_millis(1234),
@@ -80,10 +81,10 @@ fn what_was_kept_comes_back_after_reopening() {
     };
     let run = Workspace::open(folder.path()).unwrap().run(&id).unwrap();
     for response in &responses {
-        assert_eq!(run.recall(&response.asked, response.look).unwrap().as_ref(), Some(response));
+        assert_eq!(run.recall(&response.asked, None, response.look).unwrap().as_ref(), Some(response));
     }
-    assert_eq!(run.recall("http://a.example/", 2).unwrap(), None);
-    assert_eq!(run.recall("http://a.example/y", 1).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/", None, 2).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/y", None, 1).unwrap(), None);
 }
 
 #[test]
@@ -92,7 +93,41 @@ fn the_first_record_of_an_address_stays() {
     let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
     run.keep(&page("http://a.example/", "first")).unwrap();
     run.keep(&page("http://a.example/", "second")).unwrap();
-    assert_eq!(run.recall("http://a.example/", 1).unwrap(), Some(page("http://a.example/", "first")));
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(page("http://a.example/", "first")));
+}
+
+#[test]
+fn what_was_posted_tells_requests_to_one_address_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+    let posted =
+        |form: &str, body: &str| Response { posted: Some(sha256(form.as_bytes())), ..page("http://a.example/", body) };
+    let responses = [page("http://a.example/", "first"), posted("page=2", "second"), posted("page=3", "third")];
+    for response in &responses {
+        run.keep(response).unwrap();
+    }
+    for response in &responses {
+        assert_eq!(run.recall(&response.asked, response.posted.as_deref(), 1).unwrap().as_ref(), Some(response));
+    }
+    assert_eq!(run.recall("http://a.example/", Some("00"), 1).unwrap(), None);
+}
+
+#[test]
+fn what_was_kept_before_forms_were_posted_is_still_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = page("http://a.example/", "政府信息公开");
+    Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap().keep(&kept).unwrap();
+    let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
+    let older =
+        "CREATE TABLE older AS SELECT run, asked, look, at, elapsed_ms, requests, hops, url, status, headers, body,
+                 class, detail FROM fetches;
+                 DROP TABLE fetches;
+                 ALTER TABLE older RENAME TO fetches;
+                 PRAGMA user_version = 1";
+    connection.execute_batch(older).unwrap();
+    drop(connection);
+    let run = Workspace::open(folder.path()).unwrap().run("r1").unwrap();
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(kept));
 }
 
 #[test]
@@ -219,7 +254,7 @@ fn a_damaged_body_is_an_error_that_names_the_address() {
     run.keep(&page("http://a.example/", &"政府信息公开".repeat(100))).unwrap();
     let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
     connection.execute("UPDATE bodies SET deflated = substr(deflated, 1, 10)", []).unwrap();
-    let message = run.recall("http://a.example/", 1).unwrap_err().to_string();
+    let message = run.recall("http://a.example/", None, 1).unwrap_err().to_string();
     assert!(message.contains("http://a.example/") && message.contains("已损坏"), "{message}");
 }
 
@@ -254,8 +289,8 @@ fn a_full_disk_is_told_and_what_was_stored_stays() {
         (0..200_000_u32).map(|n| char::from_u32(0x4e00 + n.wrapping_mul(2_654_435_761) % 20_000).unwrap()).collect();
     let message = run.keep(&page("http://b.example/", &noise)).unwrap_err().to_string();
     assert!(message.contains("磁盘已满"), "{message}");
-    assert_eq!(run.recall("http://b.example/", 1).unwrap(), None);
-    assert_eq!(run.recall("http://a.example/", 1).unwrap(), Some(page("http://a.example/", "first")));
+    assert_eq!(run.recall("http://b.example/", None, 1).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(page("http://a.example/", "first")));
 }
 
 #[test]

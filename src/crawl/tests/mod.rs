@@ -1,7 +1,9 @@
 //! Visits to made-up sites, served on loopback under made-up names.
 
+mod called;
 mod declared;
 mod demanded;
+mod families;
 mod fetching;
 mod hostile;
 mod looking;
@@ -108,8 +110,8 @@ impl<'a> Breaking<'a> {
 }
 
 impl Archive for Breaking<'_> {
-    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>> {
-        self.inner.recall(asked, look)
+    fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
+        self.inner.recall(asked, posted, look)
     }
 
     fn keep(&self, response: &Response) -> anyhow::Result<()> {

@@ -180,7 +180,14 @@ pub(super) fn column_for(code: &str, name: &str, items: Vec<ColumnItem>) -> (Col
         items,
         pages_read: 1,
         pages: Some(1),
-        seen: Some(Seen { at: now(), status: 200, hash: "ab".repeat(32), breadcrumb: Vec::new() }),
+        seen: Some(Seen {
+            at: now(),
+            status: 200,
+            hash: "ab".repeat(32),
+            breadcrumb: Vec::new(),
+            called: Vec::new(),
+            unread: None,
+        }),
     };
     let mapping = Mapping {
         name: name.to_owned(),
@@ -248,7 +255,7 @@ pub(super) fn fresh() -> Vec<ColumnItem> {
 pub(super) fn visit(url: &str, purpose: Purpose, kind: PageKind) -> Visit {
     let page = Page { url: url.to_owned(), kind, ..Page::default() };
     let outcome = Outcome::Page { at: now(), status: 200, hash: "cd".repeat(32), page: Box::new(page) };
-    Visit { asked: url.to_owned(), via: None, purpose, outcome }
+    Visit { asked: url.to_owned(), posted: None, via: None, purpose, outcome }
 }
 
 pub(super) fn failure(class: FailureClass, status: Option<u16>) -> Failure {
