@@ -11,7 +11,7 @@ use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
 use super::wishes::{self, MAX_DEPTH, Spot};
-use super::{Archive, Step, declared, home, reading};
+use super::{Archive, Step, declared, home, reading, remembered};
 use crate::mapping::Decision;
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit};
 
@@ -65,6 +65,9 @@ impl<'a> Walk<'a> {
         if let Some(url) = section {
             frontier.offer(home::section_wish(url));
         }
+        for wish in remembered::wishes(errand) {
+            frontier.offer(wish);
+        }
         Self {
             visitor,
             errand,
@@ -98,7 +101,15 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&self) -> CrawlEnd {
-        let entered = self.visits.iter().any(|visit| matches!(visit.outcome, Outcome::Page { .. }));
+        // A column that was known beforehand opens no site: below it not all of the column tree hangs.
+        let way_in = |visit: &Visit| match visit.purpose {
+            Purpose::Home => true,
+            // The disclosure section of the units file.
+            Purpose::Column => visit.via.is_none(),
+            _ => false,
+        };
+        let came = |visit: &Visit| matches!(visit.outcome, Outcome::Page { .. });
+        let entered = self.visits.iter().any(|visit| way_in(visit) && came(visit));
         if self.left_out || self.frontier.has_columns() {
             CrawlEnd::BudgetEnded
         } else if entered {
@@ -131,6 +142,7 @@ impl<'a> Walk<'a> {
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
             let Some(wish) = self.frontier.take() else { break };
+            let wish = remembered::within(wish, &self.scope);
             if wish.purpose == Purpose::External {
                 if self.external >= MAX_EXTERNAL || wish.codes.iter().all(|code| self.served.contains(code)) {
                     continue;
@@ -267,7 +279,7 @@ impl<'a> Walk<'a> {
                     self.frontier.offer_hop(home::wish(hop, wish.via.clone(), wish.depth + 1));
                 }
             }
-            Purpose::Column => {
+            Purpose::Column | Purpose::Remembered => {
                 if page.kind == PageKind::Soft404 || self.scope.place(url) == Place::Elsewhere {
                     return;
                 }
@@ -296,10 +308,11 @@ impl<'a> Walk<'a> {
                 next.extend(wishes::externals(self.errand, &self.scope, &spot));
             }
         }
-        if wish.purpose == Purpose::Column && !wish.foreign && self.errand.whole_site {
+        let column = matches!(wish.purpose, Purpose::Column | Purpose::Remembered) && !wish.foreign;
+        if column && self.errand.whole_site {
             next.extend(wishes::first_item(&self.scope, &spot));
         }
-        if wish.purpose == Purpose::Column && !wish.foreign {
+        if column {
             next.extend(self.read_list(wish, &spot));
         }
         for wish in next {
@@ -315,6 +328,9 @@ impl<'a> Walk<'a> {
         if mapping.decision == Decision::Accept {
             self.served.extend(codes.iter().cloned());
         }
+        codes.extend(wish.codes.iter().filter(|code| errand.wanted.holds(code)).cloned());
+        codes.sort_unstable();
+        codes.dedup();
         if errand.wanted.papers.hold(wishes::name(spot.page, via)) {
             codes.push(PAPERS.to_owned());
         }

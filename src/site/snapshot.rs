@@ -64,6 +64,8 @@ pub enum Purpose {
     Home,
     /// It may be a column.
     Column,
+    /// A person confirmed it as a column, or the unit declared it.
+    Remembered,
     /// A further page of a list.
     Pager,
     /// An entry whose dates a verdict needs.

@@ -16,6 +16,7 @@ mod mapping;
 mod national;
 mod real_site;
 mod resume;
+mod review;
 mod sheets;
 mod support;
 mod watch;
