@@ -1,5 +1,7 @@
 //! What the workspace keeps, and what it says when it cannot.
 
+mod reviews;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -104,7 +104,7 @@ fn verdict(result: &Value) -> &Value {
 }
 
 fn state(result: &Value) -> &str {
-    verdict(result)["state"]["column"].as_str().unwrap()
+    verdict(result)["column"].as_str().unwrap()
 }
 
 /// Descriptions of the findings 登记栏目失效.
@@ -128,7 +128,7 @@ fn an_accepted_candidate_changes_the_verdict_and_says_by_whom() {
     let after = office.score();
     assert_eq!(state(&after), "alias");
     assert_ne!(verdict(&after)["answer"], "unverified");
-    assert_eq!(verdict(&after)["state"]["taken"]["method"], "confirmed");
+    assert_eq!(verdict(&after)["taken"]["method"], "confirmed");
     let said = verdict(&after)["evidence"][0]["matched"].as_str().unwrap();
     for words in ["复核员甲于", "人工确认（理由：栏目内是三公经费）", "程序的判断："] {
         assert!(said.contains(words), "{said}");
@@ -271,7 +271,7 @@ fn a_column_is_confirmed_by_its_address() {
     assert!(by_hand(UNIT, "AK-99").2.contains("没有编码“AK-99”"));
     assert_eq!(by_hand(UNIT, "AK-01-02-01").0, Some(0));
     let scored = office.score();
-    assert_eq!((state(&scored), &verdict(&scored)["state"]["taken"]["name"]), ("alias", &"预决算公开".into()));
+    assert_eq!((state(&scored), &verdict(&scored)["taken"]["name"]), ("alias", &"预决算公开".into()));
     assert!(office.well(&["review", "list"]).contains("已决定 1 项"));
     for (args, words) in [
         (vec!["review", "accept", "77", "--by", "甲", "--why", "对"], "没有编号 77"),
