@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -145,9 +146,11 @@ impl Rules {
         Ok(())
     }
 
-    /// Takes what people decided about the columns of the units, where the catalogue is about columns.
-    pub(super) fn take_reviews(&mut self, reviews: &Reviews, units: &[Unit]) -> Result<(), Fault> {
-        if self.catalogue.kind == Kind::Columns {
+    /// Takes what people decided about the columns of the units in the workspace in `folder`, where the catalogue is about
+    /// columns.
+    pub(super) fn take_reviews(&mut self, folder: &Path, units: &[Unit]) -> Result<(), Fault> {
+        if self.catalogue.kind == Kind::Columns && Reviews::is_at(folder) {
+            let reviews = Reviews::open(folder).map_err(Fault::work)?;
             let standing = reviews.standing(&self.catalogue.id).map_err(Fault::work)?;
             self.remembered.take_reviews(standing, units);
         }

@@ -17,7 +17,7 @@ use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
 use crate::crawl::Visitor;
 use crate::judge::Period;
 use crate::report::{self, Evaluation};
-use crate::store::{Reviews, RunPlan, Workspace};
+use crate::store::{RunPlan, Workspace};
 use crate::unit::{self, Unit};
 
 /// Folder of the workspace where none is named.
@@ -120,8 +120,7 @@ pub(super) fn carry_out(
     workspace: &Path,
     out: &Path,
 ) -> Result<Done, Fault> {
-    let reviews = Reviews::open(workspace).map_err(Fault::work)?;
-    rules.take_reviews(&reviews, units)?;
+    rules.take_reviews(workspace, units)?;
     let mut plan = RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
@@ -163,7 +162,7 @@ pub(super) fn carry_out(
     )?;
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
-    review::keep_worklist(&reviews, &rules, &evaluation)?;
+    review::keep_worklist(workspace, &rules, &evaluation)?;
     run.finish().map_err(Fault::work)?;
     Ok(done)
 }

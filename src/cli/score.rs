@@ -14,7 +14,7 @@ use super::settings::SettingsArgs;
 use crate::crawl::{Manners, Visitor};
 use crate::judge::Period;
 use crate::report;
-use crate::store::{Reviews, Workspace};
+use crate::store::Workspace;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -70,8 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         Some(path) => Remembered::load(Some(path), &rules, &plan.units)?,
         None => Remembered::kept(plan.columns.clone()),
     };
-    let reviews = Reviews::open(&folder).map_err(Fault::work)?;
-    rules.take_reviews(&reviews, &plan.units)?;
+    rules.take_reviews(&folder, &plan.units)?;
     rules.remembered.try_first(&plan);
     rules.take_watches(&workspace, &plan.units)?;
     report::prepare(&out).map_err(Fault::input)?;
@@ -87,6 +86,6 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
     let evaluation = rules.evaluation(results, &id);
     let done = write_and_tell(&evaluation, &folder, &out)?;
-    review::keep_worklist(&reviews, &rules, &evaluation)?;
+    review::keep_worklist(&folder, &rules, &evaluation)?;
     Ok(done)
 }

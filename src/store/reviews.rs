@@ -63,6 +63,12 @@ pub struct WorklistEntry {
 }
 
 impl Reviews {
+    /// Whether somebody decided, or has to, in the workspace in `folder`.
+    #[must_use]
+    pub fn is_at(folder: &Path) -> bool {
+        folder.join(FILE).is_file()
+    }
+
     /// Opens the decisions of the workspace in `folder`; both are made where they are missing.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! From the verdicts of a run to the questions for a person.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::cli::assess::Rules;
 use crate::cli::fault::Fault;
@@ -10,8 +11,8 @@ use crate::report::{Evaluation, UnitResult};
 use crate::site::{Column, identity};
 use crate::store::{Reviews, Worklist, WorklistEntry};
 
-/// Keeps what a person has to decide after a run, and what was decided about it.
-pub(in crate::cli) fn keep_worklist(reviews: &Reviews, rules: &Rules, evaluation: &Evaluation) -> Result<(), Fault> {
+/// Keeps what a person has to decide after a run in the workspace in `folder`, and what was decided about it.
+pub(in crate::cli) fn keep_worklist(folder: &Path, rules: &Rules, evaluation: &Evaluation) -> Result<(), Fault> {
     let decided: Vec<&Review> = rules.remembered.reviews().collect();
     let worklist = Worklist {
         run: evaluation.run.id.clone(),
@@ -20,7 +21,7 @@ pub(in crate::cli) fn keep_worklist(reviews: &Reviews, rules: &Rules, evaluation
         units: evaluation.units.iter().map(|result| result.unit.name.clone()).collect(),
         entries: evaluation.units.iter().flat_map(|result| entries(evaluation, result, &decided)).collect(),
     };
-    reviews.keep(&worklist).map_err(Fault::work)
+    Reviews::open(folder).and_then(|reviews| reviews.keep(&worklist)).map_err(Fault::work)
 }
 
 /// The questions about one unit, in the order of the catalogue: each candidate for a column once, however many rows it has.
@@ -69,7 +70,12 @@ fn candidates<'r>(result: &'r UnitResult, verdict: &Verdict) -> Vec<&'r (Column,
     let states = [ColumnState::Candidate, ColumnState::Unreachable];
     let open = verdict.as_column().is_some_and(|column| states.contains(&column.column));
     let shown = |column: &Column| verdict.evidence.iter().any(|evidence| evidence.url == column.url);
-    let doubted = |mapping: &Mapping| mapping.all_codes().any(|code| mapping.decision_on(code) == Decision::Review);
+    // The evidence may show near names as well, which are candidates for other columns.
+    let own = |code: &str| {
+        verdict.column_code.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    let doubted =
+        |mapping: &Mapping| mapping.all_codes().any(|code| own(code) && mapping.decision_on(code) == Decision::Review);
     let columns = result.columns.iter().filter(|(column, mapping)| open && shown(column) && doubted(mapping));
     if verdict.answer == Answer::Unverified { columns.collect() } else { Vec::new() }
 }
