@@ -17,6 +17,6 @@ mod sample_ledger;
 #[cfg(test)]
 mod tests;
 
-pub use evaluation::{Evaluation, Hashes, Identity, UnitResult};
+pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write};
 pub use terminal::{table, unit_text};

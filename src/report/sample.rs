@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Evaluation, Hashes, Identity, UnitResult};
+use super::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
     Answer, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, State,
@@ -40,6 +40,7 @@ pub(super) fn evaluation() -> Evaluation {
                 reviews: sha256(b""),
                 snapshot: sha256(b"snapshot"),
             },
+            pages: PagesSeen { seen: 40, rendered: 3, unrendered: 1, why: None },
         },
         catalogue: Catalogue {
             id: "yunshan-2020".into(),
@@ -298,7 +299,9 @@ fn mapping(name: &str, decision: Decision, codes: &[&str]) -> Mapping {
 
 fn seen() -> Seen {
     let at = Timestamp::from_second(1_601_430_000).unwrap();
-    Seen { at, status: 200, hash: sha256(b"page"), breadcrumb: path(&["首页", "政府信息公开"]) }
+    Seen {
+        at, status: 200, hash: sha256(b"page"), breadcrumb: path(&["首页", "政府信息公开"]), rendering: None
+    }
 }
 
 /// A column with two entries, one of them dated after the as-of day.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Item, PageKind};
+use super::{Failure, Item, PageKind, Rendering};
 
 /// A named list page of a site.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,4 +75,7 @@ pub struct Seen {
     pub hash: String,
     /// Breadcrumb as shown.
     pub breadcrumb: Vec<String>,
+    /// What rendering gave, where the HTML as fetched was an empty shell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rendering: Option<Rendering>,
 }

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// Steps of the file with the runs, one per version; a step is never changed once released.
-pub(super) const RUNS: &[&str] = &["
+pub(super) const RUNS: &[&str] = &[
+    "
     CREATE TABLE runs (
         id        INTEGER PRIMARY KEY,
         plan      TEXT NOT NULL,
@@ -43,7 +44,20 @@ pub(super) const RUNS: &[&str] = &["
         finished_at TEXT NOT NULL,
         PRIMARY KEY (run, name)
     ) WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE renderings (
+        run      INTEGER NOT NULL REFERENCES runs (id),
+        asked    TEXT NOT NULL,
+        look     INTEGER NOT NULL,
+        at       TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        body     TEXT REFERENCES bodies (hash),
+        problem  TEXT,
+        PRIMARY KEY (run, asked, look)
+    ) WITHOUT ROWID;
+",
+];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
 pub(super) const WATCHES: &[&str] = &["

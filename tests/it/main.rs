@@ -15,6 +15,8 @@ mod ledger;
 mod mapping;
 mod national;
 mod real_site;
+#[cfg(feature = "render")]
+mod render;
 mod resume;
 mod sheets;
 mod support;

@@ -180,7 +180,7 @@ pub(super) fn column_for(code: &str, name: &str, items: Vec<ColumnItem>) -> (Col
         items,
         pages_read: 1,
         pages: Some(1),
-        seen: Some(Seen { at: now(), status: 200, hash: "ab".repeat(32), breadcrumb: Vec::new() }),
+        seen: Some(Seen { at: now(), status: 200, hash: "ab".repeat(32), breadcrumb: Vec::new(), rendering: None }),
     };
     let mapping = Mapping {
         name: name.to_owned(),

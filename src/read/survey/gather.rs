@@ -111,8 +111,13 @@ impl<'s> Visits<'s> {
                         visits.opened.insert(came.clone(), page);
                     }
                     if !matches!(visit.purpose, Purpose::Item | Purpose::External) {
-                        let seen =
-                            Seen { at: *at, status: *status, hash: hash.clone(), breadcrumb: page.column.path.clone() };
+                        let seen = Seen {
+                            at: *at,
+                            status: *status,
+                            hash: hash.clone(),
+                            breadcrumb: page.column.path.clone(),
+                            rendering: page.rendering.clone(),
+                        };
                         visits.pages.entry(came).or_insert(Read { visit, page, seen });
                     }
                 }

@@ -175,7 +175,7 @@ pub(super) fn column(name: &str, items: Vec<ColumnItem>) -> Column {
         items,
         pages_read: 1,
         pages: Some(1),
-        seen: Some(Seen { at: now(), status: 200, hash: "ab".repeat(32), breadcrumb: Vec::new() }),
+        seen: Some(Seen { at: now(), status: 200, hash: "ab".repeat(32), breadcrumb: Vec::new(), rendering: None }),
     }
 }
 

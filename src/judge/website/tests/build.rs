@@ -131,7 +131,13 @@ pub(super) fn column(path: &str, dates: &[Option<Date>]) -> Column {
         items: dates.iter().enumerate().map(|(number, day)| entry(&format!("{url}{number}.html"), *day)).collect(),
         pages_read: 1,
         pages: None,
-        seen: Some(Seen { at: Timestamp::UNIX_EPOCH, status: 200, hash: "00".to_owned(), breadcrumb: Vec::new() }),
+        seen: Some(Seen {
+            at: Timestamp::UNIX_EPOCH,
+            status: 200,
+            hash: "00".to_owned(),
+            breadcrumb: Vec::new(),
+            rendering: None,
+        }),
         url,
     }
 }
