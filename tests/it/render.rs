@@ -17,15 +17,18 @@ use crate::support::lanmu_process;
 
 /// A made-up bureau with one column, drawn by a script of the bureau's own.
 const HOME: &str = r#"<!DOCTYPE html><html><head><title>青禾市水利局</title></head><body>
-<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/yjsgk/">预决算公开</a></li></ul></div>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/xxgk/">政府信息公开</a></li></ul></div>
 <div class="main">青禾市水利局门户网站，青禾市水利局主办</div></body></html>"#;
+const SECTION: &str = r#"<!DOCTYPE html><html><head><title>政府信息公开-青禾市水利局</title></head><body>
+<div class="location">当前位置：<a href="/">首页</a> &gt; 政府信息公开</div>
+<div class="side-menu"><ul><li><a href="/xxgk/yjsgk/">预决算公开</a></li></ul></div></body></html>"#;
 const COLUMN: &str = r#"<!DOCTYPE html><html><head><title>预决算公开-青禾市水利局</title></head><body>
-<div class="location">当前位置：<a href="/">首页</a> &gt; 预决算公开</div>
-<div id="rows"></div><script src="/js/draw.js"></script></body></html>"#;
+<div class="location">当前位置：<a href="/">首页</a> &gt; <a href="/xxgk/">政府信息公开</a> &gt; 预决算公开</div>
+<ul id="list"></ul><script src="/js/draw.js"></script></body></html>"#;
 const SCRIPT: &str = "const request = new XMLHttpRequest(); request.open('POST', '/rows');
 request.setRequestHeader('Content-Type', 'application/json');
-request.onload = () => { document.getElementById('rows').innerHTML = '<ul>' + JSON.parse(request.response).map(row =>
-  `<li><a href=\"/yjsgk/${row.id}.html\">${row.title}</a><span>${row.day}</span></li>`).join('') + '</ul>'; };
+request.onload = () => { document.getElementById('list').innerHTML = JSON.parse(request.response).map(row =>
+  `<li><a href=\"/xxgk/yjsgk/${row.id}.html\">${row.title}</a><span>${row.day}</span></li>`).join(''); };
 request.send(JSON.stringify({column: 'yjsgk'}));";
 const ROWS: &str = r#"[{"id":1,"title":"青禾市水利局2020年部门预算公开","day":"2020-02-20"},
 {"id":2,"title":"青禾市水利局2019年部门决算公开","day":"2020-09-03"},
@@ -116,10 +119,11 @@ async fn answer(uri: Uri, body: String) -> impl IntoResponse {
     let page = |text| ([(CONTENT_TYPE, "text/html; charset=utf-8")], text);
     match uri.path() {
         "/" => page(HOME),
-        "/yjsgk/" => page(COLUMN),
+        "/xxgk/" => page(SECTION),
+        "/xxgk/yjsgk/" => page(COLUMN),
         "/js/draw.js" => ([(CONTENT_TYPE, "application/javascript")], SCRIPT),
         "/rows" if body == r#"{"column":"yjsgk"}"# => ([(CONTENT_TYPE, "application/json")], ROWS),
-        path if path.starts_with("/yjsgk/") => page("<html><body><h1>部门预算</h1></body></html>"),
+        path if path.starts_with("/xxgk/yjsgk/") => page("<html><body><h1>部门预算</h1></body></html>"),
         _ => page(""),
     }
 }
