@@ -52,7 +52,7 @@ impl Default for Limits {
             start: Duration::from_secs(20),
             page: Duration::from_secs(30),
             waiting: Duration::from_secs(120),
-            quiet: Duration::from_secs(1),
+            quiet: Duration::from_secs(2),
             memory: 1024 * 1024 * 1024,
             requests: 60,
             html: 4 * 1024 * 1024,

@@ -21,6 +21,7 @@ use chromiumoxide::{Browser, Page};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::chromium::Chromium;
 use super::renderer::Limits;
@@ -30,6 +31,8 @@ use crate::crawl::Answer;
 const CRASHED: &str = "页面使浏览器崩溃";
 /// Between two looks at the clock, the memory and the page.
 const TICK: Duration = Duration::from_millis(100);
+/// Chromium may never say that a request was answered: the frame that asked is gone. The rest goes on without that word.
+const ANSWER: Duration = Duration::from_secs(3);
 
 /// The HTML of `page` as the browser shows it, or why there is none, in words.
 pub(super) async fn show(
@@ -113,14 +116,15 @@ async fn settle(
             Some(event) = asked.next() => serving.push(serve(page, answer, supply, event)),
             Some(served) = serving.next() => if served { last = Instant::now() },
             Some(_) = dialogs.next() => {
-                let _ = page.execute(HandleJavaScriptDialogParams::new(false)).await;
+                let _ = timeout(ANSWER, page.execute(HandleJavaScriptDialogParams::new(false))).await;
             }
             Some(_) = loads.next() => (loaded, last) = (true, Instant::now()),
             Some(_) = crashes.next() => return Err(CRASHED.to_owned()),
             Some(window) = windows.next() => {
                 let info = &window.target_info;
                 if info.r#type == "page" && info.target_id != *page.target_id() {
-                    let _ = browser.execute(CloseTargetParams::new(info.target_id.clone())).await;
+                    let close = CloseTargetParams::new(info.target_id.clone());
+                    let _ = timeout(ANSWER, browser.execute(close)).await;
                 }
             }
             _ = &mut navigation => {}
@@ -142,7 +146,7 @@ async fn serve(page: &Page, answer: &Answer, supply: &Supply<'_>, event: std::sy
         Given::Part(part) => part,
         Given::Nothing => {
             // A page that wanted to go elsewhere stays where it is only if it hears that it changed its mind.
-            let _ = page.execute(FailRequestParams::new(id, ErrorReason::Aborted)).await;
+            let _ = timeout(ANSWER, page.execute(FailRequestParams::new(id, ErrorReason::Aborted))).await;
             return false;
         }
     };
@@ -154,7 +158,7 @@ async fn serve(page: &Page, answer: &Answer, supply: &Supply<'_>, event: std::sy
         .body(STANDARD.encode(&part.body))
         .build();
     if let Ok(fulfil) = fulfil {
-        let _ = page.execute(fulfil).await;
+        let _ = timeout(ANSWER, page.execute(fulfil)).await;
     }
     true
 }

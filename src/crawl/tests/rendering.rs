@@ -190,9 +190,8 @@ async fn nothing_reaches_another_host() {
         peer.createDataChannel('x'); peer.createOffer().then(offer => peer.setLocalDescription(offer));
         const tab = location; setTimeout(() => {{ tab.href = there + '/away' }}, 500);
         setTimeout(() => {{ tab.href = 'http://169.254.169.254/latest/' }}, 700); open(there + '/window');
-        setTimeout(() => {{ {LIST} }}, 1500);"
+        setTimeout(() => {{ {LIST} }}, 900);"
     );
-    let script = std::env::var("DBG").map_or(script, |file| fs::read_to_string(file).unwrap().replace("PORT", &port.to_string()).replace("UDP", &udp.to_string()));
     let server = site(&script, move |asked| match asked.path.as_str() {
         "/leave" => redirect(&format!("http://127.0.0.1:{port}/leave")),
         "/inside" => redirect("http://169.254.169.254/latest/"),
