@@ -73,9 +73,9 @@ impl Network {
         let Ok(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止")) };
         let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
         if is_passing_reply(&reply) {
-            gate.strained(retry_after)
+            gate.strained(retry_after);
         } else {
-            gate.eased()
+            gate.eased();
         }
         reply
     }

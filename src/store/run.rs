@@ -225,18 +225,23 @@ impl Archive for Run {
     fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {
         let sql = "SELECT at, requests, deflated, problem FROM renderings LEFT JOIN bodies ON bodies.hash = body
                    WHERE run = ? AND asked = ? AND look = ?";
-        let cells = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-        let stored: Option<(String, u32, Option<Vec<u8>>, Option<String>)> = self.disk.with(|connection| {
+        let cells = |row: &Row<'_>| {
+            let (at, requests, problem) = (cell(row, "at")?, cell(row, "requests")?, cell(row, "problem")?);
+            let rendered =
+                Rendered { asked: asked.to_owned(), look, at: Timestamp::UNIX_EPOCH, requests, html: None, problem };
+            Ok((rendered, at, cell(row, "deflated")?))
+        };
+        let stored: Option<(Rendered, String, Option<Vec<u8>>)> = self.disk.with(|connection| {
             connection.prepare_cached(sql)?.query_row(params![self.number, asked, look], cells).optional()
         })?;
-        let Some((at, requests, deflated, problem)) = stored else { return Ok(None) };
+        let Some((rendered, at, deflated)) = stored else { return Ok(None) };
         let at = timestamp(self.disk.file(), &at)?;
         let damaged = |error: String| StoreError::damaged(self.disk.file(), format!("{asked} 的渲染结果：{error}"));
         let html = deflated.map(|deflated| {
             let body = inflate(&deflated).map_err(|error| damaged(error.to_string()))?;
             String::from_utf8(body).map_err(|error| damaged(error.to_string()))
         });
-        Ok(Some(Rendered { asked: asked.to_owned(), look, at, requests, html: html.transpose()?, problem }))
+        Ok(Some(Rendered { at, html: html.transpose()?, ..rendered }))
     }
 
     fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()> {

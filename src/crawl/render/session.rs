@@ -66,9 +66,9 @@ async fn too_much(chromium: &Chromium, limits: &Limits, supply: &Supply<'_>) -> 
         let past = last.elapsed();
         last += past;
         if supply.is_waiting() && waited < limits.waiting {
-            waited += past
+            waited += past;
         } else {
-            taken += past
+            taken += past;
         }
         if taken > limits.page {
             return format!("超过 {} 秒仍未完成", limits.page.as_secs());

@@ -9,6 +9,8 @@ mod looking;
 mod rendering;
 mod server;
 mod visiting;
+#[cfg(not(feature = "render"))]
+mod without;
 
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
