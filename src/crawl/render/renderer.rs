@@ -89,7 +89,7 @@ impl Visitor {
         network: &Network,
         archive: &dyn Archive,
     ) -> anyhow::Result<Shown> {
-        let kept = archive.recall(shell.asked, shell.look)?.map(|response| response.received);
+        let kept = archive.recall(shell.asked, None, shell.look)?.map(|response| response.received);
         let Some(Received::Answer(page)) = kept else {
             return Ok(Shown { requests: 0, html: None, problem: Some("没有保存的网页".to_owned()) });
         };

@@ -167,7 +167,7 @@ impl<'a> Supply<'a> {
         if part.body.is_some() {
             return Ok(None);
         }
-        let kept = self.archive.recall(part.url.as_str(), 1).map_err(|error| error.to_string())?;
+        let kept = self.archive.recall(part.url.as_str(), None, 1).map_err(|error| error.to_string())?;
         Ok(kept.and_then(|response| match response.received {
             Received::Answer(answer) => {
                 let inside = answer.url.parse().is_ok_and(|url: Url| self.scope.place(&url) != Place::Elsewhere);
@@ -183,6 +183,7 @@ impl<'a> Supply<'a> {
         }
         let response = Response {
             asked: part.url.to_string(),
+            posted: None,
             look: 1,
             at: Timestamp::now(),
             elapsed,
