@@ -9,6 +9,7 @@ use scraper::{ElementRef, Selector};
 
 use super::address::{Looks, looks};
 use super::anchor::{Anchor, Tally, identity};
+use super::block::is_block;
 use super::entry::{Entry, entry};
 use super::group::Group;
 use super::label::heading_before;
@@ -37,6 +38,8 @@ pub(super) struct List {
     pub(super) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(super) seen: bool,
+    /// The list is empty, and the lists beside it belong to other pages.
+    pub(super) beside: bool,
 }
 
 /// Headings of lists that belong to another page.
@@ -56,7 +59,8 @@ struct Found<'a> {
     dated: bool,
 }
 
-/// The list of the page. Lists that show dates win over those that show none, lists in the content over those beside it.
+/// The list of the page. Lists that show dates win over those that show none, but for blocks of columns below the page;
+/// lists in the content win over those beside it.
 pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally) -> List {
     let mut rows: HashSet<usize> = HashSet::new();
     let mut found: Vec<Found<'_>> = Vec::new();
@@ -76,7 +80,7 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
         }
     }
     let dated = found.iter().any(|list| list.dated);
-    found.retain(|list| list.dated == dated);
+    found.retain(|list| list.dated == dated || is_block(dom, list.container));
     let content = found.iter().any(|list| !list.side);
     found.retain(|list| list.side != content);
     let empty = if dated {
@@ -84,11 +88,15 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
     } else {
         empty_lists(dom, tally).take(20).find(|empty| is_the_list(*empty, &found, dom.html.root_element()))
     };
+    let beside = empty.is_some() && !found.is_empty();
     if empty.is_some() {
         found.clear();
     }
-    let mut list =
-        List { heading: found.first().and_then(|first| heading_before(dom, first.container)), ..List::default() };
+    let mut list = List {
+        heading: found.first().and_then(|first| heading_before(dom, first.container)),
+        beside,
+        ..List::default()
+    };
     list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
     for part in &mut found {
         years_from_neighbours(&mut part.entries);
