@@ -26,6 +26,10 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(r"(?i)(^|[/_.\-])({places})([/_.\-]|$)"))
 });
 
+/// Programs that are called a search and list a column of the site.
+static LIST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)/module/xxgk/search\.jsp$|/was5/web/search$|/common/search/[0-9a-f]{16,}$"));
+
 /// Query keys that only sort, search, print or turn the pages of a calendar.
 static KEY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(sort|sortby|sortfield|order|orderby|asc|desc|print|date|day|month|riqi|q|keywords?|searchword)$")
@@ -42,11 +46,8 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a link leads nowhere that a verdict needs: a file, a search, a log-in, a calendar, a sort order, an address
 /// that grows with every page.
 pub(super) fn is_trap(url: &Url, words: &str) -> bool {
-    FILE.is_match(url.path())
-        || PLACE.is_match(url.path())
-        || WORDS.is_match(words.trim())
-        || url.query_pairs().any(|(key, _)| KEY.is_match(&key))
-        || grows(url)
+    let search = || PLACE.is_match(url.path()) || url.query_pairs().any(|(key, _)| KEY.is_match(&key));
+    FILE.is_match(url.path()) || WORDS.is_match(words.trim()) || (!LIST.is_match(url.path()) && search()) || grows(url)
 }
 
 fn grows(url: &Url) -> bool {
@@ -89,6 +90,7 @@ mod tests {
             ("http://a.example/Node-1234.html", "年度报告"),
             ("http://a.example/col/col1234/index.html", "登记注册"),
             ("http://a.example/xxgk/?orderid=3", "公告公示"),
+            ("http://a.example/module/xxgk/search.jsp?infotypeId=A02&sortfield=compaltedate:0", "财政信息"),
         ] {
             assert!(!is_trap(&address.parse().unwrap(), words), "{address} {words}");
         }

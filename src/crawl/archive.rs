@@ -14,13 +14,14 @@ use crate::site::Failure;
 ///
 /// Implemented by [`crate::store::Run`] (on disk) and [`Memory`].
 pub trait Archive: Send + Sync {
-    /// What came back for `asked` at the given look (1 is the first look, 2 the second), if it was asked for.
+    /// What came back for `asked` with that form (as [`Response::posted`]) at the given look (1 is the first look, 2 the
+    /// second), if it was asked for.
     ///
     /// # Errors
     /// When the archive cannot be read.
-    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>>;
+    fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>>;
 
-    /// Keeps `response`. What is kept already under the same address and look stays.
+    /// Keeps `response`. What is kept already under the same address, form and look stays.
     ///
     /// # Errors
     /// When the archive cannot be written.
@@ -32,6 +33,8 @@ pub trait Archive: Send + Sync {
 pub struct Response {
     /// The address as it was asked for.
     pub asked: String,
+    /// SHA-256 of the form that was posted, hex; `None` for GET.
+    pub posted: Option<String>,
     /// 1 for the first look, 2 for the second look at the end of a unit.
     pub look: u8,
     /// When it was complete.
@@ -97,18 +100,22 @@ impl Answer {
 /// An archive that lives as long as the process.
 #[derive(Debug, Default)]
 pub struct Memory {
-    kept: Mutex<BTreeMap<(String, u8), Response>>,
+    kept: Mutex<BTreeMap<Request, Response>>,
 }
 
+/// Address, form (as [`Response::posted`]) and look.
+type Request = (String, Option<String>, u8);
+
 impl Archive for Memory {
-    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>> {
+    fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(kept.get(&(asked.to_owned(), look)).cloned())
+        Ok(kept.get(&(asked.to_owned(), posted.map(str::to_owned), look)).cloned())
     }
 
     fn keep(&self, response: &Response) -> anyhow::Result<()> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.entry((response.asked.clone(), response.look)).or_insert_with(|| response.clone());
+        let request = (response.asked.clone(), response.posted.clone(), response.look);
+        kept.entry(request).or_insert_with(|| response.clone());
         Ok(())
     }
 }

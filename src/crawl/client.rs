@@ -19,6 +19,11 @@ use crate::site::FailureClass;
 const CONNECT: Duration = Duration::from_secs(15);
 /// As much of an error page is read as is needed to recognise a wall.
 const ERROR_BODY: usize = 64 * 1024;
+/// Content type of a form.
+const FORM: &str = "application/x-www-form-urlencoded; charset=UTF-8";
+/// What is asked for: pages first, then the data that scripts fill them with.
+const ACCEPTED: &str =
+    "text/html,application/xhtml+xml;q=0.9,application/json;q=0.8,application/xml;q=0.8,text/xml;q=0.8,*/*;q=0.5";
 /// Headers that a person may ask for later.
 const KEPT: [&str; 5] = ["content-type", "content-length", "last-modified", "etag", "retry-after"];
 
@@ -65,13 +70,13 @@ impl Clients {
         Ok(Self { usual, elsewhere, max_body: manners.max_body, proxied })
     }
 
-    /// Asks for `url` once. Redirects are not followed.
-    pub(super) async fn get(&self, url: &Url, timeout: Duration) -> Replied {
+    /// Asks for `url` once, with a POST where there is a form. Redirects are not followed.
+    pub(super) async fn ask(&self, url: &Url, form: &str, timeout: Duration) -> Replied {
         let fault = |error: &reqwest::Error| Replied {
             reply: Reply::Fault(Fault::of_client(error, timeout, CONNECT)),
             retry_after: None,
         };
-        let response = match self.request(url).timeout(timeout).send().await {
+        let response = match self.request(url, form).timeout(timeout).send().await {
             Ok(response) => response,
             Err(error) => return fault(&error),
         };
@@ -98,17 +103,21 @@ impl Clients {
 
     /// The request and the client that makes it. For a redirected connection the port is moved from the address into the
     /// `Host` header: the port that a resolver gives counts only where the address has none.
-    fn request(&self, url: &Url) -> RequestBuilder {
+    fn request(&self, url: &Url, form: &str) -> RequestBuilder {
+        let ask = |client: &Client, url: Url| match form {
+            "" => client.get(url),
+            form => client.post(url).header(CONTENT_TYPE, FORM).body(form.to_owned()),
+        };
         match self.elsewhere(url) {
             Some((rule, client)) if rule.to_port.is_some() && url.port().is_some() => {
                 let mut bare = url.clone();
                 let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
                 let host = format!("{}{port}", url.host_str().unwrap_or_default());
                 let _ = bare.set_port(None);
-                client.get(bare).header(HOST, host)
+                ask(client, bare).header(HOST, host)
             }
-            Some((_, client)) => client.get(url.clone()),
-            None => self.usual.get(url.clone()),
+            Some((_, client)) => ask(client, url.clone()),
+            None => ask(&self.usual, url.clone()),
         }
     }
 
@@ -161,7 +170,7 @@ impl Clients {
 
 fn builder(manners: &Manners) -> ClientBuilder {
     let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"));
+    headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
     headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("zh-CN,zh;q=0.9"));
     Client::builder()
         .user_agent(&manners.user_agent)
@@ -182,13 +191,15 @@ fn proxies() -> BTreeSet<String> {
     hosts.collect()
 }
 
-/// Content types that may hold a page. Old servers send none, or `text/plain`.
+/// Content types that may hold a page, or the data of one. Old servers send none, or `text/plain`.
 fn may_be_page(content_type: &HeaderValue) -> bool {
     let Ok(words) = content_type.to_str() else { return true };
     let essence = words.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.split_once('/') {
         Some(("text", kind)) => !matches!(kind, "css" | "javascript" | "csv" | "calendar"),
-        Some(("application", kind)) => kind == "xml" || kind.ends_with("+xml"),
+        Some(("application", kind)) => {
+            matches!(kind, "xml" | "json") || kind.ends_with("+xml") || kind.ends_with("+json")
+        }
         Some(_) => false,
         None => true,
     }

@@ -15,15 +15,6 @@ pub(super) fn wishes(errand: &Errand<'_>) -> Vec<Wish> {
     let urls = errand.declarations.iter().filter_map(|declaration| declaration.url.as_ref());
     urls.filter(|url| known.insert(url.as_str()))
         .take(MAX_DECLARED)
-        .map(|url| Wish {
-            url: url.clone(),
-            purpose: Purpose::Declared,
-            via: None,
-            depth: 0,
-            priority: 0.0,
-            codes: Vec::new(),
-            foreign: false,
-            page: 1,
-        })
+        .map(|url| Wish::new(url.clone(), Purpose::Declared, None, 0, 0.0))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use url::Url;
 
-use crate::site::{Purpose, Via, identity};
+use crate::site::{Purpose, Via, identity, posted};
 
 /// Most addresses that wait at a time.
 const MAX_WAITING: usize = 20_000;
@@ -14,6 +14,8 @@ const MAX_WAITING: usize = 20_000;
 #[derive(Debug, Clone)]
 pub(super) struct Wish {
     pub(super) url: Url,
+    /// What is posted there; empty for GET.
+    pub(super) form: Vec<(String, String)>,
     pub(super) purpose: Purpose,
     pub(super) via: Option<Via>,
     /// Links between it and the home page.
@@ -26,12 +28,39 @@ pub(super) struct Wish {
     pub(super) foreign: bool,
     /// For a further page of a list: which one it is, the first being 1.
     pub(super) page: u32,
+    /// Calls between it and the page of its column.
+    pub(super) calls: u8,
 }
 
 impl Wish {
-    /// Whether the column tree of the unit is not complete without it.
+    /// A first look at `url`, for no catalogue in particular.
+    pub(super) fn new(url: Url, purpose: Purpose, via: Option<Via>, depth: u8, priority: f64) -> Self {
+        let (form, codes) = (Vec::new(), Vec::new());
+        Self { url, form, purpose, via, depth, priority, codes, foreign: false, page: 1, calls: 0 }
+    }
+
+    /// Whether the column tree of the unit is not complete without it, or a list of it not begun.
     pub(super) fn is_own_column(&self) -> bool {
-        matches!(self.purpose, Purpose::Home | Purpose::Column) && !self.foreign
+        match self.purpose {
+            Purpose::Home | Purpose::Column => !self.foreign,
+            Purpose::Call => self.page == 1,
+            Purpose::Pager | Purpose::Item | Purpose::External | Purpose::Declared | Purpose::Remembered => false,
+        }
+    }
+
+    /// Whether it asks for a page that links lead to, not for a part of one.
+    pub(super) fn is_page(&self) -> bool {
+        self.purpose != Purpose::Call && self.form.is_empty()
+    }
+
+    /// One word for all wishes that ask for the same thing at the address `place`. What a page calls is asked for as an
+    /// answer even where it was looked at as a column, and the other way round: the archive has it.
+    fn identity(&self, place: String) -> String {
+        match (self.purpose, posted(&self.form)) {
+            (_, Some(posted)) => format!("{place} {posted}"),
+            (Purpose::Call, None) => format!("{place} "),
+            (_, None) => place,
+        }
     }
 }
 
@@ -58,7 +87,7 @@ impl Frontier {
     /// with a better reason moves up.
     pub(super) fn offer(&mut self, mut wish: Wish) {
         wish.url.set_fragment(None);
-        let identity = identity(wish.url.as_str());
+        let identity = wish.identity(identity(wish.url.as_str()));
         self.put(wish, identity);
     }
 
@@ -134,16 +163,7 @@ mod tests {
     use crate::site::Purpose;
 
     fn wish(address: &str, priority: f64) -> Wish {
-        Wish {
-            url: address.parse().unwrap(),
-            purpose: Purpose::Column,
-            via: None,
-            depth: 1,
-            priority,
-            codes: Vec::new(),
-            foreign: false,
-            page: 1,
-        }
+        Wish::new(address.parse().unwrap(), Purpose::Column, None, 1, priority)
     }
 
     fn drained(frontier: &mut Frontier) -> Vec<String> {

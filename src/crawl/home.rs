@@ -29,16 +29,7 @@ fn index_file(site: &Url) -> Option<Url> {
 
 /// A home page.
 pub(super) fn wish(url: Url, via: Option<Via>, depth: u8) -> Wish {
-    Wish {
-        url,
-        purpose: Purpose::Home,
-        via,
-        depth,
-        priority: f64::INFINITY,
-        codes: Vec::new(),
-        foreign: false,
-        page: 1,
-    }
+    Wish::new(url, Purpose::Home, via, depth, f64::INFINITY)
 }
 
 /// The disclosure section, where the units file gives its address.

@@ -12,7 +12,7 @@ use super::client::{Clients, Replied, Reply};
 use super::failure::{Fault, is_passing, is_passing_status};
 use super::gate::{Gate, Machine};
 use super::{Hop, Manners, Received, Response, guard};
-use crate::site::{Failure, FailureClass};
+use crate::site::{Failure, FailureClass, form_body, posted};
 
 /// Redirects that are followed.
 const MAX_HOPS: usize = 10;
@@ -55,8 +55,8 @@ impl Network {
     }
 
     /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
-    /// and no repeats.
-    async fn get(&self, url: &Url, look: u8, effort: &mut Effort) -> Reply {
+    /// and no repeats. What is posted only searches a list, so it may be posted again.
+    async fn ask(&self, url: &Url, form: &str, look: u8, effort: &mut Effort) -> Reply {
         let (timeout, retries) =
             if look == 1 { (self.manners.timeout, self.manners.retries) } else { (self.manners.timeout * 2, 0) };
         let gate = self.gate(url).await;
@@ -71,7 +71,7 @@ impl Network {
             };
             effort.requests += 1;
             let asked = Instant::now();
-            let Replied { reply, retry_after } = self.clients.get(url, timeout).await;
+            let Replied { reply, retry_after } = self.clients.ask(url, form, timeout).await;
             effort.asking += asked.elapsed();
             drop(turn);
             let passing = match &reply {
@@ -111,10 +111,13 @@ struct Effort {
 pub(super) struct Trail<'n> {
     network: &'n Network,
     asked: String,
+    posted: Option<String>,
     look: u8,
     start: Instant,
     /// The address to ask for next.
     pub(super) url: Url,
+    /// What to post there; empty for GET.
+    form: String,
     seen: BTreeSet<String>,
     hops: Vec<Hop>,
     effort: Effort,
@@ -125,13 +128,20 @@ impl<'n> Trail<'n> {
         Self {
             network,
             asked: url.to_string(),
+            posted: None,
             look,
             start: Instant::now(),
             url: url.clone(),
+            form: String::new(),
             seen: BTreeSet::from([url.to_string()]),
             hops: Vec::new(),
             effort: Effort::default(),
         }
+    }
+
+    /// The same way with `form` posted to the address; an empty one changes nothing.
+    pub(super) fn posting(self, form: &[(String, String)]) -> Self {
+        Self { posted: posted(form), form: form_body(form), ..self }
     }
 
     /// How long the site took to answer so far.
@@ -139,9 +149,9 @@ impl<'n> Trail<'n> {
         self.effort.asking
     }
 
-    /// Whether a redirect was followed.
+    /// Whether a redirect was followed and only an address is left to ask for.
     pub(super) fn is_on_its_way(&self) -> bool {
-        !self.hops.is_empty()
+        !self.hops.is_empty() && self.form.is_empty()
     }
 
     /// Takes what came back for the address before, with the way that led to it and the requests that it took.
@@ -156,7 +166,7 @@ impl<'n> Trail<'n> {
         if let Err(reason) = guard::check(&self.url, self.network.manners.allow_private) {
             return Some(failed(Fault::new(FailureClass::Guard, reason)));
         }
-        match self.network.get(&self.url, self.look, &mut self.effort).await {
+        match self.network.ask(&self.url, &self.form, self.look, &mut self.effort).await {
             Reply::Answer(answer) => Some(Received::Answer(answer)),
             Reply::Fault(fault) => Some(failed(fault)),
             Reply::Redirect { status, to } => self.redirect(status, to),
@@ -185,6 +195,12 @@ impl<'n> Trail<'n> {
         if self.hops.len() > MAX_HOPS {
             return fault(FailureClass::Loop, format!("重定向超过 {MAX_HOPS} 次"));
         }
+        // As browsers do: only 307 and 308 ask for the form once more. Another host does not get it.
+        if !matches!(status, 307 | 308) {
+            self.form.clear();
+        } else if !self.form.is_empty() && url.host_str() != self.url.host_str() {
+            return fault(FailureClass::Guard, "网站要求把查询条件转交其他网站，未转交".to_owned());
+        }
         self.url = url;
         None
     }
@@ -197,6 +213,7 @@ impl<'n> Trail<'n> {
         }
         Response {
             asked: self.asked,
+            posted: self.posted,
             look: self.look,
             at,
             elapsed: Duration::from_millis(u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)),

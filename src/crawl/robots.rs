@@ -143,6 +143,7 @@ mod tests {
     fn robots(received: Received) -> Robots {
         Robots::read(&Response {
             asked: "http://www.a.example/robots.txt".to_owned(),
+            posted: None,
             look: 1,
             at: Timestamp::UNIX_EPOCH,
             elapsed: Duration::ZERO,

@@ -16,10 +16,12 @@ use super::walk::Walk;
 use super::wanted::Wanted;
 use super::{Archive, Manners, Memory, Received, Response, Step, reading};
 use crate::mapping::Mapper;
-use crate::site::{Outcome, Page, Snapshot};
-use crate::unit::{Declaration, Unit};
+use crate::site::{Outcome, Page, Snapshot, posted};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 
 type RobotsByAddress = BTreeMap<(Url, u8), Arc<OnceCell<Arc<Robots>>>>;
+/// By address and what is posted there.
+type UnderWay = BTreeMap<(String, Option<String>), Arc<AsyncMutex<()>>>;
 
 /// Visits sites. One for all units of a run, so that every host is asked at its own pace.
 pub struct Visitor {
@@ -28,8 +30,8 @@ pub struct Visitor {
     network: Option<Network>,
     /// By address and look.
     robots: Mutex<RobotsByAddress>,
-    /// Addresses under way: units on one portal must not ask for the same page side by side.
-    under_way: Mutex<BTreeMap<String, Arc<AsyncMutex<()>>>>,
+    /// Requests under way: units on one portal must not ask for the same page side by side.
+    under_way: Mutex<UnderWay>,
 }
 
 /// The HTTP client does not start.
@@ -50,6 +52,8 @@ pub struct Errand<'a> {
     pub sections: &'a [String],
     /// Every column matters alike: of those that show no dates the newest entry is opened.
     pub whole_site: bool,
+    /// Where columns of the unit are known to stand: tried first.
+    pub remembered: &'a [ColumnAddress],
     /// What the unit declared: the addresses in it are looked at after the column tree.
     pub declarations: &'a [Declaration],
 }
@@ -90,7 +94,7 @@ impl Visitor {
     /// # Errors
     /// When there is no page: the failure in words.
     pub async fn page(&self, url: &Url) -> anyhow::Result<Page> {
-        let Some(response) = self.obtain(url, 1, &Memory::default()).await? else {
+        let Some(response) = self.obtain(url, &[], 1, &Memory::default()).await? else {
             bail!("离线时没有这个网页")
         };
         match reading::outcome(response, None).await? {
@@ -107,23 +111,30 @@ impl Visitor {
         self.network.is_none()
     }
 
-    /// What came back for `url`, from the archive or else the network; `None` where it is not stored and there is no
-    /// network.
-    pub(super) async fn obtain(&self, url: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Option<Response>> {
-        let under_way = self.under_way(url);
+    /// What came back for `url` and what was posted there (nothing: GET), from the archive or else the network; `None`
+    /// where it is not stored and there is no network.
+    pub(super) async fn obtain(
+        &self,
+        url: &Url,
+        form: &[(String, String)],
+        look: u8,
+        archive: &dyn Archive,
+    ) -> anyhow::Result<Option<Response>> {
+        let posted = posted(form);
+        let under_way = self.under_way(url, posted.as_deref());
         let _alone = under_way.lock().await;
-        if let Some(kept) = archive.recall(url.as_str(), look)? {
+        if let Some(kept) = archive.recall(url.as_str(), posted.as_deref(), look)? {
             return Ok(Some(kept));
         }
         let Some(network) = &self.network else { return Ok(None) };
-        let mut trail = Trail::new(network, url, look);
+        let mut trail = Trail::new(network, url, look).posting(form);
         let received = loop {
             let robots = self.robots(&trail.url, look, archive).await?;
             if let Some(failure) = robots.refusal(&trail.url, Timestamp::now()) {
                 break Received::Failed(failure);
             }
             if trail.is_on_its_way()
-                && let Some(kept) = archive.recall(trail.url.as_str(), look)?
+                && let Some(kept) = archive.recall(trail.url.as_str(), None, look)?
             {
                 break trail.join(kept);
             }
@@ -153,7 +164,7 @@ impl Visitor {
     }
 
     async fn read_robots(&self, address: &Url, look: u8, archive: &dyn Archive) -> anyhow::Result<Arc<Robots>> {
-        let response = match (archive.recall(address.as_str(), look)?, &self.network) {
+        let response = match (archive.recall(address.as_str(), None, look)?, &self.network) {
             (Some(kept), _) => kept,
             (None, None) => return Ok(Arc::new(Robots::open())),
             (None, Some(network)) => {
@@ -169,10 +180,11 @@ impl Visitor {
         Ok(Arc::new(robots))
     }
 
-    fn under_way(&self, url: &Url) -> Arc<AsyncMutex<()>> {
+    fn under_way(&self, url: &Url, posted: Option<&str>) -> Arc<AsyncMutex<()>> {
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         under_way.retain(|_, lock| Arc::strong_count(lock) > 1);
-        Arc::clone(under_way.entry(url.to_string()).or_default())
+        let request = (url.to_string(), posted.map(str::to_owned));
+        Arc::clone(under_way.entry(request).or_default())
     }
 }
 

@@ -1,5 +1,7 @@
 //! One unit: from the home page to the end of its column tree.
 
+mod follow;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
@@ -10,19 +12,11 @@ use super::frontier::{Frontier, Wish};
 use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
-use super::wishes::{self, MAX_DEPTH, Spot};
-use super::{Archive, Step, declared, home, reading};
-use crate::mapping::Decision;
-use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit};
+use super::{Archive, Step, declared, home, reading, remembered};
+use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, Purpose, Snapshot, Visit, posted};
 
-/// Pages that a home page may send its visitor on to.
-const MAX_HOME_HOPS: u8 = 5;
 /// Looks at pages of other platforms, per unit.
 const MAX_EXTERNAL: u32 = 10;
-/// Lists with opened entries, per column of the catalogue.
-const MAX_LISTS: u32 = 2;
-/// Stands for a code where a list of documents is read, owed or not.
-const PAPERS: &str = "文件";
 /// Addresses in a row without an answer, or only that there is none now, after which a host is not asked again.
 const MAX_SILENCE: u32 = 8;
 
@@ -65,6 +59,9 @@ impl<'a> Walk<'a> {
         if let Some(url) = section {
             frontier.offer(home::section_wish(url));
         }
+        for wish in remembered::wishes(errand) {
+            frontier.offer(wish);
+        }
         Self {
             visitor,
             errand,
@@ -98,7 +95,15 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&self) -> CrawlEnd {
-        let entered = self.visits.iter().any(|visit| matches!(visit.outcome, Outcome::Page { .. }));
+        // A column that was known beforehand opens no site: below it not all of the column tree hangs.
+        let way_in = |visit: &Visit| match visit.purpose {
+            Purpose::Home => true,
+            // The disclosure section of the units file.
+            Purpose::Column => visit.via.is_none(),
+            _ => false,
+        };
+        let came = |visit: &Visit| matches!(visit.outcome, Outcome::Page { .. });
+        let entered = self.visits.iter().any(|visit| way_in(visit) && came(visit));
         if self.left_out || self.frontier.has_columns() {
             CrawlEnd::BudgetEnded
         } else if entered {
@@ -131,6 +136,7 @@ impl<'a> Walk<'a> {
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
             let Some(wish) = self.frontier.take() else { break };
+            let wish = remembered::within(wish, &self.scope);
             if wish.purpose == Purpose::External {
                 if self.external >= MAX_EXTERNAL || wish.codes.iter().all(|code| self.served.contains(code)) {
                     continue;
@@ -168,7 +174,7 @@ impl<'a> Walk<'a> {
     /// Looks at what the unit declared, once at each address. A page that was looked at on the way is not asked for again.
     async fn look_at_declared(&mut self) -> anyhow::Result<()> {
         for wish in declared::wishes(self.errand) {
-            let seen = self.visits.iter().find(|visit| visit.asked == wish.url.as_str());
+            let seen = self.visits.iter().find(|visit| visit.posted.is_none() && visit.asked == wish.url.as_str());
             match seen.map(|visit| Visit { via: None, purpose: wish.purpose, ..visit.clone() }) {
                 Some(visit) => self.visits.push(visit),
                 None => {
@@ -182,7 +188,9 @@ impl<'a> Walk<'a> {
     /// Looks at a page for the first time and records the visit. Gives the class of the failure; `None` where a page came
     /// or the address was left out.
     async fn look(&mut self, wish: Wish) -> anyhow::Result<Option<FailureClass>> {
-        self.frontier.mark(&wish.url);
+        if wish.is_page() {
+            self.frontier.mark(&wish.url);
+        }
         let Some(outcome) = self.ask(&wish, 1).await? else {
             self.left_out |= wish.is_own_column();
             return Ok(None);
@@ -192,8 +200,8 @@ impl<'a> Walk<'a> {
             Outcome::Page { .. } => None,
             Outcome::Failed(failure) => Some(failure.clone()),
         };
-        let (asked, via, purpose) = (wish.url.to_string(), wish.via.clone(), wish.purpose);
-        self.visits.push(Visit { asked, via, purpose, outcome });
+        let (asked, posted, via) = (wish.url.to_string(), posted(&wish.form), wish.via.clone());
+        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome });
         if failure.as_ref().is_some_and(may_come_later) {
             self.failed.push_back((self.visits.len() - 1, wish));
         }
@@ -213,16 +221,32 @@ impl<'a> Walk<'a> {
         }
         let unit = self.errand.unit.name.as_str();
         (self.progress)(&Step::Asked { unit, url: wish.url.as_str() });
-        let Some(response) = self.visitor.obtain(&wish.url, look, self.archive).await? else { return Ok(None) };
+        let Some(response) = self.visitor.obtain(&wish.url, &wish.form, look, self.archive).await? else {
+            return Ok(None);
+        };
         self.requests += response.requests;
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
-        let outcome = reading::outcome(response, home).await?;
+        let outcome = self.of_this_site(wish, reading::outcome(response, home).await?);
         let failed = match &outcome {
             Outcome::Page { .. } => None,
             Outcome::Failed(failure) => Some(failure.class),
         };
         (self.progress)(&Step::Got { unit, url: wish.url.as_str(), failed, requests: self.requests });
         Ok(Some(outcome))
+    }
+
+    /// A list that comes from another site is none of the unit's.
+    fn of_this_site(&self, wish: &Wish, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Page { at, page, .. }
+                if matches!(wish.purpose, Purpose::Call | Purpose::Pager)
+                    && Url::parse(&page.url).is_ok_and(|url| !self.is_inside(&url)) =>
+            {
+                let detail = format!("列表转到其他网站 {}，未采用", page.url);
+                Outcome::Failed(Failure { class: FailureClass::NotPage, status: None, detail, at })
+            }
+            outcome => outcome,
+        }
     }
 
     /// Reads the robots.txt that rules over `url`; its requests count once per unit, whoever asked first.
@@ -258,82 +282,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn go_on(&mut self, wish: &Wish, page: &Page, url: &Url) {
-        match wish.purpose {
-            Purpose::Home => {
-                self.scope.admit(url);
-                self.home = Some(Arc::new(page.clone()));
-                if let Some(hop) = hop(page).filter(|_| wish.depth < MAX_HOME_HOPS) {
-                    self.frontier.offer_hop(home::wish(hop, wish.via.clone(), wish.depth + 1));
-                }
-            }
-            Purpose::Column => {
-                if page.kind == PageKind::Soft404 || self.scope.place(url) == Place::Elsewhere {
-                    return;
-                }
-                if let Some(hop) = hop(page).filter(|hop| wish.depth < MAX_DEPTH && self.is_inside(hop)) {
-                    self.frontier.offer_hop(Wish { url: hop, depth: wish.depth + 1, ..wish.clone() });
-                }
-            }
-            Purpose::Pager => {}
-            Purpose::Item | Purpose::External | Purpose::Declared => return,
-        }
-        self.frontier.mark(url);
-        self.take_links(wish, page, url);
-    }
-
-    fn take_links(&mut self, wish: &Wish, page: &Page, url: &Url) {
-        // The hops of a home page are all the start of the site.
-        let depth = if wish.purpose == Purpose::Home { 0 } else { wish.depth };
-        let names = wish.via.iter().flat_map(|via| via.path.iter().chain([&via.text])).chain(&page.column.path);
-        let in_section = names.into_iter().any(|name| wishes::names_section(self.errand, name));
-        let spot = Spot { page, place: self.scope.place(url), depth, in_section, foreign: wish.foreign };
-        let mut next = Vec::new();
-        match wish.purpose {
-            Purpose::Pager => next.extend(wishes::pager(&self.scope, &spot, wish.page)),
-            _ => {
-                next.extend(wishes::columns(self.errand, &self.scope, &spot));
-                next.extend(wishes::externals(self.errand, &self.scope, &spot));
-            }
-        }
-        if wish.purpose == Purpose::Column && !wish.foreign && self.errand.whole_site {
-            next.extend(wishes::first_item(&self.scope, &spot));
-        }
-        if wish.purpose == Purpose::Column && !wish.foreign {
-            next.extend(self.read_list(wish, &spot));
-        }
-        for wish in next {
-            self.frontier.offer(wish);
-        }
-    }
-
-    /// Further pages and entries of a list, where its column is wanted.
-    fn read_list(&mut self, wish: &Wish, spot: &Spot<'_>) -> Vec<Wish> {
-        let (errand, via) = (self.errand, wish.via.as_ref());
-        let mapping = wishes::meaning(errand, spot.page, via);
-        let mut codes = wishes::wanted(errand, &mapping);
-        if mapping.decision == Decision::Accept {
-            self.served.extend(codes.iter().cloned());
-        }
-        if errand.wanted.papers.hold(wishes::name(spot.page, via)) {
-            codes.push(PAPERS.to_owned());
-        }
-        let mut next = Vec::new();
-        if !codes.is_empty() {
-            next.extend(wishes::pager(&self.scope, spot, 1));
-        }
-        if codes.iter().any(|code| self.lists.get(code).is_none_or(|count| *count < MAX_LISTS)) {
-            next.extend(wishes::items(&self.scope, spot, errand.wanted.entries(&codes)));
-            if errand.wanted.a_guide(&codes) {
-                next.extend(wishes::guides(&self.scope, spot));
-            }
-            for code in codes {
-                *self.lists.entry(code).or_default() += 1;
-            }
-        }
-        next
-    }
-
     fn is_inside(&self, url: &Url) -> bool {
         self.scope.place(url) != Place::Elsewhere
     }
@@ -352,9 +300,4 @@ impl<'a> Walk<'a> {
         let detail = format!("该主机连续 {MAX_SILENCE} 次没有正常响应（最近一次：{}），本次不再访问", last.detail);
         Some(Failure { detail, ..last.clone() })
     }
-}
-
-/// Where a page sends its visitor.
-fn hop(page: &Page) -> Option<Url> {
-    Url::parse(page.hop.as_deref()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }

@@ -9,12 +9,18 @@ use super::frontier::Wish;
 use super::scope::{Place, Scope};
 use super::visitor::Errand;
 use crate::mapping::{Decision, Mapping};
-use crate::site::{Item, Link, LinkRole, Page, Purpose, Via};
+use crate::site::{Call, Item, Link, LinkRole, Page, Purpose, Via};
 
 /// Deepest column, in links from the home page.
 pub(super) const MAX_DEPTH: u8 = 8;
 /// Pages that are read of one list.
 pub(super) const MAX_LIST_PAGES: u32 = 3;
+/// Requests that one page's list is fetched with.
+const MAX_CALLS: usize = 4;
+/// Calls inside the answer of a call (a frame in a frame).
+const MAX_NESTED_CALLS: u8 = 2;
+/// Largest form that is posted, in bytes: it waits in line with its address, at most five for every page that came.
+const MAX_FORM: usize = 64 * 1024;
 /// Guides that are opened of one list.
 const MAX_GUIDES: usize = 3;
 /// Titles that a column is judged by.
@@ -36,6 +42,7 @@ mod points {
     pub(super) const COLUMN: f64 = 8.0;
     pub(super) const NAV: f64 = 5.0;
     pub(super) const PER_LINK: f64 = 2.0;
+    pub(super) const CALL: f64 = 0.5;
     pub(super) const FIRST_ITEM: f64 = -500.0;
     pub(super) const FOREIGN: f64 = 1000.0;
 }
@@ -89,7 +96,7 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
             + role
             - if foreign { points::FOREIGN } else { 0.0 }
             - f64::from(spot.depth) * points::PER_LINK;
-        let wish = new(url, Purpose::Column, via(spot.page, link), spot.depth + 1, priority);
+        let wish = Wish::new(url, Purpose::Column, Some(via(spot.page, link)), spot.depth + 1, priority);
         Some(Wish { foreign, ..wish })
     };
     spot.page.links.iter().filter_map(wish).collect()
@@ -109,26 +116,65 @@ pub(super) fn externals(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> 
         if codes.is_empty() {
             return None;
         }
-        let wish = new(url, Purpose::External, via(spot.page, link), spot.depth.saturating_add(1), points::EXTERNAL);
+        let (via, depth) = (via(spot.page, link), spot.depth.saturating_add(1));
+        let wish = Wish::new(url, Purpose::External, Some(via), depth, points::EXTERNAL);
         Some(Wish { codes, ..wish })
     };
     spot.page.links.iter().filter_map(wish).collect()
 }
 
 /// What a column page means in the catalogue.
-pub(super) fn meaning(errand: &Errand<'_>, page: &Page, via: Option<&Via>) -> Mapping {
+pub(super) fn meaning(errand: &Errand<'_>, page: &Page, wish: &Wish) -> Mapping {
     let mut path = page.column.path.clone();
-    if path.is_empty() {
-        path.extend(via.into_iter().flat_map(|via| via.path.iter().chain([&via.text])).cloned());
+    if path.is_empty() || wish.purpose == Purpose::Call {
+        let via = wish.via.iter();
+        path = via.flat_map(|via| via.path.iter().chain([&via.text])).cloned().collect();
     }
-    let name = name(page, via);
     let titles: Vec<&str> = page.items.iter().take(TITLES).map(|item| item.title.as_str()).collect();
-    errand.mapper.decide(name, &path, &titles)
+    errand.mapper.decide(name(page, wish), &path, &titles)
 }
 
-/// What a column page is called.
-pub(super) fn name<'p>(page: &'p Page, via: Option<&'p Via>) -> &'p str {
-    page.column.name.as_deref().or_else(|| via.map(|via| via.text.as_str())).unwrap_or_default()
+/// What a column page is called; what a page calls for is named after that page.
+pub(super) fn name<'p>(page: &'p Page, wish: &'p Wish) -> &'p str {
+    let linked = wish.via.as_ref().map(|via| via.text.as_str());
+    let shown = page.column.name.as_deref();
+    let (first, second) = if wish.purpose == Purpose::Call { (linked, shown) } else { (shown, linked) };
+    first.filter(|name| !name.is_empty()).or(second).unwrap_or_default()
+}
+
+/// What the page of an own column fetches its list with, as far as it stays on the site.
+pub(super) fn calls(scope: &Scope, spot: &Spot<'_>, wish: &Wish) -> Vec<Wish> {
+    let calls = [Purpose::Home, Purpose::Column, Purpose::Remembered, Purpose::Call];
+    let column = calls.contains(&wish.purpose) && !wish.foreign;
+    if !column || wish.calls >= MAX_NESTED_CALLS {
+        return Vec::new();
+    }
+    let via = if wish.purpose == Purpose::Call { wish.via.clone() } else { Some(of_column(spot.page, wish)) };
+    let call = |call: &Call| {
+        let url = on_site(scope, &call.url, &call.form)?;
+        let priority = wish.priority + points::CALL;
+        let ask = Wish::new(url, Purpose::Call, via.clone(), spot.depth, priority);
+        Some(Wish { form: call.form.clone(), codes: wish.codes.clone(), calls: wish.calls + 1, ..ask })
+    };
+    spot.page.calls.iter().take(MAX_CALLS).filter_map(call).collect()
+}
+
+/// The column whose page calls for something, as a link to it would name it.
+fn of_column(page: &Page, wish: &Wish) -> Via {
+    let text = name(page, wish).to_owned();
+    let above = wish.via.as_ref().map(|via| via.path.clone()).unwrap_or_default();
+    let mut path = if page.column.path.is_empty() { above } else { page.column.path.clone() };
+    if path.last() == Some(&text) {
+        path.pop();
+    }
+    Via { from: page.url.clone(), text, path }
+}
+
+/// The address, where it is one of the site and the form is not too large to keep.
+fn on_site(scope: &Scope, address: &str, form: &[(String, String)]) -> Option<Url> {
+    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let size: usize = form.iter().map(|(name, value)| name.len() + value.len()).sum();
+    (size <= MAX_FORM && scope.place(&url) != Place::Elsewhere).then_some(url)
 }
 
 /// Codes of wanted columns, and of headings over them, that a mapping holds for sure or for likely. A unit with little to
@@ -140,15 +186,22 @@ pub(super) fn wanted(errand: &Errand<'_>, mapping: &Mapping) -> Vec<String> {
     mapping.codes.iter().filter(|code| errand.wanted.holds(code)).cloned().collect()
 }
 
-/// The following page of a list, where it is still to be read; `read` pages were read before.
-pub(super) fn pager(scope: &Scope, spot: &Spot<'_>, read: u32) -> Option<Wish> {
-    let url = Url::parse(spot.page.pager.as_ref()?.next.as_deref()?).ok()?;
-    if read >= MAX_LIST_PAGES || scope.place(&url) == Place::Elsewhere {
+/// The following page of the list on the page that `wish` asked for, where it is still to be read.
+pub(super) fn pager(scope: &Scope, spot: &Spot<'_>, wish: &Wish) -> Option<Wish> {
+    let pager = spot.page.pager.as_ref()?;
+    let url = on_site(scope, pager.next.as_deref()?, &pager.form)?;
+    if wish.page >= MAX_LIST_PAGES {
         return None;
     }
-    let via = Via { from: spot.page.url.clone(), text: "下一页".to_owned(), path: spot.page.column.path.clone() };
-    let wish = new(url, Purpose::Pager, via, spot.depth, points::PAGER);
-    Some(Wish { page: read + 1, ..wish })
+    let (purpose, via) = match wish.purpose {
+        Purpose::Call | Purpose::Pager => (wish.purpose, wish.via.clone()),
+        _ => {
+            let path = spot.page.column.path.clone();
+            (Purpose::Pager, Some(Via { from: spot.page.url.clone(), text: "下一页".to_owned(), path }))
+        }
+    };
+    let next = Wish::new(url, purpose, via, spot.depth, points::PAGER);
+    Some(Wish { form: pager.form.clone(), page: wish.page + 1, calls: wish.calls, ..next })
 }
 
 /// The entries of a wanted list whose own pages a verdict needs: `count` of the newest, for their 成文日期, one
@@ -174,7 +227,7 @@ fn entry(scope: &Scope, spot: &Spot<'_>, item: &Item) -> Option<Wish> {
         return None;
     }
     let via = Via { from: spot.page.url.clone(), text: item.title.clone(), path: spot.page.column.path.clone() };
-    Some(new(url, Purpose::Item, via, spot.depth.saturating_add(1), points::ITEM))
+    Some(Wish::new(url, Purpose::Item, Some(via), spot.depth.saturating_add(1), points::ITEM))
 }
 
 /// The first entry of a list that shows no dates: when it was published only its own page tells. After all columns.
@@ -217,13 +270,22 @@ fn via(page: &Page, link: &Link) -> Via {
     Via { from: page.url.clone(), text: link.text.clone(), path: link.path.clone() }
 }
 
-fn new(url: Url, purpose: Purpose, via: Via, depth: u8, priority: f64) -> Wish {
-    Wish { url, purpose, via: Some(via), depth, priority, codes: Vec::new(), foreign: false, page: 1 }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::leaves_branch;
+    use super::{MAX_FORM, leaves_branch, on_site};
+    use crate::crawl::scope::Scope;
+
+    #[test]
+    fn calls_stay_on_the_site_and_carry_no_more_than_fits() {
+        let scope = Scope::new(&"http://www.a.example/jyj/".parse().unwrap(), None);
+        let form = |size: usize| vec![("__VIEWSTATE".to_owned(), "x".repeat(size))];
+        let allowed = |address: &str, size| on_site(&scope, address, &form(size)).is_some();
+        assert!(allowed("http://www.a.example/module/list.jsp", 1_000));
+        assert!(!allowed("http://www.a.example/module/list.jsp", MAX_FORM));
+        for address in ["http://api.a.example/list", "file:///etc/passwd", "javascript:void(0)", ""] {
+            assert!(!allowed(address, 1), "{address}");
+        }
+    }
 
     #[test]
     fn an_organs_page_leads_back_to_the_sites_own_columns() {

@@ -39,7 +39,8 @@ pub(super) struct Pages<'a> {
 impl<'a> Pages<'a> {
     pub(super) fn of(scene: Scene<'a>) -> Self {
         let columns = scene.columns.iter().map(|(column, _)| (column.url.as_str(), column)).collect();
-        let visits = scene.snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared);
+        let seen = |visit: &&Visit| visit.purpose != Purpose::Declared && visit.posted.is_none();
+        let visits = scene.snapshot.visits.iter().filter(seen);
         Self { scene, columns, visits: visits.map(|visit| (visit.asked.as_str(), visit)).collect() }
     }
 
@@ -128,7 +129,10 @@ pub(super) fn why_closed(column: &Column) -> Option<String> {
         Standing::Opened(PageKind::Soft404 | PageKind::Home) => {
             Some("链接失效，打开后提示页面不存在或转到首页".to_owned())
         }
-        Standing::Opened(PageKind::Shell) => Some("页面内容由脚本生成，网页源码中没有内容".to_owned()),
+        Standing::Opened(PageKind::Shell) => {
+            let unread = column.seen.as_ref().and_then(|seen| seen.unread.clone());
+            Some(unread.unwrap_or_else(|| "页面内容由脚本生成，网页源码中没有内容".to_owned()))
+        }
         Standing::Opened(PageKind::Challenge) => Some("页面要求验证浏览器，看不到内容".to_owned()),
         Standing::Opened(_) => None,
         Standing::Linked => Some("只看到链接，未打开".to_owned()),

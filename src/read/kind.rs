@@ -17,7 +17,7 @@ use crate::pattern::pattern;
 use crate::site::{DateSource, Link, LinkRole, Page, PageKind};
 
 /// Text that is more than navigation, in characters.
-const SOME_TEXT: usize = 30;
+pub(super) const SOME_TEXT: usize = 30;
 /// A page whose address tells nothing and that has this much text, in characters, and no list is an article.
 const MUCH_TEXT: usize = 100;
 /// A page that stands in for another one has fewer links than this.

@@ -12,6 +12,7 @@ mod dom;
 mod emptiness;
 mod filling;
 mod fixed;
+mod frames;
 mod guard;
 mod hop;
 mod kind;

@@ -3,12 +3,13 @@
 use url::Url;
 
 use super::article::{article, title};
-use super::body::body;
+use super::body::{Body, body};
 use super::charset::decode;
 use super::dom::{Dom, words};
+use super::frames::{frames, sole_frame};
 use super::guard::{Limit, cut, tree};
 use super::hop::hop;
-use super::kind::Clues;
+use super::kind::{Clues, SOME_TEXT};
 use super::lists::{Data, Lists, lists};
 use super::metadata::{metadata, pieces};
 use super::tags::{Tags, tags};
@@ -96,12 +97,30 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     if page.kind != PageKind::Column {
         page.calls.clear();
     }
+    if page.calls.is_empty() && lists.items.is_empty() {
+        framed(page, dom, &body);
+    }
     if matches!(page.kind, PageKind::Article | PageKind::Note) {
         let text = body.text.chars().take(LONGEST_TEXT).collect();
         page.article = Some(article(title, tags, metadata, text));
     } else {
         page.items = lists.items;
         page.pager = lists.pager;
+    }
+}
+
+/// Adds the frames in which a page without content of its own shows it. A start page stays one.
+fn framed(page: &mut Page, dom: &Dom<'_>, body: &Body) {
+    let bare = matches!(page.kind, PageKind::Column | PageKind::Shell | PageKind::Other) && body.prose < SOME_TEXT;
+    page.calls = match page.kind {
+        PageKind::Home | PageKind::Column | PageKind::Shell | PageKind::Other => frames(dom),
+        _ => Vec::new(),
+    };
+    if bare && page.calls.is_empty() && page.hop.is_none() {
+        page.calls.extend(sole_frame(dom));
+    }
+    if !page.calls.is_empty() && page.kind != PageKind::Home {
+        page.kind = PageKind::Column;
     }
 }
 

@@ -293,12 +293,20 @@ fn mapping(name: &str, decision: Decision, codes: &[&str]) -> Mapping {
         score: 0.75,
         runner_up: Some(RunnerUp { code: "YS-02-01".into(), score: 0.25 }),
         why: "名称比较".into(),
+        settled: Vec::new(),
     }
 }
 
 fn seen() -> Seen {
     let at = Timestamp::from_second(1_601_430_000).unwrap();
-    Seen { at, status: 200, hash: sha256(b"page"), breadcrumb: path(&["首页", "政府信息公开"]) }
+    Seen {
+        at,
+        status: 200,
+        hash: sha256(b"page"),
+        breadcrumb: path(&["首页", "政府信息公开"]),
+        called: Vec::new(),
+        unread: None,
+    }
 }
 
 /// A column with two entries, one of them dated after the as-of day.

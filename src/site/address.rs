@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::pattern::pattern;
+use crate::sha256::sha256;
 use regex::Regex;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 /// An index file at the end of a path.
 static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(?:index|default)\.(?:s?html?|jspx?|aspx?|php)$"));
@@ -22,6 +23,19 @@ pub fn identity(address: &str) -> String {
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let place = format!("{}{query}", path.trim_end_matches('/'));
     format!("{}{}", host(&url), SESSION.replace_all(&place, ""))
+}
+
+/// The body that posts `form` (`application/x-www-form-urlencoded`, UTF-8); empty for an empty form.
+#[must_use]
+pub fn form_body(form: &[(String, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish()
+}
+
+/// What tells requests to one address apart by what is posted: SHA-256 of [`form_body`], hex; `None` where nothing is
+/// posted.
+#[must_use]
+pub fn posted(form: &[(String, String)]) -> Option<String> {
+    (!form.is_empty()).then(|| sha256(form_body(form).as_bytes()))
 }
 
 /// Host and port; `www.` comes and goes on one site.
@@ -118,6 +132,16 @@ mod tests {
         assert_eq!(list(";jsessionid=AB12?id=1"), list(";jsessionid=CD34?id=1"));
         assert_eq!(list("?id=1&PHPSESSID=AB12"), list("?id=1&PHPSESSID=CD34"));
         assert_ne!(identity("http://qinghe.example/index.html?link=a"), identity("http://qinghe.example/"));
+    }
+
+    #[test]
+    fn a_form_is_a_body_and_tells_requests_apart() {
+        let form =
+            |page: &str| vec![("名称".to_owned(), "预算 决算&".to_owned()), ("page".to_owned(), page.to_owned())];
+        assert_eq!(form_body(&form("2")), "%E5%90%8D%E7%A7%B0=%E9%A2%84%E7%AE%97+%E5%86%B3%E7%AE%97%26&page=2");
+        assert_eq!(posted(&[]), None);
+        assert_ne!(posted(&form("2")), posted(&form("3")));
+        assert_eq!(posted(&form("2")), posted(&form("2")));
     }
 
     #[test]

@@ -75,4 +75,10 @@ pub struct Seen {
     pub hash: String,
     /// Breadcrumb as shown.
     pub breadcrumb: Vec<String>,
+    /// Addresses that its page fetches the list from, with `（POST）` behind those to which a form is posted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub called: Vec<String>,
+    /// Why that list is not known, in a phrase; `None` where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<String>,
 }

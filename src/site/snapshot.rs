@@ -37,6 +37,9 @@ pub enum CrawlEnd {
 pub struct Visit {
     /// The address as it was asked for.
     pub asked: String,
+    /// SHA-256 of the form that was posted there, hex; `None` for GET. Another form at one address is another request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<String>,
     /// Where the link to it stood.
     pub via: Option<Via>,
     /// Why it was asked for.
@@ -48,7 +51,7 @@ pub struct Visit {
 /// Where a link stood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Via {
-    /// The page it stood on.
+    /// The page it stood on; for what a list goes on with, the page of its column.
     pub from: String,
     /// Its words.
     pub text: String,
@@ -64,8 +67,12 @@ pub enum Purpose {
     Home,
     /// It may be a column.
     Column,
+    /// A person confirmed it as a column, or the unit declared it.
+    Remembered,
     /// A further page of a list.
     Pager,
+    /// What a page fetches its list with, by a script or in a frame, and the further pages of that list.
+    Call,
     /// An entry whose dates a verdict needs.
     Item,
     /// One look at a linked page of another platform.

@@ -149,12 +149,12 @@ impl Stored {
 }
 
 impl Archive for Run {
-    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>> {
+    fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
         let sql = "SELECT fetches.*, bodies.deflated FROM fetches LEFT JOIN bodies ON bodies.hash = fetches.body
-                   WHERE run = ? AND asked = ? AND look = ?";
-        let stored = self.disk.with(|connection| {
-            connection.prepare_cached(sql)?.query_row(params![self.number, asked, look], Stored::read).optional()
-        })?;
+                   WHERE run = ? AND asked = ? AND posted = ? AND look = ?";
+        let key = params![self.number, asked, posted.unwrap_or_default(), look];
+        let stored =
+            self.disk.with(|connection| connection.prepare_cached(sql)?.query_row(key, Stored::read).optional())?;
         let Some(stored) = stored else { return Ok(None) };
         let at = timestamp(self.disk.file(), &stored.at)?;
         let received = match (stored.url, stored.status, stored.hash, stored.deflated, stored.class) {
@@ -174,6 +174,7 @@ impl Archive for Run {
         };
         Ok(Some(Response {
             asked: asked.to_owned(),
+            posted: posted.map(str::to_owned),
             look,
             at,
             elapsed: Duration::from_millis(u64::try_from(stored.elapsed_ms).unwrap_or_default()),
@@ -199,11 +200,13 @@ impl Archive for Run {
                 transaction.prepare_cached(sql)?.execute(params![answer.hash, deflated])?;
             }
             let sql = "INSERT OR IGNORE INTO fetches
-                (run, asked, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail) VALUES
-                (:run, :asked, :look, :at, :elapsed, :requests, :hops, :url, :status, :headers, :body, :class, :detail)";
+                (run, asked, posted, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail)
+                VALUES (:run, :asked, :posted, :look, :at, :elapsed, :requests, :hops, :url, :status, :headers, :body,
+                :class, :detail)";
             transaction.prepare_cached(sql)?.execute(named_params! {
                 ":run": self.number,
                 ":asked": response.asked,
+                ":posted": response.posted.as_deref().unwrap_or_default(),
                 ":look": response.look,
                 ":at": response.at.to_string(),
                 ":elapsed": i64::try_from(response.elapsed.as_millis()).unwrap_or(i64::MAX),

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
 /// Steps of the file with the runs, one per version; a step is never changed once released.
-pub(super) const RUNS: &[&str] = &["
+pub(super) const RUNS: &[&str] = &[
+    "
     CREATE TABLE runs (
         id        INTEGER PRIMARY KEY,
         plan      TEXT NOT NULL,
@@ -43,7 +44,32 @@ pub(super) const RUNS: &[&str] = &["
         finished_at TEXT NOT NULL,
         PRIMARY KEY (run, name)
     ) WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE requests (
+        run        INTEGER NOT NULL REFERENCES runs (id),
+        asked      TEXT NOT NULL,
+        posted     TEXT NOT NULL,
+        look       INTEGER NOT NULL,
+        at         TEXT NOT NULL,
+        elapsed_ms INTEGER NOT NULL,
+        requests   INTEGER NOT NULL,
+        hops       TEXT NOT NULL,
+        url        TEXT,
+        status     INTEGER,
+        headers    TEXT,
+        body       TEXT REFERENCES bodies (hash),
+        class      TEXT,
+        detail     TEXT,
+        PRIMARY KEY (run, asked, posted, look)
+    ) WITHOUT ROWID;
+    INSERT INTO requests
+        SELECT run, asked, '', look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail
+        FROM fetches;
+    DROP TABLE fetches;
+    ALTER TABLE requests RENAME TO fetches;
+",
+];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
 pub(super) const WATCHES: &[&str] = &["
@@ -66,6 +92,46 @@ pub(super) const WATCHES: &[&str] = &["
     CREATE INDEX looks_of_unit ON looks (unit, site);
 "];
 
+/// Steps of the file with the decisions of people and what they have to decide on, as [`RUNS`].
+pub(super) const REVIEWS: &[&str] = &["
+    CREATE TABLE reviews (
+        id        INTEGER PRIMARY KEY,
+        catalogue TEXT NOT NULL,
+        unit      TEXT NOT NULL,
+        code      TEXT NOT NULL,
+        address   TEXT NOT NULL,
+        url       TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        path      TEXT NOT NULL,
+        ruling    TEXT NOT NULL,
+        who       TEXT NOT NULL,
+        at        TEXT NOT NULL,
+        why       TEXT NOT NULL,
+        run       TEXT NOT NULL
+    );
+    CREATE INDEX reviews_of_column ON reviews (catalogue, unit, code, address);
+    CREATE TABLE worklists (
+        run       TEXT PRIMARY KEY,
+        catalogue TEXT NOT NULL,
+        named     TEXT NOT NULL,
+        units     TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE entries (
+        run       TEXT NOT NULL,
+        number    INTEGER NOT NULL,
+        unit      TEXT NOT NULL,
+        code      TEXT NOT NULL,
+        address   TEXT NOT NULL,
+        indicator TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        path      TEXT NOT NULL,
+        url       TEXT NOT NULL,
+        score     REAL,
+        why       TEXT NOT NULL,
+        PRIMARY KEY (run, number)
+    ) WITHOUT ROWID;
+"];
+
 /// Brings the file to the newest version, of which `steps` tells.
 pub(super) fn migrate(connection: &mut Connection, file: &Path, steps: &[&str]) -> Result<(), StoreError> {
     let wrong = |source| StoreError::of(file, source);
@@ -75,9 +141,13 @@ pub(super) fn migrate(connection: &mut Connection, file: &Path, steps: &[&str]) 
         return Err(StoreError::Newer { path: file.to_owned(), found, known });
     }
     for (version, step) in (1..=known).zip(steps).filter(|(version, _)| *version > found) {
-        let transaction = connection.transaction().map_err(wrong)?;
-        transaction.execute_batch(step).map_err(wrong)?;
-        transaction.pragma_update(None, "user_version", version).map_err(wrong)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
+        // Where no lock file keeps others out, another process may just have taken the step.
+        let now: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(wrong)?;
+        if now < version {
+            transaction.execute_batch(step).map_err(wrong)?;
+            transaction.pragma_update(None, "user_version", version).map_err(wrong)?;
+        }
         transaction.commit().map_err(wrong)?;
     }
     Ok(())

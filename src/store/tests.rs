@@ -1,5 +1,7 @@
 //! What the workspace keeps, and what it says when it cannot.
 
+mod reviews;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -12,7 +14,7 @@ use super::{Logbook, RunPlan, StoreError, WatchPlan, Workspace};
 use crate::crawl::{Answer, Archive, Hop, Look, Received, Response};
 use crate::sha256::sha256;
 use crate::site::{CrawlEnd, Failure, FailureClass, Watch};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 
 fn plan(units: &[&str]) -> RunPlan {
     let unit = |name: &&str| Unit {
@@ -28,6 +30,8 @@ fn plan(units: &[&str]) -> RunPlan {
         catalogue_hash: "00".to_owned(),
         units: units.iter().map(unit).collect(),
         declarations: None,
+        columns: None,
+        confirmed: Vec::new(),
         as_of: "2020-09-30".parse().unwrap(),
         period: Some("2020Q3".to_owned()),
         budget: 400,
@@ -40,6 +44,7 @@ fn page(asked: &str, body: &str) -> Response {
     let headers = BTreeMap::from([("content-type".to_owned(), "text/html".to_owned())]);
     Response {
         asked: asked.to_owned(),
+        posted: None,
         look: 1,
         at: "2020-09-30T01:02:03.456789Z".parse().unwrap(),
         elapsed: Duration::from_millis(1234),
@@ -80,10 +85,10 @@ fn what_was_kept_comes_back_after_reopening() {
     };
     let run = Workspace::open(folder.path()).unwrap().run(&id).unwrap();
     for response in &responses {
-        assert_eq!(run.recall(&response.asked, response.look).unwrap().as_ref(), Some(response));
+        assert_eq!(run.recall(&response.asked, None, response.look).unwrap().as_ref(), Some(response));
     }
-    assert_eq!(run.recall("http://a.example/", 2).unwrap(), None);
-    assert_eq!(run.recall("http://a.example/y", 1).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/", None, 2).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/y", None, 1).unwrap(), None);
 }
 
 #[test]
@@ -92,7 +97,41 @@ fn the_first_record_of_an_address_stays() {
     let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
     run.keep(&page("http://a.example/", "first")).unwrap();
     run.keep(&page("http://a.example/", "second")).unwrap();
-    assert_eq!(run.recall("http://a.example/", 1).unwrap(), Some(page("http://a.example/", "first")));
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(page("http://a.example/", "first")));
+}
+
+#[test]
+fn what_was_posted_tells_requests_to_one_address_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+    let posted =
+        |form: &str, body: &str| Response { posted: Some(sha256(form.as_bytes())), ..page("http://a.example/", body) };
+    let responses = [page("http://a.example/", "first"), posted("page=2", "second"), posted("page=3", "third")];
+    for response in &responses {
+        run.keep(response).unwrap();
+    }
+    for response in &responses {
+        assert_eq!(run.recall(&response.asked, response.posted.as_deref(), 1).unwrap().as_ref(), Some(response));
+    }
+    assert_eq!(run.recall("http://a.example/", Some("00"), 1).unwrap(), None);
+}
+
+#[test]
+fn what_was_kept_before_forms_were_posted_is_still_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = page("http://a.example/", "政府信息公开");
+    Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap().keep(&kept).unwrap();
+    let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
+    let older =
+        "CREATE TABLE older AS SELECT run, asked, look, at, elapsed_ms, requests, hops, url, status, headers, body,
+                 class, detail FROM fetches;
+                 DROP TABLE fetches;
+                 ALTER TABLE older RENAME TO fetches;
+                 PRAGMA user_version = 1";
+    connection.execute_batch(older).unwrap();
+    drop(connection);
+    let run = Workspace::open(folder.path()).unwrap().run("r1").unwrap();
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(kept));
 }
 
 #[test]
@@ -144,10 +183,28 @@ fn the_day_of_an_unfinished_run_is_known_to_the_same_plan_on_a_later_day() {
     let later = RunPlan { as_of: "2020-10-01".parse().unwrap(), ..begun.clone() };
     let other = RunPlan { budget: 7, ..later.clone() };
     let run = workspace.begin(&begun).unwrap();
-    assert_eq!(workspace.unfinished_day(&later).unwrap(), Some(begun.as_of));
-    assert_eq!(workspace.unfinished_day(&other).unwrap(), None);
+    assert_eq!(workspace.unfinished(&later, false).unwrap().as_ref(), Some(&begun));
+    assert_eq!(workspace.unfinished(&later, true).unwrap(), None, "that day was asked for");
+    assert_eq!(workspace.unfinished(&other, false).unwrap(), None);
     run.finish().unwrap();
-    assert_eq!(workspace.unfinished_day(&later).unwrap(), None);
+    assert_eq!(workspace.unfinished(&later, false).unwrap(), None);
+}
+
+#[test]
+fn an_unfinished_run_goes_on_with_what_was_confirmed_when_it_began() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let begun = plan(&["县政府"]);
+    let address = ColumnAddress {
+        unit: "县政府".to_owned(),
+        code: "AK-01-02".to_owned(),
+        url: "http://www.qingshui.example/sg/".parse().unwrap(),
+    };
+    let later = RunPlan { confirmed: vec![address.clone()], ..begun.clone() };
+    let other = RunPlan { columns: Some(vec![address]), ..begun.clone() };
+    workspace.begin(&begun).unwrap();
+    assert_eq!(workspace.unfinished(&later, true).unwrap(), Some(begun));
+    assert_eq!(workspace.unfinished(&other, true).unwrap(), None, "what the unit declared makes another run");
 }
 
 #[test]
@@ -219,7 +276,7 @@ fn a_damaged_body_is_an_error_that_names_the_address() {
     run.keep(&page("http://a.example/", &"政府信息公开".repeat(100))).unwrap();
     let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
     connection.execute("UPDATE bodies SET deflated = substr(deflated, 1, 10)", []).unwrap();
-    let message = run.recall("http://a.example/", 1).unwrap_err().to_string();
+    let message = run.recall("http://a.example/", None, 1).unwrap_err().to_string();
     assert!(message.contains("http://a.example/") && message.contains("已损坏"), "{message}");
 }
 
@@ -254,8 +311,8 @@ fn a_full_disk_is_told_and_what_was_stored_stays() {
         (0..200_000_u32).map(|n| char::from_u32(0x4e00 + n.wrapping_mul(2_654_435_761) % 20_000).unwrap()).collect();
     let message = run.keep(&page("http://b.example/", &noise)).unwrap_err().to_string();
     assert!(message.contains("磁盘已满"), "{message}");
-    assert_eq!(run.recall("http://b.example/", 1).unwrap(), None);
-    assert_eq!(run.recall("http://a.example/", 1).unwrap(), Some(page("http://a.example/", "first")));
+    assert_eq!(run.recall("http://b.example/", None, 1).unwrap(), None);
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(page("http://a.example/", "first")));
 }
 
 #[test]

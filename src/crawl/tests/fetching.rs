@@ -96,7 +96,7 @@ async fn redirects_are_followed_and_kept_but_not_in_circles() {
     .await;
     let archive = Memory::default();
     let snapshot = visit_with(&Visitor::new(manners(&server)).unwrap(), SITE, &archive).await;
-    let hopped = archive.recall("http://www.qingshui.example/czxx/", 1).unwrap().unwrap();
+    let hopped = archive.recall("http://www.qingshui.example/czxx/", None, 1).unwrap().unwrap();
     assert_eq!((hopped.requests, hopped.hops.len(), hopped.hops[0].status), (2, 1, 302));
     assert_eq!(hopped.hops[0].to, "http://www.qingshui.example/czxx/list.html");
     assert_eq!(failure(&snapshot, "http://www.qingshui.example/xzzf/").0, FailureClass::Loop);
@@ -129,7 +129,7 @@ async fn compressed_pages_are_read() {
     let archive = Memory::default();
     visit_with(&Visitor::new(manners(&server)).unwrap(), SITE, &archive).await;
     for path in ["czxx/", "xzzf/"] {
-        let response = archive.recall(&format!("{SITE}{path}"), 1).unwrap().unwrap();
+        let response = archive.recall(&format!("{SITE}{path}"), None, 1).unwrap().unwrap();
         let Received::Answer(answer) = response.received else { panic!("{path}: {:?}", response.received) };
         assert_eq!(answer.body, text, "{path}");
     }

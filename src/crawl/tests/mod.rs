@@ -1,10 +1,13 @@
 //! Visits to made-up sites, served on loopback under made-up names.
 
+mod called;
 mod declared;
 mod demanded;
+mod families;
 mod fetching;
 mod hostile;
 mod looking;
+mod remembered;
 mod server;
 mod visiting;
 
@@ -15,7 +18,7 @@ use super::{Archive, Errand, Manners, Memory, Response, Visitor, Wanted};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::mapping::{Mapper, Vocabulary};
 use crate::site::{FailureClass, Outcome, Snapshot, Visit};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 use server::Server;
 
 /// Manners for a test: everything goes to `server`, nothing is waited for.
@@ -45,6 +48,28 @@ async fn visit_with(visitor: &Visitor, site: &str, archive: &dyn Archive) -> Sna
     visit_declared(visitor, site, &[], archive).await.unwrap()
 }
 
+/// A visit to the site of a unit whose columns are known to stand at these addresses.
+async fn visit_remembered(visitor: &Visitor, site: &str, known: &[(&str, &str)], archive: &dyn Archive) -> Snapshot {
+    let (mapper, wanted) = &*CATALOGUE;
+    let unit = unit(site);
+    let address = |(code, url): &(&str, &str)| ColumnAddress {
+        unit: unit.name.clone(),
+        code: (*code).to_owned(),
+        url: url.parse().unwrap(),
+    };
+    let remembered: Vec<ColumnAddress> = known.iter().map(address).collect();
+    let errand = Errand {
+        unit: &unit,
+        mapper,
+        wanted,
+        sections: &["信息公开".to_owned()],
+        remembered: &remembered,
+        declarations: &[],
+        whole_site: false,
+    };
+    visitor.visit(&errand, archive, &|_| ()).await.unwrap()
+}
+
 /// A visit to the site of a unit that declared the pages at these addresses.
 async fn visit_declared(
     visitor: &Visitor,
@@ -63,8 +88,15 @@ async fn visit_declared(
         statement: String::new(),
     };
     let declarations: Vec<Declaration> = declared.iter().map(declare).collect();
-    let errand =
-        Errand { unit: &unit, mapper, wanted, sections: &sections, declarations: &declarations, whole_site: false };
+    let errand = Errand {
+        unit: &unit,
+        mapper,
+        wanted,
+        sections: &sections,
+        remembered: &[],
+        declarations: &declarations,
+        whole_site: false,
+    };
     visitor.visit(&errand, archive, &|_| ()).await
 }
 
@@ -108,8 +140,8 @@ impl<'a> Breaking<'a> {
 }
 
 impl Archive for Breaking<'_> {
-    fn recall(&self, asked: &str, look: u8) -> anyhow::Result<Option<Response>> {
-        self.inner.recall(asked, look)
+    fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
+        self.inner.recall(asked, posted, look)
     }
 
     fn keep(&self, response: &Response) -> anyhow::Result<()> {

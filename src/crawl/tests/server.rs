@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::Request;
+use axum::http::Method;
 use axum::http::header::HOST;
 use axum::response::Response;
 use tokio::net::TcpListener;
@@ -18,6 +19,8 @@ pub(super) struct Asked {
     pub(super) path: String,
     pub(super) at: Instant,
     pub(super) agent: String,
+    /// What was posted; `None` for GET.
+    pub(super) posted: Option<String>,
     /// How often the same address was asked for before.
     pub(super) before: usize,
 }
@@ -37,12 +40,16 @@ impl Server {
         let handler = move |request: Request| {
             let (log, answer) = (Arc::clone(&kept), Arc::clone(&answer));
             async move {
-                let header =
-                    |name: &str| request.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
-                let (host, path) = (header(HOST.as_str()), request.uri().to_string());
+                let (head, body) = request.into_parts();
+                let header = |name: &str| head.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+                let (host, path, agent) = (header(HOST.as_str()), head.uri.to_string(), header("user-agent"));
+                let post = head.method == Method::POST;
+                assert!(!post || header("content-type").starts_with("application/x-www-form-urlencoded"));
+                let body = to_bytes(body, 1 << 20).await.unwrap();
+                let posted = post.then(|| String::from_utf8(body.to_vec()).unwrap());
                 let mut log = log.lock().unwrap();
                 let before = log.iter().filter(|asked| asked.host == host && asked.path == path).count();
-                log.push(Asked { host, path, at: Instant::now(), agent: header("user-agent"), before });
+                log.push(Asked { host, path, at: Instant::now(), agent, posted, before });
                 answer(log.last().unwrap())
             }
         };
@@ -79,7 +86,11 @@ impl Server {
 }
 
 pub(super) fn html(body: impl Into<String>) -> Response {
-    Response::builder().header("content-type", "text/html; charset=utf-8").body(Body::from(body.into())).unwrap()
+    sent_as("text/html; charset=utf-8", body)
+}
+
+pub(super) fn sent_as(content_type: &str, body: impl Into<String>) -> Response {
+    Response::builder().header("content-type", content_type).body(Body::from(body.into())).unwrap()
 }
 
 pub(super) fn status(status: u16) -> Response {

@@ -61,8 +61,8 @@ pub(super) struct Seen<'a> {
 
 /// Columns without a list whose page is itself the information (a guide, a list of powers), each with it as an entry.
 pub(super) fn own_pages<'a>(case: &LedgerCase<'a>) -> Vec<(&'a Mapped, ColumnItem)> {
-    let visits: BTreeMap<&str, &Visit> =
-        case.snapshot.visits.iter().map(|visit| (visit.asked.as_str(), visit)).collect();
+    let visits = case.snapshot.visits.iter().filter(|visit| visit.posted.is_none());
+    let visits: BTreeMap<&str, &Visit> = visits.map(|visit| (visit.asked.as_str(), visit)).collect();
     let bare = case.columns.iter().filter(|(column, _)| column.items.is_empty());
     bare.filter_map(|mapped| {
         let visit = visits.get(mapped.0.url.as_str()).copied();

@@ -110,7 +110,7 @@ fn a_site_that_is_down_is_told_once() {
     world.snapshot.end = CrawlEnd::Failed;
     let outcome = Outcome::Failed(failure(FailureClass::Refused, None));
     world.snapshot.visits =
-        vec![Visit { asked: super::build::SITE.to_owned(), via: None, purpose: Purpose::Home, outcome }];
+        vec![Visit { asked: super::build::SITE.to_owned(), posted: None, via: None, purpose: Purpose::Home, outcome }];
     let verdicts = world.judge();
     assert_eq!(verdicts.iter().map(|verdict| verdict.answer).collect::<Vec<_>>(), [Answer::Unverified; 2]);
     assert_eq!(kinds(&verdicts[0]), [F::Unreachable]);

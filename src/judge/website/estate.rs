@@ -253,7 +253,8 @@ fn content(column: &Column, kind: Option<ColumnKind>, page: Option<&Page>, as_of
     if is_dead(column) {
         return Content::Gone;
     }
-    if let Some(held) = held(column, as_of) {
+    // A shell with entries lacks the rest of its list, which may be newer.
+    if let Some(held) = held(column, as_of).filter(|_| column.standing != Standing::Opened(PageKind::Shell)) {
         return held;
     }
     if matches!(column.standing, Standing::Opened(_)) && !column.children.is_empty() {

@@ -52,10 +52,12 @@ fn broken(estate: &Estate<'_>, lacks: &[Lack<'_>]) -> Ruling {
     Ruling::new(CheckState::Broken, why).counted(lacks.len(), 1).faulty([fault])
 }
 
-/// What a script fills or a wall sends is not the page that the rule speaks of.
+/// What a script fills or a wall sends is not the page that the rule speaks of, nor is the bare data of a list.
 fn is_page_of(site: &Site, purpose: Purpose, page: &Page) -> bool {
+    let part = purpose == Purpose::Call || (purpose == Purpose::Pager && page.title.is_empty());
     let real = !matches!(page.kind, PageKind::Shell | PageKind::Challenge | PageKind::Soft404) && page.hop.is_none();
-    real && !matches!(purpose, Purpose::External | Purpose::Declared) && site.same_host(&identity(&page.url))
+    let own = !matches!(purpose, Purpose::External | Purpose::Declared) && site.same_host(&identity(&page.url));
+    real && own && !part
 }
 
 /// Addresses of the pages that have to carry `tag` and do not. A column whose page is a text carries the tags of either.

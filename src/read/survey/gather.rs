@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::content::{Opened, entries};
+use super::content::entries;
 use super::path::{of_link, of_page};
 use super::section::Section;
+use super::visits::{Read, Visits};
 use crate::pattern::pattern;
 use crate::site::{
-    Column, Failure, Link, LinkRole, Outcome, Page, PageKind, Purpose, Seen, Site, Snapshot, Standing, Visit, identity,
+    Column, Link, LinkRole, Outcome, Page, PageKind, Purpose, Seen, Site, Snapshot, Standing, Visit, identity,
 };
 
 /// Longest words of a link that may name a column, in characters.
@@ -36,7 +37,10 @@ pub fn survey(snapshot: &Snapshot, section: Option<&str>, sections: &[String]) -
     let visits = Visits::new(snapshot);
     let site = site_of(snapshot);
     let mut survey = Survey { site: &site, visits: &visits, columns: Vec::new(), places: HashMap::new() };
-    for visit in &snapshot.visits {
+    // Columns that were known beforehand come last: the links to them say where they stand, as if they had been found.
+    let (known, found): (Vec<&Visit>, Vec<&Visit>) =
+        snapshot.visits.iter().partition(|visit| visit.purpose == Purpose::Remembered);
+    for visit in found.into_iter().chain(known) {
         survey.take(visit);
     }
     let section = Section::new(section, sections, visits.pages.values().map(|read| read.page));
@@ -61,73 +65,6 @@ fn site_of(snapshot: &Snapshot) -> Site {
     }
 }
 
-/// A page that was read.
-struct Read<'s> {
-    visit: &'s Visit,
-    page: &'s Page,
-    seen: Seen,
-}
-
-/// What came back, by identity of the address.
-struct Visits<'s> {
-    pages: HashMap<String, Read<'s>>,
-    failed: HashMap<String, &'s Failure>,
-    /// Identity that was asked for → identity of the page that came.
-    came: HashMap<String, String>,
-    /// Identity of a list's first page → its further pages, in order.
-    further: HashMap<String, Vec<&'s Page>>,
-    opened: Opened<'s>,
-}
-
-impl<'s> Visits<'s> {
-    fn new(snapshot: &'s Snapshot) -> Self {
-        let mut visits = Self {
-            pages: HashMap::new(),
-            failed: HashMap::new(),
-            came: HashMap::new(),
-            further: HashMap::new(),
-            opened: HashMap::new(),
-        };
-        let mut first_of: HashMap<String, String> = HashMap::new();
-        // What a unit declared may stand on any site; it makes no column.
-        for visit in snapshot.visits.iter().filter(|visit| visit.purpose != Purpose::Declared) {
-            let asked = identity(&visit.asked);
-            match &visit.outcome {
-                Outcome::Failed(failure) => {
-                    visits.failed.entry(asked).or_insert(failure);
-                }
-                Outcome::Page { at, status, hash, page } => {
-                    let came = identity(&page.url);
-                    visits.came.insert(asked.clone(), came.clone());
-                    if visit.purpose == Purpose::Pager {
-                        let from = visit.via.as_ref().map_or_else(|| came.clone(), |via| visits.page_of(&via.from));
-                        let first = first_of.get(&from).cloned().unwrap_or(from);
-                        first_of.insert(came.clone(), first.clone());
-                        visits.further.entry(first).or_default().push(page);
-                        continue;
-                    }
-                    if matches!(page.kind, PageKind::Article | PageKind::Note) || visit.purpose == Purpose::Item {
-                        visits.opened.insert(asked, page);
-                        visits.opened.insert(came.clone(), page);
-                    }
-                    if !matches!(visit.purpose, Purpose::Item | Purpose::External) {
-                        let seen =
-                            Seen { at: *at, status: *status, hash: hash.clone(), breadcrumb: page.column.path.clone() };
-                        visits.pages.entry(came).or_insert(Read { visit, page, seen });
-                    }
-                }
-            }
-        }
-        visits
-    }
-
-    /// Identity of the page that came for an address.
-    fn page_of(&self, address: &str) -> String {
-        let asked = identity(address);
-        self.came.get(&asked).cloned().unwrap_or(asked)
-    }
-}
-
 struct Survey<'s, 'v> {
     site: &'v Site,
     visits: &'v Visits<'s>,
@@ -137,6 +74,12 @@ struct Survey<'s, 'v> {
 
 impl Survey<'_, '_> {
     fn take(&mut self, visit: &Visit) {
+        if visit.purpose == Purpose::Call {
+            if let (Outcome::Page { page, .. }, Some(via)) = (&visit.outcome, &visit.via) {
+                self.links(page, &self.visits.page_of(&via.from));
+            }
+            return;
+        }
         let came = self.visits.page_of(&visit.asked);
         let Some(read) = self.visits.pages.get(&came).filter(|read| std::ptr::eq(read.visit, visit)) else {
             if let (Purpose::Column, Outcome::Failed(_), Some(via)) = (visit.purpose, &visit.outcome, &visit.via)
@@ -147,8 +90,8 @@ impl Survey<'_, '_> {
             }
             return;
         };
-        if visit.purpose == Purpose::Column
-            && self.site.holds(&came)
+        let remembered = visit.purpose == Purpose::Remembered && self.site.same_host(&came);
+        if (remembered || (visit.purpose == Purpose::Column && self.site.holds(&came)))
             && !self.site.is_home(&came)
             && !self.places.contains_key(&came)
         {
@@ -271,14 +214,13 @@ impl Survey<'_, '_> {
                 name.clone_into(&mut column.name);
             }
         }
-        let further = self.visits.further.get(came).map(Vec::as_slice).unwrap_or_default();
-        let pages: Vec<&Page> = std::iter::once(page).chain(further.iter().copied()).collect();
+        let list = self.visits.list(page, came);
         column.url.clone_from(&page.url);
-        column.standing = Standing::Opened(page.kind);
-        column.items = entries(&pages, &self.visits.opened);
-        column.pages_read = u32::try_from(pages.len()).unwrap_or(u32::MAX);
-        column.pages = pages.iter().filter_map(|page| page.pager.as_ref()?.pages).max();
-        column.seen = Some(read.seen.clone());
+        column.items = entries(&list.pages, &self.visits.opened);
+        column.standing = Standing::Opened(list.kind(page.kind, &column.items));
+        column.pages_read = u32::try_from(list.pages_read()).unwrap_or(u32::MAX);
+        column.pages = list.pages.iter().filter_map(|page| page.pager.as_ref()?.pages).max();
+        column.seen = Some(Seen { called: list.called, unread: list.unread, ..read.seen.clone() });
     }
 }
 

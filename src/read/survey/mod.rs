@@ -4,6 +4,7 @@ mod content;
 mod gather;
 mod path;
 mod section;
+mod visits;
 
 pub use gather::survey;
 

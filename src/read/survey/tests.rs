@@ -16,7 +16,7 @@ const HOST: &str = "http://www.qinghe.example";
 
 fn came(asked: &str, purpose: Purpose, via: Option<Via>, page: Page) -> Visit {
     let outcome = Outcome::Page { at: Timestamp::UNIX_EPOCH, status: 200, hash: "00".to_owned(), page: Box::new(page) };
-    Visit { asked: asked.to_owned(), via, purpose, outcome }
+    Visit { asked: asked.to_owned(), posted: None, via, purpose, outcome }
 }
 
 /// A visit to a made-up page; `via` is the page, the words of the link and what stood above it.
@@ -82,6 +82,7 @@ fn county() -> Snapshot {
             visit("/zwgk/czxx/index.html", Purpose::Column, ("/", "财政信息", &[]), &first),
             Visit {
                 asked: format!("{HOST}/zwgk/zdly/hb/"),
+                posted: None,
                 via: Some(Via {
                     from: format!("{HOST}/zwgk/"),
                     text: "环境保护".to_owned(),
@@ -308,6 +309,7 @@ fn what_a_unit_declared_makes_no_column_and_fills_none() {
     let article = "<html><head><meta name=ArticleTitle content=清河县2019年预算><meta name=PubDate content='2019-03-08'></head><body><h1>清河县2019年预算</h1><div class=TRS_Editor><p>现将清河县二〇一九年预算予以公布，请社会各界监督，全文见附件。</p></div></body></html>";
     let failed = |path: &str| Visit {
         asked: format!("{HOST}{path}"),
+        posted: None,
         via: None,
         purpose: Purpose::Declared,
         outcome: Outcome::Failed(Failure {

@@ -175,7 +175,14 @@ pub(super) fn column(name: &str, items: Vec<ColumnItem>) -> Column {
         items,
         pages_read: 1,
         pages: Some(1),
-        seen: Some(Seen { at: now(), status: 200, hash: "ab".repeat(32), breadcrumb: Vec::new() }),
+        seen: Some(Seen {
+            at: now(),
+            status: 200,
+            hash: "ab".repeat(32),
+            breadcrumb: Vec::new(),
+            called: Vec::new(),
+            unread: None,
+        }),
     }
 }
 
@@ -214,7 +221,7 @@ pub(super) fn failed(class: FailureClass, status: Option<u16>) -> Outcome {
 }
 
 fn visit(url: &str, purpose: Purpose, outcome: Outcome) -> Visit {
-    Visit { asked: url.to_owned(), via: None, purpose, outcome }
+    Visit { asked: url.to_owned(), posted: None, via: None, purpose, outcome }
 }
 
 fn now() -> Timestamp {

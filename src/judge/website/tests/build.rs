@@ -131,7 +131,14 @@ pub(super) fn column(path: &str, dates: &[Option<Date>]) -> Column {
         items: dates.iter().enumerate().map(|(number, day)| entry(&format!("{url}{number}.html"), *day)).collect(),
         pages_read: 1,
         pages: None,
-        seen: Some(Seen { at: Timestamp::UNIX_EPOCH, status: 200, hash: "00".to_owned(), breadcrumb: Vec::new() }),
+        seen: Some(Seen {
+            at: Timestamp::UNIX_EPOCH,
+            status: 200,
+            hash: "00".to_owned(),
+            breadcrumb: Vec::new(),
+            called: Vec::new(),
+            unread: None,
+        }),
         url,
     }
 }
@@ -186,6 +193,7 @@ pub(super) fn home(dates: &[Option<Date>]) -> Page {
 fn visit(purpose: Purpose, page: &Page) -> Visit {
     Visit {
         asked: page.url.clone(),
+        posted: None,
         via: None,
         purpose,
         outcome: Outcome::Page {
