@@ -134,7 +134,6 @@ impl Clues<'_> {
     }
 
     fn kind_of_column(&self) -> PageKind {
-        let leads_on = self.page.links.iter().any(|link| self.is_column(link)) || self.leads_below();
         if !self.lists.items.is_empty() {
             return PageKind::Column;
         }
@@ -148,13 +147,14 @@ impl Clues<'_> {
         if is_note("", &self.body.text) {
             return PageKind::Note;
         }
+        let leads_on = self.page.links.iter().any(|link| self.is_column(link)) || self.leads_below();
         let little = if filled || self.lists.list_seen { MUCH_TEXT } else { SOME_TEXT };
         let more = self.has_more() && (leads_on || !self.lists.list_seen);
-        let bare = self.lists.beside || (self.body.prose < little && !more);
+        let bare = self.body.prose < little && !more;
         if bare && (filled || (may_fill(self.dom) && (self.lists.list_seen || !leads_on))) {
             return PageKind::Shell;
         }
-        if bare && self.lists.list_seen && (self.lists.beside || !leads_on) {
+        if bare && self.lists.list_seen && !leads_on {
             return PageKind::Empty;
         }
         let named = self.tags.column_name.is_some() || self.lists.path.len() > 1;

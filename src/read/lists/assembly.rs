@@ -28,8 +28,6 @@ pub(in crate::read) struct Lists {
     pub(in crate::read) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(in crate::read) list_seen: bool,
-    /// The list is empty, and what stands beside it belongs to other pages.
-    pub(in crate::read) beside: bool,
     /// What the list is fetched with.
     pub(in crate::read) calls: Vec<Call>,
     /// Whether the list came as data.
@@ -76,7 +74,6 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
         path: crumb.map(|crumb| crumb.path).unwrap_or_default(),
         heading: list.heading,
         list_seen: list.seen,
-        beside: list.beside,
         calls: Vec::new(),
         data: Data::None,
     };

@@ -38,8 +38,6 @@ pub(super) struct List {
     pub(super) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(super) seen: bool,
-    /// The list is empty, and the lists beside it belong to other pages.
-    pub(super) beside: bool,
 }
 
 /// Headings of lists that belong to another page.
@@ -88,15 +86,11 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
     } else {
         empty_lists(dom, tally).take(20).find(|empty| is_the_list(*empty, &found, dom.html.root_element()))
     };
-    let beside = empty.is_some() && !found.is_empty();
     if empty.is_some() {
         found.clear();
     }
-    let mut list = List {
-        heading: found.first().and_then(|first| heading_before(dom, first.container)),
-        beside,
-        ..List::default()
-    };
+    let mut list =
+        List { heading: found.first().and_then(|first| heading_before(dom, first.container)), ..List::default() };
     list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
     for part in &mut found {
         years_from_neighbours(&mut part.entries);
