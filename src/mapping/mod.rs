@@ -10,6 +10,7 @@ mod content;
 mod decide;
 mod elsewhere;
 mod evidence;
+mod explanation;
 mod finder;
 mod lexicon;
 mod likeness;
@@ -26,6 +27,7 @@ mod why;
 mod words;
 
 pub use aliases::alias_problems;
+pub use explanation::{Candidate, Explanation, Reading};
 pub use mapper::Mapper;
 pub use matter::{Matter, Title};
 pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};

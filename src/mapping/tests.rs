@@ -101,6 +101,9 @@ fn the_json_has_the_keys_that_are_promised() {
 fn a_part_or_a_whole_never_counts_as_the_same() {
     for group in Vocabulary::shipped().unwrap().groups {
         let canonical = decide(&group.canonical, "", &[]);
+        if canonical.decision != Decision::Accept {
+            continue;
+        }
         for variant in group.variants.iter().filter(|variant| variant.relation != super::Relation::Same) {
             let mapping = decide(&variant.name, "", &[]);
             let taken =

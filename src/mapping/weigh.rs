@@ -67,11 +67,11 @@ fn same(method: Method, standing: Standing, leans: bool, open_leans: bool) -> (D
         Standing::Section => (Accept, full),
         Standing::Open if exact || !open_leans => (Accept, full - 0.01),
         Standing::Open => (Review, 0.7),
-        Standing::InOther => (Review, 0.6),
+        Standing::InOther | Standing::AmongRules => (Review, 0.6),
         Standing::OtherHeading if method != Method::Synonym && !leans => (Accept, full - 0.12),
         Standing::OtherHeading => (Review, 0.65),
         Standing::Away(Area::Service) if exact => (Review, 0.55),
-        Standing::Away(Area::Service) => (None, 0.3),
+        Standing::InForeign | Standing::Away(Area::Service) => (None, 0.3),
         Standing::Away(_) if exact || (method == Method::Alias && !leans) => (Accept, full - 0.1),
         Standing::Away(_) => (Review, 0.6),
     }
@@ -85,6 +85,6 @@ fn part(standing: Standing, within: bool) -> (Decision, f64) {
         Standing::Section => (Decision::Review, 0.6),
         Standing::Open => (Decision::Review, 0.55),
         Standing::OtherHeading | Standing::Away(Area::Talk) => (Decision::Review, 0.5),
-        Standing::InOther | Standing::Away(_) => (Decision::None, 0.35),
+        Standing::InOther | Standing::InForeign | Standing::AmongRules | Standing::Away(_) => (Decision::None, 0.35),
     }
 }
