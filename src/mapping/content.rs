@@ -3,15 +3,17 @@
 use super::decide::{Finding, Openness, Weighed};
 use super::evidence::Share;
 use super::place::{Place, Standing};
-use super::{Decision, Mapper, Method};
+use super::{Decision, Mapper, Method, reading};
 
 /// Titles from which they count as evidence.
-pub(super) const FEWEST: usize = 3;
+const FEWEST: usize = 3;
 
 impl Mapper {
     /// Lets the titles of the items settle what the words leave open.
     pub(super) fn by_titles(&self, mut finding: Finding, plain: &str, place: &Place, titles: &[&str]) -> Finding {
-        if finding.open == Openness::Closed {
+        let titles: Vec<&str> = titles.iter().copied().filter(|title| !self.names_a_column(title)).collect();
+        let titles = titles.as_slice();
+        if finding.open == Openness::Closed || titles.len() < FEWEST {
             return finding;
         }
         let shares = self.evidence.of_titles(titles, &self.targets);
@@ -45,7 +47,8 @@ impl Mapper {
                 }
             }
             Openness::Elsewhere => {
-                let akin = |share: &&Share| enough(share, 0.6) && self.shares_words(share.at, plain);
+                let akin =
+                    |share: &&Share| enough(share, 0.6) && reading::shares_pair(plain, &self.targets[share.at].core);
                 if let Some(share) = shares.first().filter(akin) {
                     return self.by_content(finding, share, plain, place, titles);
                 }
@@ -87,10 +90,19 @@ impl Mapper {
         }
     }
 
+    /// A link to the next level and no piece of information: it bears the name of a column, without so much as a year.
+    fn names_a_column(&self, title: &str) -> bool {
+        let (tidied, dropped) = reading::tidy_and_tell(title);
+        dropped.is_empty() && self.lexicon.knows(&reading::letters(&tidied))
+    }
+
     /// Whether a name shares a pair of letters with a target's name or that of its heading.
     fn shares_words(&self, at: usize, plain: &str) -> bool {
         let heading = self.targets[at].heading.map(|heading| self.targets[heading].core.as_str());
-        [Some(self.targets[at].core.as_str()), heading].into_iter().flatten().any(|words| shares_pair(plain, words))
+        [Some(self.targets[at].core.as_str()), heading]
+            .into_iter()
+            .flatten()
+            .any(|words| reading::shares_pair(plain, words))
     }
 
     fn holds(&self, share: &Share, titles: &[&str]) -> String {
@@ -106,9 +118,4 @@ impl Mapper {
 
 fn enough(share: &Share, least: f64) -> bool {
     share.count > 1 && share.share >= least
-}
-
-fn shares_pair(a: &str, b: &str) -> bool {
-    let letters: Vec<char> = a.chars().collect();
-    letters.windows(2).any(|pair| b.contains(&pair.iter().collect::<String>()))
 }

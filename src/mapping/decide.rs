@@ -7,10 +7,14 @@ use super::mapper::hundredths;
 use super::place::{Place, Standing};
 use super::vocabulary::Relation;
 use super::weigh::{Candidate, weigh};
-use super::{Decision, Mapper, Method, RunnerUp, content, reading, why};
+use super::{Decision, Mapper, Method, RunnerUp, reading, why};
 
 /// Likeness from which a name under the right heading is taken for the column's own, misspelt.
 const ALIKE: f64 = 0.92;
+
+/// Likeness to the indicator's own names from which a part or a whole may be what a site calls the indicator (部门预算 for
+/// 预决算公开); below, it only belongs to the matter (乡村振兴 for 脱贫攻坚).
+const NEAR: f64 = 0.6;
 
 /// Names that are only alike, shown in an explanation.
 const ALIKE_SHOWN: usize = 3;
@@ -86,7 +90,7 @@ impl Mapper {
         if finding.compared.is_empty() {
             finding.compared.push(plain.clone());
         }
-        if titles.len() < content::FEWEST { finding } else { self.by_titles(finding, &plain, place, titles) }
+        self.by_titles(finding, &plain, place, titles)
     }
 
     /// The next best target: another meaning of the words, or else the name most like it.
@@ -149,13 +153,11 @@ impl Mapper {
         finding.weighed = candidates.iter().map(|candidate| self.weighed(candidate)).collect();
         finding.compared.push(plain.to_owned());
         if best.decision == Decision::None {
+            finding.open = if place.within(best.at) { Openness::Closed } else { Openness::Elsewhere };
             return finding;
         }
-        candidates.retain(|other| {
-            other.decision == best.decision && other.relation == best.relation && other.method == best.method
-        });
         // The same name twice in a catalogue: the path decides, or a person does. A variant of two names serves both.
-        candidates.retain(|other| (other.score - best.score).abs() < 0.001);
+        candidates.retain(|other| other.is_like(&best));
         let same_name = best.relation == Relation::Same && best.method != Method::Synonym;
         if same_name {
             let way = |candidate: &Candidate| place.way_to_section(&self.targets[candidate.at]);
@@ -193,13 +195,28 @@ impl Mapper {
         Weighed { at: candidate.at, score: candidate.score, why }
     }
 
+    /// Whether a part or a whole may be what a site calls a target: it is like the target's own names, or the catalogue
+    /// asks for it in so many words.
+    fn is_near(&self, core: &str, at: usize) -> bool {
+        let target = &self.targets[at];
+        // 学前教育 is a kind of 教育, whatever else may be said of it.
+        if target.core.chars().count() < 3 && core.ends_with(&target.core) {
+            return false;
+        }
+        let content = reading::letters(&target.content);
+        let letters: Vec<char> = core.chars().collect();
+        let asked_for = letters.len() > 2 && letters.chunks(2).all(|word| content.contains(&String::from_iter(word)));
+        asked_for || self.likeness.to(core, at) >= NEAR
+    }
+
     /// The targets that meanings name, best first: the same meaning before others, the own name before a variant.
     fn candidates(&self, senses: &[Sense], plain: &str, place: &Place) -> Vec<Candidate> {
         // A name that is known as it stands, or says that it discloses, is no chance likeness of a short word.
         let whole = self.lexicon.knows(plain) || plain.contains("公开") || plain.contains("领域");
-        let letters = if whole { plain.chars().count() } else { reading::core(plain).chars().count() };
+        let core = reading::core(plain);
+        let letters = if whole { plain.chars().count() } else { core.chars().count() };
         let weighed = senses.iter().filter_map(|sense| match sense.owner {
-            Owner::Target(at) => Some(weigh(sense, at, letters, place, &self.targets)),
+            Owner::Target(at) => Some(weigh(sense, at, letters, place, &self.targets, || self.is_near(&core, at))),
             Owner::Other(_) => None,
         });
         let mut candidates: Vec<Candidate> = weighed.collect();
@@ -222,20 +239,19 @@ impl Mapper {
         let mut unknown = false;
         for part in &parts {
             let senses = self.lexicon.look_up(part).unwrap_or_default();
-            match self.candidates(senses, part, place).into_iter().next() {
-                Some(candidate) => best.push(candidate),
-                None => unknown = true,
+            let mut candidates = self.candidates(senses, part, place);
+            if let Some(first) = candidates.first().cloned() {
+                candidates.retain(|other| other.is_like(&first));
             }
+            unknown |= candidates.iter().all(|candidate| candidate.decision != Decision::Accept);
+            best.extend(candidates);
         }
         best.retain(|candidate| candidate.decision != Decision::None);
         if best.is_empty() {
             return None;
         }
         let weighed = best.iter().map(|candidate| self.weighed(candidate)).collect();
-        let accepted = !unknown && best.iter().any(|candidate| candidate.decision == Decision::Accept);
-        if accepted {
-            best.retain(|candidate| candidate.decision == Decision::Accept);
-        }
+        let accepted = !unknown;
         let mut targets: Vec<usize> = best.iter().map(|candidate| candidate.at).collect();
         targets.sort_unstable();
         targets.dedup();
@@ -273,10 +289,12 @@ impl Mapper {
         // Below a column that has its own name already, a like name is a part of it.
         if let Some((at, score)) = best.filter(|(at, score)| *score >= rival && !place.within(*at)) {
             let standing = place.to(at, &self.targets);
+            // Of a word of two letters half is soon alike (旅游统计 and 统计).
+            let short = if self.targets[at].core.chars().count() < 3 { 0.06 } else { 0.0 };
             let needed = match standing {
                 Standing::Under => 0.5,
-                Standing::Section => 0.62,
-                Standing::Open => 0.66,
+                Standing::Section => 0.56 + short,
+                Standing::Open => 0.6 + short,
                 Standing::OtherHeading | Standing::InOther | Standing::AmongRules => 0.8,
                 Standing::InForeign | Standing::Away(_) => 1.1,
             };

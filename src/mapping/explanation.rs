@@ -75,7 +75,11 @@ impl Explanation {
             lines.push("比较：没有可比较的指标".to_owned());
         }
         for Candidate { code, label, score, taken, why } in &self.weighed {
-            let outcome = if *taken { "选用" } else { "未选用" };
+            let outcome = match (taken, self.mapping.decision) {
+                (true, Decision::Accept) => "选用",
+                (true, _) => "待确认",
+                (false, _) => "未选用",
+            };
             lines.push(format!("比较：{code}（{label}），得分{score:.2}，{outcome}：{why}"));
         }
         lines.push(match self.titles {

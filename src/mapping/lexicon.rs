@@ -41,8 +41,10 @@ pub(super) enum Area {
     Section,
     /// Services to citizens: its themes (教育, 医疗卫生) are named like indicators and are none.
     Service,
-    /// News, leaders, the place.
+    /// News, leaders.
     News,
+    /// The region: its people, sights and products.
+    Region,
     /// 互动交流.
     Talk,
 }
@@ -202,7 +204,8 @@ fn area_of(canonical: &str) -> Option<Area> {
     match canonical {
         "政府信息公开" | "法定主动公开内容" | "重点领域信息公开" => Some(Area::Section),
         "政务服务" => Some(Area::Service),
-        "政务动态" | "领导信息" | "政府领导" | "概况信息" => Some(Area::News),
+        "政务动态" | "领导信息" | "政府领导" => Some(Area::News),
+        "概况信息" => Some(Area::Region),
         "互动交流（咨询投诉）" => Some(Area::Talk),
         _ => None,
     }

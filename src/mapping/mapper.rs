@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::decide::Finding;
+use super::elsewhere;
 use super::evidence::Evidence;
 use super::explanation::{Explanation, Told};
 use super::lexicon::{Lexicon, Owner};
@@ -82,8 +83,11 @@ impl Mapper {
     pub fn decide_column(&self, column: &Column, unit: &Unit, county: bool) -> Mapping {
         let titles: Vec<&str> = column.items.iter().map(|item| item.item.title.as_str()).collect();
         let mut mapping = self.decide(&column.name, &column.path, &titles);
+        if let Some(what) = elsewhere::at_address(&column.url, &unit.site) {
+            mapping.doubt(&format!("“{}”链接的是{what}，不是栏目，需人工确认", column.name));
+        }
         if let Some(organ) = unit.organ_above(&column.path).filter(|_| county) {
-            mapping.doubt_as_column_of(organ);
+            mapping.doubt(&format!("该栏目属于“{organ}”，不是本单位自己的栏目，需人工确认"));
         }
         mapping
     }

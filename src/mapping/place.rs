@@ -14,6 +14,9 @@ const HOLDERS: [&str; 4] = ["首页", "网站地图", "专题专栏", "工作机
 /// Words that name laws and rules.
 const RULES: [&str; 3] = ["法规", "规章", "法律"];
 
+/// Words that the part of a site on its region begins with (走进鹰城).
+const REGION: [&str; 4] = ["走进", "走近", "魅力", "印象"];
+
 /// The names above a column, understood.
 #[derive(Debug, Default)]
 pub(super) struct Place {
@@ -23,6 +26,8 @@ pub(super) struct Place {
     pub(super) levels: Vec<Level>,
     /// The part of the site nearest above it.
     pub(super) area: Option<Area>,
+    /// Core of the name that says so.
+    area_core: String,
     /// Something is known of the path.
     pub(super) known: bool,
     /// The name directly above it means a column that is none of the catalogue's (依申请公开).
@@ -97,8 +102,11 @@ impl Place {
             for owner in &level.owners {
                 match owner {
                     Owner::Target(at) => place.above.push(*at),
-                    Owner::Other(group) => place.area = place.area.or(lexicon.others[*group].area),
+                    Owner::Other(group) => place.enter(lexicon.others[*group].area, &level.core),
                 }
+            }
+            if REGION.iter().any(|word| plain.starts_with(word)) {
+                place.enter(Some(Area::Region), &level.core);
             }
             if place.levels.is_empty() {
                 place.foreign = level.is_foreign(lexicon);
@@ -107,6 +115,14 @@ impl Place {
             place.levels.push(level);
         }
         place
+    }
+
+    /// Takes the part of the site that a name above it means, where none nearer is known.
+    fn enter(&mut self, area: Option<Area>, core: &str) {
+        if self.area.is_none() && area.is_some() {
+            self.area = area;
+            core.clone_into(&mut self.area_core);
+        }
     }
 
     /// How it stands to a target.
@@ -131,6 +147,9 @@ impl Place {
         }
         match self.area {
             Some(Area::Section) => Standing::Section,
+            // 领导之窗 is the very part of the site where 政府领导 stands, and announcements stand among the news.
+            Some(_) if reading::shares_pair(&target.core, &self.area_core) => Standing::Open,
+            Some(Area::News) if target.is_of_announcements() => Standing::Open,
             Some(area) => Standing::Away(area),
             None => Standing::Open,
         }

@@ -186,6 +186,12 @@ pub(super) fn without_brackets(tidied: &str) -> Option<String> {
     Some(letters(&BRACKETS.replace_all(tidied, ""))).filter(|rest| rest.chars().count() > 1)
 }
 
+/// Whether two names have a pair of letters in common.
+pub(super) fn shares_pair(a: &str, b: &str) -> bool {
+    let letters: Vec<char> = a.chars().collect();
+    letters.windows(2).any(|pair| b.contains(&pair.iter().collect::<String>()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

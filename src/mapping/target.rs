@@ -49,6 +49,11 @@ impl Target {
         ["文件", "政策", "解读", "法规", "公报"].iter().any(|word| self.core.contains(word))
     }
 
+    /// The column is of announcements of whatever matter (公告公示).
+    pub(super) fn is_of_announcements(&self) -> bool {
+        ["公告公示", "公示公告", "通知公告"].contains(&self.core.as_str())
+    }
+
     fn new(code: &str, name: &str, label: String) -> Self {
         let plain = reading::plain(name);
         Self {

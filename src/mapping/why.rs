@@ -24,7 +24,8 @@ pub(super) fn candidate(candidate: &Candidate, label: &str) -> String {
         Standing::AmongRules => "，但位于政策法规之下，多为这方面的法规文件",
         Standing::Away(Area::Service) => "，但位于办事服务之下，多为办事主题",
         Standing::Away(Area::Talk) => "，但位于互动交流之下",
-        Standing::Away(_) => "，但位于新闻、概况等栏目之下",
+        Standing::Away(Area::Region) => "，但位于介绍地方概况的栏目之下",
+        Standing::Away(_) => "，但位于新闻、领导等栏目之下",
         Standing::Open if candidate.awaits_titles() => "，但名称过短或过泛，路径也不能说明它属于该指标",
         Standing::Under | Standing::Section | Standing::Open => "",
     };
