@@ -20,6 +20,10 @@ use crate::support;
 /// The catalogues with labels.
 const CATALOGUES: [&str; 3] = ["ankang-2020", "city-disclosure", "three-fields-2018"];
 
+/// What the final part has reached, in the order of the catalogues and of `GOALS`. Not all of it is what `GOALS` asks for, as
+/// `docs/mapping.md` says.
+const FLOORS: [[u32; 3]; 3] = [[94, 98, 15], [96, 96, 15], [96, 100, 11]];
+
 /// The parts of the labels, by site: faults were looked for in the first only (`tests/mapping/README.md`).
 const PARTS: [&str; 2] = ["tuning", "final"];
 
@@ -132,6 +136,13 @@ fn the_tuning_part_reaches_the_goals() {
     assert_eq!(missed.join("\n"), "");
 }
 
+#[test]
+fn the_final_part_stays_above_its_floor() {
+    let missed: Vec<String> =
+        SAMPLES.iter().zip(FLOORS).flat_map(|(sample, floor)| below(sample, "final", floor)).collect();
+    assert_eq!(missed.join("\n"), "");
+}
+
 /// What a part misses of `[precision, recall, review]` in percent, with the names that are at fault.
 fn below(sample: &Sample, part: &str, [precision, recall, review]: [u32; 3]) -> Vec<String> {
     let tally = sample.tally(part);
@@ -141,7 +152,8 @@ fn below(sample: &Sample, part: &str, [precision, recall, review]: [u32; 3]) -> 
         return Vec::new();
     }
     let mut missed = vec![format!("{} {part}: {}", sample.catalogue.id, tally.line())];
-    missed.extend(tally.faults);
+    // Of the final part only the figures are looked at.
+    missed.extend(tally.faults.into_iter().filter(|_| part != "final"));
     missed
 }
 
