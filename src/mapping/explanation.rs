@@ -47,8 +47,14 @@ pub struct Candidate {
 }
 
 impl Explanation {
-    pub(super) fn new(mapper: &Mapper, mapping: Mapping, dropped: Vec<String>, place: &Place, found: Told<'_>) -> Self {
-        let Told { finding, titles } = found;
+    pub(super) fn new(
+        mapper: &Mapper,
+        mapping: Mapping,
+        dropped: Vec<String>,
+        place: &Place,
+        finding: &Finding,
+        titles: usize,
+    ) -> Self {
         let candidate = |weighed: &Weighed| mapper.candidate_of(weighed, finding);
         let mut weighed: Vec<Candidate> = finding.weighed.iter().map(candidate).collect();
         weighed.sort_by(|a, b| b.taken.cmp(&a.taken).then(b.score.total_cmp(&a.score)));
@@ -123,12 +129,6 @@ impl Explanation {
             _ => "，没有改变由名称和路径得出的结论",
         }
     }
-}
-
-/// What was found, and from how many titles.
-pub(super) struct Told<'a> {
-    pub(super) finding: &'a Finding,
-    pub(super) titles: usize,
 }
 
 impl Mapper {

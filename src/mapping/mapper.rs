@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::decide::Finding;
 use super::elsewhere;
 use super::evidence::Evidence;
-use super::explanation::{Explanation, Told};
+use super::explanation::Explanation;
 use super::lexicon::{Lexicon, Owner};
 use super::likeness::Likeness;
 use super::place::Place;
@@ -61,7 +61,7 @@ impl Mapper {
         let place = Place::new(&reading::letters(&tidied), path, &self.lexicon);
         let finding = self.find(&tidied, &place, titles);
         let mapping = self.mapping(name, path, &finding);
-        Explanation::new(self, mapping, dropped, &place, Told { finding: &finding, titles: titles.len() })
+        Explanation::new(self, mapping, dropped, &place, &finding, titles.len())
     }
 
     fn mapping(&self, name: &str, path: &[String], finding: &Finding) -> Mapping {
