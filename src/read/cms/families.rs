@@ -3,7 +3,7 @@
 use super::records::Records;
 use super::request::{Request, requests};
 use super::script::Script;
-use super::{anhui, ankang, aspnet, channel, gkmlpt, hanweb, json, told, trs, vsb, was, xxgk};
+use super::{anhui, ankang, aspnet, channel, gkmlpt, hanweb, json, told, trs, vsb, was, written, xxgk};
 use crate::read::dom::Dom;
 use crate::read::lists::is_elsewhere;
 use crate::site::{Call, Link, Pager};
@@ -45,6 +45,7 @@ fn bounded(mut records: Records) -> Records {
 pub(in crate::read) fn columns(dom: &Dom<'_>) -> Vec<Link> {
     let mut links = gkmlpt::columns(dom);
     links.extend(xxgk::columns(dom));
+    links.extend(written::columns(dom));
     links
 }
 

@@ -17,6 +17,7 @@ mod told;
 mod trs;
 mod vsb;
 mod was;
+mod written;
 mod xxgk;
 
 pub(in crate::read) use families::{answer, calls, columns, held, pager};

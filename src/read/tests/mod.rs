@@ -2,5 +2,6 @@
 
 mod families;
 mod made_up;
+mod menus;
 mod ordinary;
 mod saved;
