@@ -8,12 +8,12 @@ use super::body::{Body, is_form};
 use super::dom::Dom;
 use super::emptiness::{is_application, is_note, says_empty};
 use super::filling::{fills, may_fill};
-use super::lists::{Data, Lists, Looks, looks};
+use super::lists::{Data, HOME_LINK, Lists, Looks, looks};
 use super::metadata::Metadata;
 use super::refusal::{is_challenge, is_not_found, shows_home};
 use super::tags::Tags;
 use crate::pattern::pattern;
-use crate::site::{LinkRole, Page, PageKind};
+use crate::site::{Link, LinkRole, Page, PageKind, identity};
 
 /// Text that is more than navigation, in characters.
 pub(super) const SOME_TEXT: usize = 30;
@@ -24,6 +24,15 @@ const MANY_LINKS: usize = 10;
 /// A list has at least this many entries; fewer may be links to related articles.
 const A_LIST: usize = 3;
 
+/// A start page shows at least this many blocks.
+const SEVERAL: usize = 2;
+
+/// A title that is the name of a site and nothing else.
+static SITE_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:欢迎(?:进入|访问|光临|来到|您?访问))?[\p{Han}（）()]{4,30}(?:局|委|委员会|办公室|中心|院|厅|署|政府|网|网站|门户|官网|平台)(?:首页)?$",
+    )
+});
 /// Path and query of a start page. A static one may take a query (`/index.html?link=zwgk`); that of a program names
 /// another page (`/index.php?m=content&catid=33`).
 static HOME: LazyLock<Regex> =
@@ -68,7 +77,7 @@ impl Clues<'_> {
             PageKind::Soft404
         } else if self.is_article() {
             if is_note(self.title, &self.body.text) { PageKind::Note } else { PageKind::Article }
-        } else if self.is_start() {
+        } else if self.is_start() || self.shows_start() {
             PageKind::Home
         } else if called {
             PageKind::Column
@@ -81,6 +90,22 @@ impl Clues<'_> {
     fn is_start(&self) -> bool {
         let url = self.dom.url;
         HOME.is_match(&url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+    }
+
+    /// The address does not tell it, but the page is named like its site, stands in no column and shows lists.
+    fn shows_start(&self) -> bool {
+        let tags = self.tags;
+        let title = &self.page.title;
+        if tags.column_name.is_some() || self.lists.path.len() > 1 || self.lists.pager.is_some() {
+            return false;
+        }
+        // A template that fills ColumnName leaves it empty on the start page alone.
+        if tags.no_column && tags.site.name.as_ref() == Some(title) {
+            return self.lists.items.len() >= A_LIST;
+        }
+        let blocks = || self.lists.blocks >= SEVERAL || self.mores().nth(SEVERAL - 1).is_some();
+        let elsewhere = |link: &Link| HOME_LINK.is_match(&link.text) && identity(&link.url) != identity(&self.page.url);
+        SITE_TITLE.is_match(title) && blocks() && !self.page.links.iter().any(elsewhere)
     }
 
     fn is_soft_404(&self, visible: &str) -> bool {
@@ -131,15 +156,27 @@ impl Clues<'_> {
         if bare && (filled || may_fill(self.dom)) && (self.lists.list_seen || !leads_on) {
             return PageKind::Shell;
         }
-        if bare && self.lists.list_seen && !leads_on {
+        if bare && self.lists.list_seen && !self.leads_down() {
             return PageKind::Empty;
         }
         let named = self.tags.column_name.is_some() || self.lists.path.len() > 1;
         if leads_on || named || self.has_more() { PageKind::Column } else { PageKind::Other }
     }
 
+    /// A menu leads to columns below this one. One that leads to the page itself as well shows those beside it.
+    fn leads_down(&self) -> bool {
+        let own = identity(&self.page.url);
+        let columns = || self.page.links.iter().filter(|link| link.role == LinkRole::Column);
+        let beside: Vec<_> = columns().filter(|link| identity(&link.url) == own).map(|link| &link.path).collect();
+        columns().any(|link| !beside.contains(&&link.path))
+    }
+
     /// Blocks lead on to their columns (更多).
     fn has_more(&self) -> bool {
-        self.pieces.iter().any(|piece| MORE.is_match(piece))
+        self.mores().next().is_some()
+    }
+
+    fn mores(&self) -> impl Iterator<Item = &String> {
+        self.pieces.iter().filter(|piece| MORE.is_match(piece))
     }
 }

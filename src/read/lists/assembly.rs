@@ -28,6 +28,8 @@ pub(in crate::read) struct Lists {
     pub(in crate::read) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(in crate::read) list_seen: bool,
+    /// Number of the blocks that the entries stand in.
+    pub(in crate::read) blocks: usize,
     /// What the list is fetched with.
     pub(in crate::read) calls: Vec<Call>,
     /// Whether the list came as data.
@@ -74,6 +76,7 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
         path: crumb.map(|crumb| crumb.path).unwrap_or_default(),
         heading: list.heading,
         list_seen: list.seen,
+        blocks: list.blocks,
         calls: Vec::new(),
         data: Data::None,
     };

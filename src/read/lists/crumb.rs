@@ -44,7 +44,9 @@ static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands behind the breadcrumb in the same element.
 static TOOLS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[【\[（(]?(?:字号|字体|打印|分享|收藏|发布时间|发布日期|来源[:：])"));
-static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$"));
+/// Words of the link to the start page.
+pub(in crate::read) static HOME_LINK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
 static ARTICLE_TITLE: LazyLock<Selector> = LazyLock::new(|| selector("meta[name='ArticleTitle' i]"));
 static HEADINGS: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, title"));
@@ -100,7 +102,7 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
 fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     dom.html
         .select(&LINKS)
-        .filter(|link| short_words(*link, LONGEST).is_some_and(|text| HOME.is_match(&text)))
+        .filter(|link| short_words(*link, LONGEST).is_some_and(|text| HOME_LINK.is_match(&text)))
         .take(20)
         .find_map(|link| {
             let after = fold(link.next_sibling()?.value().as_text()?);

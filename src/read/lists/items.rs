@@ -37,6 +37,8 @@ pub(super) struct List {
     pub(super) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(super) seen: bool,
+    /// Number of the blocks that the entries stand in.
+    pub(super) blocks: usize,
 }
 
 /// Headings of lists that belong to another page.
@@ -87,8 +89,8 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
     if empty.is_some() {
         found.clear();
     }
-    let mut list =
-        List { heading: found.first().and_then(|first| heading_before(dom, first.container)), ..List::default() };
+    let heading = found.first().and_then(|first| heading_before(dom, first.container));
+    let mut list = List { heading, blocks: found.len(), ..List::default() };
     list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
     for part in &mut found {
         years_from_neighbours(&mut part.entries);
