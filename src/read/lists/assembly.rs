@@ -30,6 +30,8 @@ pub(in crate::read) struct Lists {
     pub(in crate::read) list_seen: bool,
     /// Number of the blocks that the entries stand in.
     pub(in crate::read) blocks: usize,
+    /// The list is empty, and what stands beside it belongs to other pages.
+    pub(in crate::read) beside: bool,
     /// What the list is fetched with.
     pub(in crate::read) calls: Vec<Call>,
     /// Whether the list came as data.
@@ -77,6 +79,7 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
         heading: list.heading,
         list_seen: list.seen,
         blocks: list.blocks,
+        beside: list.beside,
         calls: Vec::new(),
         data: Data::None,
     };

@@ -9,6 +9,7 @@ use scraper::{ElementRef, Selector};
 
 use super::address::{Looks, looks};
 use super::anchor::{Anchor, Tally, identity};
+use super::block::is_block;
 use super::entry::{Entry, entry};
 use super::group::Group;
 use super::label::heading_before;
@@ -39,6 +40,8 @@ pub(super) struct List {
     pub(super) seen: bool,
     /// Number of the blocks that the entries stand in.
     pub(super) blocks: usize,
+    /// The list is empty, and the lists beside it belong to other pages.
+    pub(super) beside: bool,
 }
 
 /// Headings of lists that belong to another page.
@@ -58,7 +61,8 @@ struct Found<'a> {
     dated: bool,
 }
 
-/// The list of the page. Lists that show dates win over those that show none, lists in the content over those beside it.
+/// The list of the page. Lists that show dates win over those that show none, but for blocks of columns below the page;
+/// lists in the content win over those beside it.
 pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally) -> List {
     let mut rows: HashSet<usize> = HashSet::new();
     let mut found: Vec<Found<'_>> = Vec::new();
@@ -78,7 +82,7 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
         }
     }
     let dated = found.iter().any(|list| list.dated);
-    found.retain(|list| list.dated == dated);
+    found.retain(|list| list.dated == dated || is_block(dom, list.container));
     let content = found.iter().any(|list| !list.side);
     found.retain(|list| list.side != content);
     let empty = if dated {
@@ -86,11 +90,12 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
     } else {
         empty_lists(dom, tally).take(20).find(|empty| is_the_list(*empty, &found, dom.html.root_element()))
     };
+    let beside = empty.is_some() && !found.is_empty();
     if empty.is_some() {
         found.clear();
     }
     let heading = found.first().and_then(|first| heading_before(dom, first.container));
-    let mut list = List { heading, blocks: found.len(), ..List::default() };
+    let mut list = List { heading, beside, blocks: found.len(), ..List::default() };
     list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
     for part in &mut found {
         years_from_neighbours(&mut part.entries);
