@@ -55,7 +55,12 @@ static HEADINGS: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, title")
 
 /// The breadcrumb of the page.
 pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
-    let usual = labelled(dom).or_else(|| named(dom)).or_else(|| separated(dom));
+    let usual = labelled(dom)
+        .map(|element| (element, "「当前位置」一类的字样后面"))
+        .or_else(|| Some((named(dom)?, "模板命名为位置（crumb、location 等）的地方")))
+        .or_else(|| Some((separated(dom)?, "以「首页」开头、用符号隔开的一行")));
+    let why = usual.map_or("以网站名称开头、用符号隔开的一行", |(_, why)| why);
+    let usual = usual.map(|(element, _)| element);
     let mut path = usual.map(names_in).unwrap_or_default();
     let element = usual.or_else(|| from_site(dom))?;
     if usual.is_none() {
@@ -67,7 +72,11 @@ pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
     while path.last().is_some_and(|last| NO_NAME.is_match(last) || is_own_title(dom, element, last)) {
         path.pop();
     }
-    (!path.is_empty()).then_some(Crumb { element, path })
+    if path.is_empty() {
+        return None;
+    }
+    dom.trace.note(|| format!("栏目路径取自{why}：{}", path.join(" > ")));
+    Some(Crumb { element, path })
 }
 
 /// By its label: 当前位置, 您所在的位置, 位置：.

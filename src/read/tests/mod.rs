@@ -1,5 +1,6 @@
 //! The whole reader on pages.
 
+mod explained;
 mod families;
 mod made_up;
 mod menus;
