@@ -2,6 +2,7 @@
 
 mod explained;
 mod families;
+mod fronts;
 mod made_up;
 mod menus;
 mod ordinary;
