@@ -1,6 +1,7 @@
 //! The links of a page, each with its element.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -44,12 +45,16 @@ pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
 }
 
 fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
-    let name = element.value().name();
-    let onclick = attribute(element, "onclick");
-    let url = match (name, attribute(element, "href"), attribute(element, "src")) {
-        ("a" | "area", Some(href), _) => of_href(dom, href).or_else(|| of_script(dom, onclick?)),
-        ("iframe", _, Some(src)) => Some(dom.resolve(src)?),
-        _ => Some(of_script(dom, onclick?)?),
+    let address = match element.value().name() {
+        "a" | "area" => attribute(element, "href"),
+        "iframe" => attribute(element, "src"),
+        _ => None,
+    };
+    let onclick = || of_script(dom, attribute(element, "onclick")?);
+    let url = match address {
+        Some(src) if element.value().name() == "iframe" => Some(dom.resolve(src)?),
+        Some(href) => of_href(dom, href).or_else(onclick),
+        None => Some(onclick()?),
     };
     let text = text_of(element);
     (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text })
@@ -96,10 +101,36 @@ fn text_of(element: ElementRef<'_>) -> String {
         .unwrap_or_default()
 }
 
+/// Something known of elements, by their [`identity`].
+pub(super) type ByElement<T> = HashMap<usize, T, BuildHasherDefault<PlaceHasher>>;
+
+/// Hashes places in memory, which no page can choose, faster than what protects from chosen keys.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct PlaceHasher(u64);
+
+impl Hasher for PlaceHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(SPREAD);
+        }
+    }
+
+    fn write_usize(&mut self, place: usize) {
+        self.0 = (place as u64).wrapping_mul(SPREAD);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}
+
+/// An odd number that spreads the low bits over the high ones.
+const SPREAD: u64 = 0xf135_7aea_2e62_a9c5;
+
 /// How many different addresses stand below each element.
 #[derive(Debug)]
 pub(super) struct Tally {
-    below: HashMap<usize, Vec<usize>>,
+    below: ByElement<Vec<usize>>,
 }
 
 /// Above this number the count of different addresses no longer matters.
@@ -108,7 +139,7 @@ const MANY: usize = 4;
 impl Tally {
     /// Counts the anchors that `wanted` lets through.
     pub(super) fn new(anchors: &[Anchor<'_>], wanted: impl Fn(usize) -> bool) -> Self {
-        let mut below: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut below: ByElement<Vec<usize>> = ByElement::default();
         let mut first: HashMap<&str, usize> = HashMap::new();
         for (at, anchor) in anchors.iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let key = anchor.url.as_deref().map_or(at, |url| *first.entry(url).or_insert(at));
