@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
 use super::output::note;
+use super::remembered::Remembered;
 use super::settings::SettingsFile;
 use super::unmet;
 use super::verdicts::Look;
@@ -18,13 +20,13 @@ use crate::calendar::{Calendar, day_in_china};
 use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::crawl::Wanted;
 use crate::judge::{ColumnKinds, Period};
-use crate::mapping::{Mapper, Mapping};
+use crate::mapping::{Mapper, Mapping, Seen};
 use crate::read;
 use crate::report::{Evaluation, Hashes, Identity, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
 use crate::site::{Column, Outcome, Snapshot, Watch};
-use crate::store::Workspace;
+use crate::store::{Reviews, Workspace};
 use crate::unit::{Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
@@ -43,6 +45,8 @@ pub(super) struct Rules {
     pub(super) period: Option<Period>,
     /// What the units declared.
     pub(super) declared: Declared,
+    /// What is known of the units' columns.
+    pub(super) remembered: Remembered,
     pub(super) policy: Policy,
     policy_hash: String,
     pub(super) calendar: Calendar,
@@ -88,6 +92,7 @@ impl Rules {
             as_of,
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
+            remembered: Remembered::default(),
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
         })
@@ -141,21 +146,36 @@ impl Rules {
         Ok(())
     }
 
+    /// Takes what people decided about the columns of the units in the workspace in `folder`, where the catalogue is about
+    /// columns.
+    pub(super) fn take_reviews(&mut self, folder: &Path, units: &[Unit]) -> Result<(), Fault> {
+        if self.catalogue.kind == Kind::Columns && Reviews::is_at(folder) {
+            let reviews = Reviews::open(folder).map_err(Fault::work)?;
+            let standing = reviews.standing(&self.catalogue.id).map_err(Fault::work)?;
+            self.remembered.take_reviews(standing, units);
+        }
+        Ok(())
+    }
+
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
         let identity = self.identity(unit);
-        let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
-            .into_iter()
-            .map(|column| {
-                let mapping = if self.of_whole_site() {
-                    Mapping::none(&column)
-                } else {
-                    self.mapper.decide_column(&column, unit, identity.county)
-                };
-                (column, mapping)
-            })
-            .collect();
-        let verdicts = self.verdicts(&Look { unit, identity: &identity, snapshot, columns: &columns })?;
+        let mut columns: Vec<(Column, Mapping)> =
+            read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
+                .into_iter()
+                .map(|column| {
+                    let mapping = if self.of_whole_site() {
+                        Mapping::none(&column)
+                    } else {
+                        self.mapper.decide_column(&column, unit, identity.county)
+                    };
+                    (column, mapping)
+                })
+                .collect();
+        let site = Seen { unit, county: identity.county, snapshot };
+        let lapsed = self.mapper.remember(site, self.remembered.of(unit), &mut columns);
+        let look = Look { unit, identity: &identity, snapshot, columns: &columns, lapsed: &lapsed };
+        let verdicts = self.verdicts(&look)?;
         let result = UnitResult {
             unit: unit.clone(),
             end: snapshot.end,
@@ -214,8 +234,8 @@ impl Rules {
                 catalogue: self.catalogue.hash.clone(),
                 policy: self.policy_hash.clone(),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
-                declarations: self.declared.hash(),
-                reviews: sha256(b""),
+                declarations: self.remembered.hash_with(&self.declared),
+                reviews: self.remembered.hash_of_reviews(),
                 snapshot: sha256(snapshots.as_bytes()),
             },
         };

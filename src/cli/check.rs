@@ -11,6 +11,7 @@ use super::evaluate::RulesArgs;
 use super::fault::{Done, Fault};
 use super::input;
 use super::output::say;
+use super::remembered::Remembered;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs};
 use crate::crawl::{Memory, Visitor};
@@ -55,6 +56,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let units = units(args)?;
     rules.take_units(&units)?;
     rules.declared = Declared::load_own(args.rules.declarations(&file), &rules, &units)?;
+    rules.remembered = Remembered::load_own(args.rules.columns(&file), &rules, &units)?;
     let rules = Arc::new(rules);
     if let Some(out) = &args.out {
         report::prepare(out).map_err(Fault::input)?;

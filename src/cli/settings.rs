@@ -20,10 +20,11 @@ const BUDGETS: RangeInclusive<u32> = 1..=100_000;
 const JOBS: RangeInclusive<usize> = 1..=256;
 
 /// The keys of the settings file, for the person who mistyped one.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "catalogue",
     "units",
     "declarations",
+    "columns",
     "out",
     "workspace",
     "policy",
@@ -44,6 +45,7 @@ pub(super) struct SettingsFile {
     pub(super) catalogue: Option<String>,
     pub(super) units: Option<PathBuf>,
     pub(super) declarations: Option<PathBuf>,
+    pub(super) columns: Option<PathBuf>,
     pub(super) out: Option<PathBuf>,
     pub(super) workspace: Option<PathBuf>,
     pub(super) policy: Option<PathBuf>,

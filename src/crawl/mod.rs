@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with |
 //! | `wanted` | what the unit's rows ask to be seen |
-//! | `frontier`, `wishes`, `declared`, `scope`, `address` | what to ask for next, and what never |
+//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
@@ -29,6 +29,7 @@ mod manners;
 mod network;
 mod progress;
 mod reading;
+mod remembered;
 mod robots;
 mod scope;
 mod visitor;

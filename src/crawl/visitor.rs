@@ -17,7 +17,7 @@ use super::wanted::Wanted;
 use super::{Archive, Manners, Memory, Received, Response, Step, reading};
 use crate::mapping::Mapper;
 use crate::site::{Outcome, Page, Snapshot, posted};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 
 type RobotsByAddress = BTreeMap<(Url, u8), Arc<OnceCell<Arc<Robots>>>>;
 /// By address and what is posted there.
@@ -52,6 +52,8 @@ pub struct Errand<'a> {
     pub sections: &'a [String],
     /// Every column matters alike: of those that show no dates the newest entry is opened.
     pub whole_site: bool,
+    /// Where columns of the unit are known to stand: tried first.
+    pub remembered: &'a [ColumnAddress],
     /// What the unit declared: the addresses in it are looked at after the column tree.
     pub declarations: &'a [Declaration],
 }

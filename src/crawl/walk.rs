@@ -12,7 +12,7 @@ use super::frontier::{Frontier, Wish};
 use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
-use super::{Archive, Step, declared, home, reading};
+use super::{Archive, Step, declared, home, reading, remembered};
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, Purpose, Snapshot, Visit, posted};
 
 /// Looks at pages of other platforms, per unit.
@@ -59,6 +59,9 @@ impl<'a> Walk<'a> {
         if let Some(url) = section {
             frontier.offer(home::section_wish(url));
         }
+        for wish in remembered::wishes(errand) {
+            frontier.offer(wish);
+        }
         Self {
             visitor,
             errand,
@@ -92,7 +95,15 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&self) -> CrawlEnd {
-        let entered = self.visits.iter().any(|visit| matches!(visit.outcome, Outcome::Page { .. }));
+        // A column that was known beforehand opens no site: below it not all of the column tree hangs.
+        let way_in = |visit: &Visit| match visit.purpose {
+            Purpose::Home => true,
+            // The disclosure section of the units file.
+            Purpose::Column => visit.via.is_none(),
+            _ => false,
+        };
+        let came = |visit: &Visit| matches!(visit.outcome, Outcome::Page { .. });
+        let entered = self.visits.iter().any(|visit| way_in(visit) && came(visit));
         if self.left_out || self.frontier.has_columns() {
             CrawlEnd::BudgetEnded
         } else if entered {
@@ -125,6 +136,7 @@ impl<'a> Walk<'a> {
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
             let Some(wish) = self.frontier.take() else { break };
+            let wish = remembered::within(wish, &self.scope);
             if wish.purpose == Purpose::External {
                 if self.external >= MAX_EXTERNAL || wish.codes.iter().all(|code| self.served.contains(code)) {
                     continue;

@@ -293,6 +293,7 @@ fn mapping(name: &str, decision: Decision, codes: &[&str]) -> Mapping {
         score: 0.75,
         runner_up: Some(RunnerUp { code: "YS-02-01".into(), score: 0.25 }),
         why: "名称比较".into(),
+        settled: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the workspace keeps, and what it says when it cannot.
 
+mod reviews;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -12,7 +14,7 @@ use super::{Logbook, RunPlan, StoreError, WatchPlan, Workspace};
 use crate::crawl::{Answer, Archive, Hop, Look, Received, Response};
 use crate::sha256::sha256;
 use crate::site::{CrawlEnd, Failure, FailureClass, Watch};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 
 fn plan(units: &[&str]) -> RunPlan {
     let unit = |name: &&str| Unit {
@@ -28,6 +30,8 @@ fn plan(units: &[&str]) -> RunPlan {
         catalogue_hash: "00".to_owned(),
         units: units.iter().map(unit).collect(),
         declarations: None,
+        columns: None,
+        confirmed: Vec::new(),
         as_of: "2020-09-30".parse().unwrap(),
         period: Some("2020Q3".to_owned()),
         budget: 400,
@@ -179,10 +183,28 @@ fn the_day_of_an_unfinished_run_is_known_to_the_same_plan_on_a_later_day() {
     let later = RunPlan { as_of: "2020-10-01".parse().unwrap(), ..begun.clone() };
     let other = RunPlan { budget: 7, ..later.clone() };
     let run = workspace.begin(&begun).unwrap();
-    assert_eq!(workspace.unfinished_day(&later).unwrap(), Some(begun.as_of));
-    assert_eq!(workspace.unfinished_day(&other).unwrap(), None);
+    assert_eq!(workspace.unfinished(&later, false).unwrap().as_ref(), Some(&begun));
+    assert_eq!(workspace.unfinished(&later, true).unwrap(), None, "that day was asked for");
+    assert_eq!(workspace.unfinished(&other, false).unwrap(), None);
     run.finish().unwrap();
-    assert_eq!(workspace.unfinished_day(&later).unwrap(), None);
+    assert_eq!(workspace.unfinished(&later, false).unwrap(), None);
+}
+
+#[test]
+fn an_unfinished_run_goes_on_with_what_was_confirmed_when_it_began() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let begun = plan(&["县政府"]);
+    let address = ColumnAddress {
+        unit: "县政府".to_owned(),
+        code: "AK-01-02".to_owned(),
+        url: "http://www.qingshui.example/sg/".parse().unwrap(),
+    };
+    let later = RunPlan { confirmed: vec![address.clone()], ..begun.clone() };
+    let other = RunPlan { columns: Some(vec![address]), ..begun.clone() };
+    workspace.begin(&begun).unwrap();
+    assert_eq!(workspace.unfinished(&later, true).unwrap(), Some(begun));
+    assert_eq!(workspace.unfinished(&other, true).unwrap(), None, "what the unit declared makes another run");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod national;
 mod reading;
 mod real_site;
 mod resume;
+mod review;
 mod sheets;
 mod support;
 mod watch;
