@@ -12,9 +12,6 @@ const MOST_BEFORE_BASE: usize = 500;
 /// Nodes in an element that is taken for short.
 const MOST_IN_SHORT: usize = 2_000;
 
-/// Names of elements that are asked for on every page and of which few stand there.
-const FEW: [&str; 6] = ["meta", "title", "h1", "h2", "script", "option"];
-
 /// A page as a tree.
 #[derive(Debug, Clone)]
 pub(in crate::read) struct Dom<'a> {
@@ -38,9 +35,9 @@ impl<'a> Dom<'a> {
         Self { html, url, text, base: base(html, url), regions: Regions::default(), few: few(html) }
     }
 
-    /// The elements with one of `names`, which stand in [`FEW`]; a selector would look at all elements of the page again.
+    /// The elements with one of `names`, each of which [`is_rare`]; a selector would look at all elements of the page again.
     pub(in crate::read) fn named<'n>(&'n self, names: &'n [&str]) -> impl Iterator<Item = ElementRef<'a>> + 'n {
-        debug_assert!(names.iter().all(|name| FEW.contains(name)), "{names:?}");
+        debug_assert!(names.iter().all(|name| is_rare(name)), "{names:?}");
         self.few.iter().copied().filter(|element| names.contains(&element.value().name()))
     }
 
@@ -71,7 +68,12 @@ fn base(html: &Html, url: &Url) -> Url {
 
 fn few(html: &Html) -> Vec<ElementRef<'_>> {
     let elements = html.tree.nodes().filter_map(ElementRef::wrap);
-    elements.filter(|element| FEW.contains(&element.value().name())).collect()
+    elements.filter(|element| is_rare(element.value().name())).collect()
+}
+
+/// Elements that are asked for on every page and of which few stand there.
+fn is_rare(name: &str) -> bool {
+    matches!(name, "meta" | "title" | "h1" | "h2" | "script" | "option")
 }
 
 /// The attribute `name` of `element`. [`ElementRef::attr`] gives the same, but looks the name up in the table of all names

@@ -41,7 +41,7 @@ pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
     let mut names: Vec<String> = Vec::new();
     for meta in dom.named(&["meta"]) {
         let (Some(name), Some(content)) = (attribute(meta, "name"), attribute(meta, "content")) else { continue };
-        let content = fold(&MARKUP.replace_all(content, " "));
+        let content = if content.contains('<') { fold(&MARKUP.replace_all(content, " ")) } else { fold(content) };
         if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {
             continue;
         }

@@ -15,6 +15,7 @@ mod region;
 mod row_date;
 
 pub(in crate::read) use address::{Looks, is_elsewhere, looks};
+pub(in crate::read) use anchor::{ByElement, identity};
 pub(in crate::read) use assembly::{Data, Lists, entries_in, lists};
 pub(in crate::read) use region::{Region, Regions, region};
 
