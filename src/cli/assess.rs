@@ -22,10 +22,10 @@ use crate::crawl::Wanted;
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::{Mapper, Mapping, Seen};
 use crate::read;
-use crate::report::{Evaluation, Hashes, Identity, UnitResult};
+use crate::report::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
-use crate::site::{Column, Outcome, Snapshot, Watch};
+use crate::site::{Column, Outcome, Rendering, Snapshot, Watch};
 use crate::store::{Reviews, Workspace};
 use crate::unit::{Unit, UnitIdentity};
 
@@ -188,7 +188,7 @@ impl Rules {
         if let Some(watch) = self.watched.get(&unit.name) {
             serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
         }
-        Ok(Assessed { result, snapshot: sha256(&material) })
+        Ok(Assessed { result, snapshot: sha256(&material), pages: PagesSeen::of(snapshot) })
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -222,6 +222,7 @@ impl Rules {
     pub(super) fn evaluation(&self, assessed: Vec<Assessed>, run: &str) -> Evaluation {
         let snapshots: String =
             assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.snapshot)).collect();
+        let pages = assessed.iter().map(|one| one.pages.clone()).fold(PagesSeen::default(), PagesSeen::and);
         let mut units: Vec<UnitResult> = assessed.into_iter().map(|one| one.result).collect();
         score::rank(units.iter_mut().map(|result| &mut result.sheet));
         let names: Vec<&Unit> = units.iter().map(|result| &result.unit).collect();
@@ -238,6 +239,7 @@ impl Rules {
                 reviews: self.remembered.hash_of_reviews(),
                 snapshot: sha256(snapshots.as_bytes()),
             },
+            pages,
         };
         Evaluation { run: identity, catalogue: self.catalogue.clone(), units }
     }
@@ -248,6 +250,7 @@ pub(super) struct Assessed {
     pub(super) result: UnitResult,
     /// SHA-256 of the pages that were seen, and of the watch.
     snapshot: String,
+    pages: PagesSeen,
 }
 
 /// The last day of a period that has ended, else today in China.
@@ -260,7 +263,7 @@ fn usual_day(period: Option<&Period>) -> Date {
 fn seen(snapshot: &Snapshot) -> String {
     snapshot.visits.iter().fold(String::new(), |mut all, visit| {
         let what = match &visit.outcome {
-            Outcome::Page { hash, .. } => hash.clone(),
+            Outcome::Page { hash, page, .. } => format!("{hash}{}", Rendering::why_not(page.rendering.as_ref())),
             Outcome::Failed(failure) => format!("{:?}", failure.class),
         };
         let posted = visit.posted.as_ref().map(|posted| format!(" {posted}")).unwrap_or_default();

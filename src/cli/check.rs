@@ -10,7 +10,7 @@ use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::{Done, Fault};
 use super::input;
-use super::output::say;
+use super::output::{note, say};
 use super::remembered::Remembered;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs};
@@ -70,6 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     };
     let results = round.run(&units, Arc::new(|_, _, _| Ok(())))?;
     let evaluation = rules.evaluation(results, "check");
+    note(&evaluation.run.pages);
     if let Some(out) = &args.out {
         report::write(&evaluation, out).map_err(Fault::work)?;
     }

@@ -170,6 +170,7 @@ pub(super) fn carry_out(
 /// Writes the sheets, prints the ranking, where the sheets are, and how to judge again what `workspace` holds.
 pub(super) fn write_and_tell(evaluation: &Evaluation, workspace: &Path, out: &Path) -> Result<Done, Fault> {
     let files = report::write(evaluation, out).map_err(Fault::work)?;
+    note(&evaluation.run.pages);
     say(report::table(evaluation))?;
     let id = &evaluation.run.id;
     let place = if workspace == Path::new(WORKSPACE) {

@@ -69,6 +69,18 @@ pub(super) const RUNS: &[&str] = &[
     DROP TABLE fetches;
     ALTER TABLE requests RENAME TO fetches;
 ",
+    "
+    CREATE TABLE renderings (
+        run      INTEGER NOT NULL REFERENCES runs (id),
+        asked    TEXT NOT NULL,
+        look     INTEGER NOT NULL,
+        at       TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        body     TEXT REFERENCES bodies (hash),
+        problem  TEXT,
+        PRIMARY KEY (run, asked, look)
+    ) WITHOUT ROWID;
+",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].

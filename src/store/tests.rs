@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{Logbook, RunPlan, StoreError, WatchPlan, Workspace};
-use crate::crawl::{Answer, Archive, Hop, Look, Received, Response};
+use crate::crawl::{Answer, Archive, Hop, Look, Received, Rendered, Response};
 use crate::sha256::sha256;
 use crate::site::{CrawlEnd, Failure, FailureClass, Watch};
 use crate::unit::{ColumnAddress, Declaration, Unit};
@@ -69,6 +69,39 @@ fn failed(asked: &str, look: u8) -> Response {
 fn count(folder: &Path, table: &str) -> i64 {
     let connection = Connection::open(folder.join("lanmu.db")).unwrap();
     connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn what_rendering_gave_comes_back_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = "2020-09-30T01:02:03Z".parse().unwrap();
+    let rendered = |asked: &str, html: Option<&str>, problem: Option<&str>| Rendered {
+        asked: asked.to_owned(),
+        look: 1,
+        at,
+        requests: 3,
+        html: html.map(str::to_owned),
+        problem: problem.map(str::to_owned),
+    };
+    let kept = [
+        rendered("http://a.example/1", Some("<ul><li>财政预算</li></ul>"), None),
+        rendered("http://a.example/2", Some("<p>暂无</p>"), Some("没有取到 http://b.example/（不在本单位网站上）")),
+        rendered("http://a.example/3", None, Some("超过 30 秒仍未完成")),
+    ];
+    let id = {
+        let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+        for rendered in &kept {
+            run.keep_rendered(rendered).unwrap();
+            run.keep_rendered(&Rendered { requests: 9, ..rendered.clone() }).unwrap();
+        }
+        run.id()
+    };
+    let run = Workspace::open(folder.path()).unwrap().run(&id).unwrap();
+    for rendered in kept {
+        assert_eq!(run.recall_rendered(&rendered.asked, 1).unwrap().as_ref(), Some(&rendered));
+        assert_eq!(run.recall_rendered(&rendered.asked, 2).unwrap(), None);
+        assert_eq!(run.recall(&rendered.asked, None, 1).unwrap(), None, "a rendered page is not one that was fetched");
+    }
 }
 
 #[test]

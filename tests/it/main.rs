@@ -16,6 +16,8 @@ mod mapping;
 mod national;
 mod reading;
 mod real_site;
+#[cfg(feature = "render")]
+mod render;
 mod resume;
 mod review;
 mod sheets;

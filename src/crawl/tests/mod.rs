@@ -8,13 +8,17 @@ mod fetching;
 mod hostile;
 mod looking;
 mod remembered;
+#[cfg(feature = "render")]
+mod rendering;
 mod server;
 mod visiting;
+#[cfg(not(feature = "render"))]
+mod without;
 
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-use super::{Archive, Errand, Manners, Memory, Response, Visitor, Wanted};
+use super::{Archive, Errand, Manners, Memory, Rendered, Response, Visitor, Wanted};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::mapping::{Mapper, Vocabulary};
 use crate::site::{FailureClass, Outcome, Snapshot, Visit};
@@ -148,5 +152,13 @@ impl Archive for Breaking<'_> {
         let mut left = self.left.lock().unwrap();
         *left = left.checked_sub(1).ok_or_else(|| anyhow::anyhow!("killed"))?;
         self.inner.keep(response)
+    }
+
+    fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {
+        self.inner.recall_rendered(asked, look)
+    }
+
+    fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()> {
+        self.inner.keep_rendered(rendered)
     }
 }

@@ -190,6 +190,7 @@ pub(super) fn column_for(code: &str, name: &str, items: Vec<ColumnItem>) -> (Col
             breadcrumb: Vec::new(),
             called: Vec::new(),
             unread: None,
+            rendering: None,
         }),
     };
     let mapping = Mapping {
