@@ -160,6 +160,7 @@ fn what_was_kept_before_forms_were_posted_is_still_there() {
                  class, detail FROM fetches;
                  DROP TABLE fetches;
                  ALTER TABLE older RENAME TO fetches;
+                 DROP TABLE renderings;
                  PRAGMA user_version = 1";
     connection.execute_batch(older).unwrap();
     drop(connection);

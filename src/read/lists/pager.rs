@@ -16,6 +16,9 @@ use crate::site::Pager;
 
 /// Most pages that a list is believed to have.
 const MOST_PAGES: u32 = 100_000;
+/// Most links of a row of numbers, and the longest text of one, in bytes.
+const MOST_IN_ROW: usize = 40;
+const LONGEST_LINK: usize = 24;
 /// Longest text of a pager, in bytes.
 const LONGEST_PAGER: usize = 600;
 
@@ -78,12 +81,24 @@ fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
     if text.chars().count() > 8 || matches!(region(dom, anchor.element), Region::Header | Region::Footer) {
         return false;
     }
-    if NEXT.is_match(text) || LAST.is_match(text) {
-        return in_pager(anchor.element) || anchor.url.as_deref().is_none_or(|url| same_list(dom.url.as_str(), url));
-    }
     let digits = !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
-    (digits && anchor.url.as_deref().map_or(in_pager(anchor.element), |url| same_list(dom.url.as_str(), url)))
+    if NEXT.is_match(text) || LAST.is_match(text) {
+        return in_pager(anchor.element)
+            || in_row(anchor.element)
+            || anchor.url.as_deref().is_none_or(|url| same_list(dom.url.as_str(), url));
+    }
+    let same = |url: &str| same_list(dom.url.as_str(), url) || in_row(anchor.element);
+    (digits && anchor.url.as_deref().map_or(in_pager(anchor.element), same))
         || (BACK.is_match(text) && in_pager(anchor.element))
+}
+
+/// It stands in a row of numbers with 下一页: a pager whatever its addresses are.
+fn in_row(element: ElementRef<'_>) -> bool {
+    let Some(row) = parent(element) else { return false };
+    let links = || row.child_elements().filter(|child| child.value().name() == "a").take(MOST_IN_ROW);
+    let words: Vec<String> = links().filter_map(|link| short_words(link, LONGEST_LINK)).collect();
+    let numbers = words.iter().filter(|text| text.parse::<u32>().is_ok()).count();
+    numbers >= 2 && words.iter().any(|text| says_next(text))
 }
 
 /// It leads to the following page, by its words or its `title`.
@@ -209,10 +224,16 @@ fn tells_nothing(link: ElementRef<'_>) -> bool {
 fn number(url: &str) -> Option<u32> {
     let url = Url::parse(url).ok()?;
     let keyed = url.query_pairs().find(|(key, _)| PAGE_KEY.is_match(key)).and_then(|(_, value)| value.parse().ok());
-    keyed.or_else(|| {
+    let found = keyed.or_else(|| {
         let file = url.path_segments()?.next_back()?.to_owned();
         in_file(&file)?.get(2)?.as_str().parse().ok()
-    })
+    });
+    // The page is handed on: `/index.html?link=zwgk/index_2.htm`.
+    let handed = || {
+        let (folder, file) = url.query()?.rsplit_once('/')?;
+        if folder.is_empty() { None } else { NUMBERED.captures(file)?.get(2)?.as_str().parse().ok() }
+    };
+    found.or_else(handed)
 }
 
 fn in_file(file: &str) -> Option<regex::Captures<'_>> {

@@ -248,6 +248,12 @@ fn pagers_of_every_family() {
             Some(3),
             "",
         ),
+        (
+            "index.html",
+            "<div><b>1</b> <a href='/index.html?link=zwgk/index_2.htm'>2</a> <a href='/index.html?link=zwgk/index_3.htm'>3</a> <a href='/index.html?link=zwgk/index_2.htm'>下一页</a> <a href='/index.html?link=zwgk/index_94.htm'>尾页</a></div>",
+            Some(94),
+            "http://www.qinghe.example/index.html?link=zwgk/index_2.htm",
+        ),
         ("index.html", "<div class=page><a href='javascript:go(2)'>下一页</a></div>", None, ""),
         ("index.html", "", None, ""),
     ] {
