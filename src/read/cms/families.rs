@@ -83,7 +83,7 @@ pub(in crate::read) fn calls(dom: &Dom<'_>, bare: bool) -> Vec<Call> {
         calls.extend(anhui::calls(dom, &script));
     }
     if calls.is_empty() && bare {
-        calls.extend(requests.iter().filter_map(|request| told::call(dom, request)));
+        calls.extend(told::calls(dom, &requests));
     }
     calls.retain(|call| is_own(dom, &call.url) && is_bounded(&call.form) && call.url != dom.url.as_str());
     let mut seen: Vec<Call> = Vec::new();
