@@ -8,6 +8,6 @@ mod error;
 #[cfg(test)]
 mod tests;
 
-pub use china::{day_in_china, midnight_in_china};
+pub use china::{day_in_china, midnight_in_china, read_in_china, written_in_china};
 pub use days::Calendar;
 pub use error::CalendarError;

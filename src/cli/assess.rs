@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
 use super::output::note;
+use super::remembered::Remembered;
 use super::settings::SettingsFile;
 use super::unmet;
 use super::verdicts::Look;
@@ -18,13 +20,13 @@ use crate::calendar::{Calendar, day_in_china};
 use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::crawl::Wanted;
 use crate::judge::{ColumnKinds, Period};
-use crate::mapping::{Mapper, Mapping};
+use crate::mapping::{Mapper, Mapping, Seen};
 use crate::read;
-use crate::report::{Evaluation, Hashes, Identity, UnitResult};
+use crate::report::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
-use crate::site::{Column, Outcome, Snapshot, Watch};
-use crate::store::Workspace;
+use crate::site::{Column, Outcome, Rendering, Snapshot, Watch};
+use crate::store::{Reviews, Workspace};
 use crate::unit::{Unit, UnitIdentity};
 
 /// The catalogue that is taken where none is named.
@@ -43,6 +45,8 @@ pub(super) struct Rules {
     pub(super) period: Option<Period>,
     /// What the units declared.
     pub(super) declared: Declared,
+    /// What is known of the units' columns.
+    pub(super) remembered: Remembered,
     pub(super) policy: Policy,
     policy_hash: String,
     pub(super) calendar: Calendar,
@@ -88,6 +92,7 @@ impl Rules {
             as_of,
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
+            remembered: Remembered::default(),
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
         })
@@ -141,21 +146,36 @@ impl Rules {
         Ok(())
     }
 
+    /// Takes what people decided about the columns of the units in the workspace in `folder`, where the catalogue is about
+    /// columns.
+    pub(super) fn take_reviews(&mut self, folder: &Path, units: &[Unit]) -> Result<(), Fault> {
+        if self.catalogue.kind == Kind::Columns && Reviews::is_at(folder) {
+            let reviews = Reviews::open(folder).map_err(Fault::work)?;
+            let standing = reviews.standing(&self.catalogue.id).map_err(Fault::work)?;
+            self.remembered.take_reviews(standing, units);
+        }
+        Ok(())
+    }
+
     /// Judges and scores one unit.
     pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
         let identity = self.identity(unit);
-        let columns: Vec<(Column, Mapping)> = read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
-            .into_iter()
-            .map(|column| {
-                let mapping = if self.of_whole_site() {
-                    Mapping::none(&column)
-                } else {
-                    self.mapper.decide_column(&column, unit, identity.county)
-                };
-                (column, mapping)
-            })
-            .collect();
-        let verdicts = self.verdicts(&Look { unit, identity: &identity, snapshot, columns: &columns })?;
+        let mut columns: Vec<(Column, Mapping)> =
+            read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
+                .into_iter()
+                .map(|column| {
+                    let mapping = if self.of_whole_site() {
+                        Mapping::none(&column)
+                    } else {
+                        self.mapper.decide_column(&column, unit, identity.county)
+                    };
+                    (column, mapping)
+                })
+                .collect();
+        let site = Seen { unit, county: identity.county, snapshot };
+        let lapsed = self.mapper.remember(site, self.remembered.of(unit), &mut columns);
+        let look = Look { unit, identity: &identity, snapshot, columns: &columns, lapsed: &lapsed };
+        let verdicts = self.verdicts(&look)?;
         let result = UnitResult {
             unit: unit.clone(),
             end: snapshot.end,
@@ -168,7 +188,7 @@ impl Rules {
         if let Some(watch) = self.watched.get(&unit.name) {
             serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
         }
-        Ok(Assessed { result, snapshot: sha256(&material) })
+        Ok(Assessed { result, snapshot: sha256(&material), pages: PagesSeen::of(snapshot) })
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -202,6 +222,7 @@ impl Rules {
     pub(super) fn evaluation(&self, assessed: Vec<Assessed>, run: &str) -> Evaluation {
         let snapshots: String =
             assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.snapshot)).collect();
+        let pages = assessed.iter().map(|one| one.pages.clone()).fold(PagesSeen::default(), PagesSeen::and);
         let mut units: Vec<UnitResult> = assessed.into_iter().map(|one| one.result).collect();
         score::rank(units.iter_mut().map(|result| &mut result.sheet));
         let names: Vec<&Unit> = units.iter().map(|result| &result.unit).collect();
@@ -214,10 +235,11 @@ impl Rules {
                 catalogue: self.catalogue.hash.clone(),
                 policy: self.policy_hash.clone(),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
-                declarations: self.declared.hash(),
-                reviews: sha256(b""),
+                declarations: self.remembered.hash_with(&self.declared),
+                reviews: self.remembered.hash_of_reviews(),
                 snapshot: sha256(snapshots.as_bytes()),
             },
+            pages,
         };
         Evaluation { run: identity, catalogue: self.catalogue.clone(), units }
     }
@@ -228,6 +250,7 @@ pub(super) struct Assessed {
     pub(super) result: UnitResult,
     /// SHA-256 of the pages that were seen, and of the watch.
     snapshot: String,
+    pages: PagesSeen,
 }
 
 /// The last day of a period that has ended, else today in China.
@@ -240,7 +263,7 @@ fn usual_day(period: Option<&Period>) -> Date {
 fn seen(snapshot: &Snapshot) -> String {
     snapshot.visits.iter().fold(String::new(), |mut all, visit| {
         let what = match &visit.outcome {
-            Outcome::Page { hash, .. } => hash.clone(),
+            Outcome::Page { hash, page, .. } => format!("{hash}{}", Rendering::why_not(page.rendering.as_ref())),
             Outcome::Failed(failure) => format!("{:?}", failure.class),
         };
         let posted = visit.posted.as_ref().map(|posted| format!(" {posted}")).unwrap_or_default();

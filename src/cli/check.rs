@@ -10,7 +10,8 @@ use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::{Done, Fault};
 use super::input;
-use super::output::say;
+use super::output::{note, say};
+use super::remembered::Remembered;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs};
 use crate::crawl::{Memory, Visitor};
@@ -55,6 +56,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let units = units(args)?;
     rules.take_units(&units)?;
     rules.declared = Declared::load_own(args.rules.declarations(&file), &rules, &units)?;
+    rules.remembered = Remembered::load_own(args.rules.columns(&file), &rules, &units)?;
     let rules = Arc::new(rules);
     if let Some(out) = &args.out {
         report::prepare(out).map_err(Fault::input)?;
@@ -68,6 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     };
     let results = round.run(&units, Arc::new(|_, _, _| Ok(())))?;
     let evaluation = rules.evaluation(results, "check");
+    note(&evaluation.run.pages);
     if let Some(out) = &args.out {
         report::write(&evaluation, out).map_err(Fault::work)?;
     }

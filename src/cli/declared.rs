@@ -28,10 +28,7 @@ impl Declared {
     pub(super) fn load_own(path: Option<&Path>, rules: &Rules, units: &[Unit]) -> Result<Self, Fault> {
         let mut declared = Self::read(path, rules, None)?;
         if let (Some(path), Some(by_unit)) = (path, &mut declared.by_unit) {
-            by_unit.retain(|name, _| units.iter().any(|unit| unit.name == *name));
-            if by_unit.is_empty() {
-                note(format_args!("注意：{} 中没有本单位的行，请核对单位名称。", path.display()));
-            }
+            retain_own(path, by_unit, units);
         }
         Ok(declared)
     }
@@ -54,14 +51,7 @@ impl Declared {
 
     /// What a run has kept.
     pub(super) fn kept(declarations: Option<Vec<Declaration>>) -> Self {
-        let by_unit = declarations.map(|all| {
-            let mut by_unit: BTreeMap<String, Vec<Declaration>> = BTreeMap::new();
-            for declaration in all {
-                by_unit.entry(declaration.unit.clone()).or_default().push(declaration);
-            }
-            by_unit
-        });
-        Self { by_unit }
+        Self { by_unit: declarations.map(|all| by_unit(all, |declaration| &declaration.unit)) }
     }
 
     /// All of them, for a run to keep.
@@ -77,6 +67,23 @@ impl Declared {
     /// SHA-256 of all of them, hex; of the empty string where no file was given.
     pub(super) fn hash(&self) -> String {
         sha256(&self.all().map(|all| serde_json::to_vec(&all).unwrap_or_default()).unwrap_or_default())
+    }
+}
+
+/// Rows by the name of the unit that they are about, each unit's in their order.
+pub(super) fn by_unit<T>(rows: Vec<T>, unit: impl Fn(&T) -> &String) -> BTreeMap<String, Vec<T>> {
+    let mut by_unit: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    for row in rows {
+        by_unit.entry(unit(&row).clone()).or_default().push(row);
+    }
+    by_unit
+}
+
+/// Leaves the rows of `units` in what came from the file at `path`; says where there are none.
+pub(super) fn retain_own<T>(path: &Path, by_unit: &mut BTreeMap<String, Vec<T>>, units: &[Unit]) {
+    by_unit.retain(|name, _| units.iter().any(|unit| unit.name == *name));
+    if by_unit.is_empty() {
+        note(format_args!("注意：{} 中没有本单位的行，请核对单位名称。", path.display()));
     }
 }
 

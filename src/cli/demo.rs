@@ -38,6 +38,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         policy: None,
         holidays: None,
         declarations: None,
+        columns: None,
     };
     let mut rules = Rules::load(&rules, &SettingsFile::default())?;
     let units = unit::parse(town.units_csv().as_bytes(), "units.csv").map_err(Fault::work)?;

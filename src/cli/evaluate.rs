@@ -10,6 +10,8 @@ use super::declared::Declared;
 use super::fault::{Done, Fault};
 use super::input;
 use super::output::{note, say};
+use super::remembered::Remembered;
+use super::review;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
 use crate::crawl::Visitor;
@@ -59,12 +61,20 @@ pub(super) struct RulesArgs {
     /// 各单位申报的完成证据和报送记录（CSV 或 XLSX：unit,code,url,date,statement）
     #[arg(long, value_name = "文件", env = "LANMU_DECLARATIONS", hide_env_values = true)]
     pub(super) declarations: Option<PathBuf>,
+    /// 各单位登记的栏目网址（CSV 或 XLSX：单位,指标编码,网址），优先查看并核对
+    #[arg(long, value_name = "文件", env = "LANMU_COLUMNS", hide_env_values = true)]
+    pub(super) columns: Option<PathBuf>,
 }
 
 impl RulesArgs {
     /// The file of declarations, where one is named.
     pub(super) fn declarations<'a>(&'a self, file: &'a SettingsFile) -> Option<&'a Path> {
         self.declarations.as_deref().or(file.declarations.as_deref())
+    }
+
+    /// The file with the addresses of columns, where one is named.
+    pub(super) fn columns<'a>(&'a self, file: &'a SettingsFile) -> Option<&'a Path> {
+        self.columns.as_deref().or(file.columns.as_deref())
     }
 }
 
@@ -97,6 +107,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let units = unit::load(&path).map_err(Fault::input)?;
     rules.take_units(&units)?;
     rules.declared = Declared::load(args.rules.declarations(&file), &rules, &units)?;
+    rules.remembered = Remembered::load(args.rules.columns(&file), &rules, &units)?;
     rules.tell_unmet();
     carry_out(rules, &units, travel, &args.places.workspace(&file), &args.places.out(&file))
 }
@@ -109,11 +120,14 @@ pub(super) fn carry_out(
     workspace: &Path,
     out: &Path,
 ) -> Result<Done, Fault> {
+    rules.take_reviews(workspace, units)?;
     let mut plan = RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
         units: units.to_vec(),
         declarations: rules.declared.all(),
+        columns: rules.remembered.declared(),
+        confirmed: rules.remembered.confirmed(),
         as_of: rules.as_of,
         period: rules.period.as_ref().map(|period| period.name.clone()),
         budget: travel.manners.budget,
@@ -122,13 +136,15 @@ pub(super) fn carry_out(
     };
     let store = Workspace::open(workspace).map_err(Fault::work)?;
     report::prepare(out).map_err(Fault::input)?;
-    if !rules.day_given {
-        // A run that was broken off yesterday goes on as of the day on which it began.
-        if let Some(day) = store.unfinished_day(&plan).map_err(Fault::work)?.filter(|day| *day != plan.as_of) {
-            note(format_args!("接着上次中断的评估，评估日期仍为 {day}。"));
-            (plan.as_of, rules.as_of) = (day, day);
+    // A run that was broken off yesterday goes on as of the day on which it began.
+    if let Some(begun) = store.unfinished(&plan, rules.day_given).map_err(Fault::work)? {
+        if begun.as_of != plan.as_of {
+            note(format_args!("接着上次中断的评估，评估日期仍为 {}。", begun.as_of));
         }
+        rules.as_of = begun.as_of;
+        plan = begun;
     }
+    rules.remembered.try_first(&plan);
     rules.take_watches(&store, units)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
@@ -144,7 +160,9 @@ pub(super) fn carry_out(
         units,
         Arc::new(move |unit, end, requests| ledger.finish_unit(unit, end, requests).map_err(Fault::work)),
     )?;
-    let done = write_and_tell(&rules.evaluation(results, &run.id()), workspace, out)?;
+    let evaluation = rules.evaluation(results, &run.id());
+    let done = write_and_tell(&evaluation, workspace, out)?;
+    review::keep_worklist(workspace, &rules, &evaluation)?;
     run.finish().map_err(Fault::work)?;
     Ok(done)
 }
@@ -152,6 +170,7 @@ pub(super) fn carry_out(
 /// Writes the sheets, prints the ranking, where the sheets are, and how to judge again what `workspace` holds.
 pub(super) fn write_and_tell(evaluation: &Evaluation, workspace: &Path, out: &Path) -> Result<Done, Fault> {
     let files = report::write(evaluation, out).map_err(Fault::work)?;
+    note(&evaluation.run.pages);
     say(report::table(evaluation))?;
     let id = &evaluation.run.id;
     let place = if workspace == Path::new(WORKSPACE) {

@@ -17,6 +17,8 @@ mod output;
 mod owed;
 mod progress;
 mod read;
+mod remembered;
+mod review;
 mod rounds;
 mod score;
 mod settings;

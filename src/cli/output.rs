@@ -20,6 +20,11 @@ pub(super) fn say(text: impl Display) -> Result<(), Fault> {
     }
 }
 
+/// Words from a website without what could steer the terminal.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
 /// Tells a person something on standard error, in one line. Where nobody can read it there is nobody to tell.
 pub(super) fn note(text: impl Display) {
     let _ = writeln!(stderr(), "{text}");

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::fault::{Done, Fault};
 use super::input;
-use super::output::say;
+use super::output::{harmless, say};
 use super::settings::{MannersArgs, SettingsArgs};
 use crate::crawl::Visitor;
 use crate::read::{self, Source};
@@ -40,9 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     if args.json {
         say(serde_json::to_string(&page).map_err(Fault::work)?)?;
     } else {
-        // Words from a website must not steer the terminal.
-        let text = text(&page);
-        say(text.chars().filter(|c| *c == '\n' || !c.is_control()).collect::<String>())?;
+        say(harmless(&text(&page)))?;
     }
     Ok(Done::All)
 }

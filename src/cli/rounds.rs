@@ -80,6 +80,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 wanted: &wanted,
                 sections: &self.rules.catalogue.sections,
                 whole_site: self.rules.of_whole_site(),
+                remembered: self.rules.remembered.addresses_of(&unit),
                 declarations: self.rules.declared.of(&unit).unwrap_or_default(),
             };
             let taken = AtomicU32::new(0);

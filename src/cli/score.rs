@@ -7,6 +7,8 @@ use super::assess::Rules;
 use super::declared::Declared;
 use super::evaluate::{Places, RulesArgs, write_and_tell};
 use super::fault::{Done, Fault};
+use super::remembered::Remembered;
+use super::review;
 use super::rounds::Round;
 use super::settings::SettingsArgs;
 use crate::crawl::{Manners, Visitor};
@@ -56,6 +58,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         policy: args.rules.policy.clone(),
         holidays: args.rules.holidays.clone(),
         declarations: args.rules.declarations.clone(),
+        columns: args.rules.columns.clone(),
     };
     let mut rules = Rules::load(&rules, &file)?;
     rules.take_units(&plan.units)?;
@@ -63,6 +66,12 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
         None => Declared::kept(plan.declarations.clone()),
     };
+    rules.remembered = match &args.rules.columns {
+        Some(path) => Remembered::load(Some(path), &rules, &plan.units)?,
+        None => Remembered::kept(plan.columns.clone()),
+    };
+    rules.take_reviews(&folder, &plan.units)?;
+    rules.remembered.try_first(&plan);
     rules.take_watches(&workspace, &plan.units)?;
     report::prepare(&out).map_err(Fault::input)?;
     let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
@@ -75,5 +84,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     };
     let rules = Arc::clone(&round.rules);
     let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
-    write_and_tell(&rules.evaluation(results, &id), &folder, &out)
+    let evaluation = rules.evaluation(results, &id);
+    let done = write_and_tell(&evaluation, &folder, &out)?;
+    review::keep_worklist(&folder, &rules, &evaluation)?;
+    Ok(done)
 }

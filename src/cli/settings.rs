@@ -20,10 +20,11 @@ const BUDGETS: RangeInclusive<u32> = 1..=100_000;
 const JOBS: RangeInclusive<usize> = 1..=256;
 
 /// The keys of the settings file, for the person who mistyped one.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "catalogue",
     "units",
     "declarations",
+    "columns",
     "out",
     "workspace",
     "policy",
@@ -31,6 +32,7 @@ const KEYS: [&str; 14] = [
     "budget",
     "pause",
     "timeout",
+    "chromium",
     "jobs",
     "contact",
     "allow_private",
@@ -44,6 +46,7 @@ pub(super) struct SettingsFile {
     pub(super) catalogue: Option<String>,
     pub(super) units: Option<PathBuf>,
     pub(super) declarations: Option<PathBuf>,
+    pub(super) columns: Option<PathBuf>,
     pub(super) out: Option<PathBuf>,
     pub(super) workspace: Option<PathBuf>,
     pub(super) policy: Option<PathBuf>,
@@ -51,6 +54,7 @@ pub(super) struct SettingsFile {
     budget: Option<u32>,
     pause: Option<f64>,
     timeout: Option<f64>,
+    chromium: Option<PathBuf>,
     jobs: Option<usize>,
     contact: Option<String>,
     allow_private: Option<bool>,
@@ -102,6 +106,9 @@ pub(super) struct MannersArgs {
     /// 一个页面最多等多少秒（默认 30，不低于 15）
     #[arg(long, value_name = "秒", env = "LANMU_TIMEOUT", hide_env_values = true, value_parser = seconds)]
     timeout: Option<f64>,
+    /// 渲染页面用的 Chromium 程序（默认：系统中安装的）；只渲染内容全由脚本生成的页面
+    #[arg(long, value_name = "文件", env = "LANMU_CHROMIUM", hide_env_values = true)]
+    chromium: Option<PathBuf>,
     #[command(flatten)]
     road: RoadArgs,
 }
@@ -153,6 +160,7 @@ impl MannersArgs {
         if let Some(timeout) = self.timeout.or(file.timeout) {
             travel.manners.timeout = duration(timeout, "timeout")?;
         }
+        travel.manners.chromium = self.chromium.clone().or_else(|| file.chromium.clone());
         travel.manners.check().map_err(Fault::input)?;
         Ok(travel)
     }

@@ -5,7 +5,7 @@ use super::fault::Fault;
 use crate::catalogue::Indicator;
 use crate::judge::ledger::{self, LedgerCase};
 use crate::judge::{self, Case, Verdict, WebsiteCase};
-use crate::mapping::Mapping;
+use crate::mapping::{Lapsed, Mapping};
 use crate::score::{ColumnPolicy, LedgerPolicy, Policy, WebsitePolicy};
 use crate::site::{Column, Snapshot, Watch};
 use crate::unit::{Unit, UnitIdentity};
@@ -17,6 +17,8 @@ pub(super) struct Look<'a> {
     pub(super) identity: &'a UnitIdentity,
     pub(super) snapshot: &'a Snapshot,
     pub(super) columns: &'a [(Column, Mapping)],
+    /// Columns that were known beforehand and are none now.
+    pub(super) lapsed: &'a [Lapsed],
 }
 
 impl Rules {
@@ -51,6 +53,7 @@ impl Rules {
             as_of: self.as_of,
             period: self.period.as_ref(),
             declarations: self.declared.of(look.unit).filter(|_| issued),
+            lapsed: look.lapsed,
         })
         .map_err(Fault::input)
     }

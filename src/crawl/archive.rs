@@ -26,6 +26,35 @@ pub trait Archive: Send + Sync {
     /// # Errors
     /// When the archive cannot be written.
     fn keep(&self, response: &Response) -> anyhow::Result<()>;
+
+    /// What rendering the page gave that came for `asked` at the given look, if it was tried.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>>;
+
+    /// Keeps what rendering gave. What is kept already under the same address and look stays.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()>;
+}
+
+/// What rendering a page gave that came as an empty shell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The address as it was asked for.
+    pub asked: String,
+    /// The look at which the shell came.
+    pub look: u8,
+    /// When it was tried.
+    pub at: Timestamp,
+    /// HTTP requests that the scripts of the page took.
+    pub requests: u32,
+    /// The page as the browser showed it; `None` where it showed none.
+    pub html: Option<String>,
+    /// Why there is no page, or what it may lack, in words for people.
+    pub problem: Option<String>,
 }
 
 /// What came back for one address, with how and when.
@@ -101,6 +130,7 @@ impl Answer {
 #[derive(Debug, Default)]
 pub struct Memory {
     kept: Mutex<BTreeMap<Request, Response>>,
+    rendered: Mutex<BTreeMap<(String, u8), Rendered>>,
 }
 
 /// Address, form (as [`Response::posted`]) and look.
@@ -116,6 +146,17 @@ impl Archive for Memory {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let request = (response.asked.clone(), response.posted.clone(), response.look);
         kept.entry(request).or_insert_with(|| response.clone());
+        Ok(())
+    }
+
+    fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {
+        let kept = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(kept.get(&(asked.to_owned(), look)).cloned())
+    }
+
+    fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()> {
+        let mut kept = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.entry((rendered.asked.clone(), rendered.look)).or_insert_with(|| rendered.clone());
         Ok(())
     }
 }

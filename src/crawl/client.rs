@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
-use reqwest::{Client, ClientBuilder, RequestBuilder};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use url::{Host, Url};
 
 use super::failure::Fault;
@@ -35,6 +35,24 @@ pub(super) struct Clients {
     max_body: usize,
     /// The environment names a proxy: names are resolved there.
     proxied: bool,
+}
+
+/// What an answer may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Want {
+    Page,
+    #[cfg(feature = "render")]
+    Any,
+}
+
+/// What a page asks for while it is being rendered.
+#[cfg(feature = "render")]
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    /// What is posted; `None` for GET.
+    pub(super) body: Option<Vec<u8>>,
 }
 
 /// What one request gave.
@@ -72,11 +90,27 @@ impl Clients {
 
     /// Asks for `url` once, with a POST where there is a form. Redirects are not followed.
     pub(super) async fn ask(&self, url: &Url, form: &str, timeout: Duration) -> Replied {
+        let request = match form {
+            "" => self.request(&Method::GET, url),
+            form => self.request(&Method::POST, url).header(CONTENT_TYPE, FORM).body(form.to_owned()),
+        };
+        self.send(url, request, timeout, Want::Page).await
+    }
+
+    /// Asks once for what a page wants that is being rendered, of whatever type. Redirects are not followed.
+    #[cfg(feature = "render")]
+    pub(super) async fn part(&self, part: &Part, timeout: Duration) -> Replied {
+        let method = if part.body.is_some() { Method::POST } else { Method::GET };
+        let request = self.request(&method, &part.url).headers(part.headers.clone());
+        self.send(&part.url, request.body(part.body.clone().unwrap_or_default()), timeout, Want::Any).await
+    }
+
+    async fn send(&self, url: &Url, request: RequestBuilder, timeout: Duration, want: Want) -> Replied {
         let fault = |error: &reqwest::Error| Replied {
             reply: Reply::Fault(Fault::of_client(error, timeout, CONNECT)),
             retry_after: None,
         };
-        let response = match self.request(url, form).timeout(timeout).send().await {
+        let response = match request.timeout(timeout).send().await {
             Ok(response) => response,
             Err(error) => return fault(&error),
         };
@@ -93,7 +127,7 @@ impl Clients {
                     detail: format!("网站返回状态 {status}（重定向目标无法识别）"),
                 }),
             },
-            _ => match self.read(url, response).await {
+            _ => match self.read(url, response, want).await {
                 Ok(reply) => reply,
                 Err(error) => return fault(&error),
             },
@@ -103,21 +137,17 @@ impl Clients {
 
     /// The request and the client that makes it. For a redirected connection the port is moved from the address into the
     /// `Host` header: the port that a resolver gives counts only where the address has none.
-    fn request(&self, url: &Url, form: &str) -> RequestBuilder {
-        let ask = |client: &Client, url: Url| match form {
-            "" => client.get(url),
-            form => client.post(url).header(CONTENT_TYPE, FORM).body(form.to_owned()),
-        };
+    fn request(&self, method: &Method, url: &Url) -> RequestBuilder {
         match self.elsewhere(url) {
             Some((rule, client)) if rule.to_port.is_some() && url.port().is_some() => {
                 let mut bare = url.clone();
                 let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
                 let host = format!("{}{port}", url.host_str().unwrap_or_default());
                 let _ = bare.set_port(None);
-                ask(client, bare).header(HOST, host)
+                client.request(method.clone(), bare).header(HOST, host)
             }
-            Some((_, client)) => ask(client, url.clone()),
-            None => ask(&self.usual, url.clone()),
+            Some((_, client)) => client.request(method.clone(), url.clone()),
+            None => self.usual.request(method.clone(), url.clone()),
         }
     }
 
@@ -140,13 +170,12 @@ impl Clients {
         found.into_iter().map(|address| address.ip()).min()
     }
 
-    async fn read(&self, url: &Url, mut response: reqwest::Response) -> Result<Reply, reqwest::Error> {
+    async fn read(&self, url: &Url, mut response: reqwest::Response, want: Want) -> Result<Reply, reqwest::Error> {
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
-        if let Some(kind) =
-            response.headers().get(CONTENT_TYPE).filter(|kind| success && !(robots::is_one(url) || may_be_page(kind)))
-        {
+        let any = !success || want != Want::Page || robots::is_one(url);
+        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || may_be_page(kind))) {
             return fault(
                 FailureClass::NotPage,
                 format!("返回的不是网页，而是 {}", String::from_utf8_lossy(kind.as_bytes())),

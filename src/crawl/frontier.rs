@@ -44,7 +44,7 @@ impl Wish {
         match self.purpose {
             Purpose::Home | Purpose::Column => !self.foreign,
             Purpose::Call => self.page == 1,
-            Purpose::Pager | Purpose::Item | Purpose::External | Purpose::Declared => false,
+            Purpose::Pager | Purpose::Item | Purpose::External | Purpose::Declared | Purpose::Remembered => false,
         }
     }
 

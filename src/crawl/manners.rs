@@ -1,5 +1,6 @@
 //! How the crawler behaves.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use thiserror::Error;
@@ -34,6 +35,8 @@ pub struct Manners {
     pub allow_private: bool,
     /// Connections that go elsewhere. Their targets count as allowed: the user named them.
     pub connect_to: Vec<ConnectTo>,
+    /// The Chromium that renders pages which are an empty shell; `None`: the one that is installed.
+    pub chromium: Option<PathBuf>,
 }
 
 /// Settings that the crawler refuses.
@@ -100,6 +103,7 @@ impl Default for Manners {
             budget: 400,
             allow_private: false,
             connect_to: Vec::new(),
+            chromium: None,
         }
     }
 }

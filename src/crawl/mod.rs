@@ -9,9 +9,10 @@
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with |
 //! | `wanted` | what the unit's rows ask to be seen |
-//! | `frontier`, `wishes`, `declared`, `scope`, `address` | what to ask for next, and what never |
+//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
+//! | `render` | a page whose content is filled by a script, in headless Chromium |
 //! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
 
 mod address;
@@ -29,6 +30,8 @@ mod manners;
 mod network;
 mod progress;
 mod reading;
+mod remembered;
+mod render;
 mod robots;
 mod scope;
 mod visitor;
@@ -39,7 +42,7 @@ mod wishes;
 #[cfg(test)]
 mod tests;
 
-pub use archive::{Answer, Archive, Hop, Memory, Received, Response};
+pub use archive::{Answer, Archive, Hop, Memory, Received, Rendered, Response};
 pub use connect_to::{ConnectTo, ConnectToError};
 pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};

@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
+#[cfg(feature = "render")]
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use url::Url;
 
+#[cfg(feature = "render")]
+use super::client::Part;
 use super::client::{Clients, Replied, Reply};
 use super::failure::{Fault, is_passing, is_passing_status};
 use super::gate::{Gate, Machine};
@@ -16,6 +20,8 @@ use crate::site::{Failure, FailureClass, form_body, posted};
 
 /// Redirects that are followed.
 const MAX_HOPS: usize = 10;
+/// Why a host is not asked any more.
+const CLOSED: &str = "网站要求等待很久再访问，本次不再访问该主机";
 
 /// The clients and the gates of all hosts of a run.
 pub(super) struct Network {
@@ -54,6 +60,26 @@ impl Network {
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Asks once for what a page wants that is being rendered, in its turn. `waiting` counts who waits for one.
+    #[cfg(feature = "render")]
+    pub(super) async fn part(&self, part: &Part, timeout: Duration, waiting: &AtomicUsize) -> Reply {
+        let gate = self.gate(&part.url).await;
+        if gate.is_closed() {
+            return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
+        }
+        waiting.fetch_add(1, Ordering::Relaxed);
+        let turn = gate.turn().await;
+        waiting.fetch_sub(1, Ordering::Relaxed);
+        let Ok(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止")) };
+        let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
+        if is_passing_reply(&reply) {
+            gate.strained(retry_after);
+        } else {
+            gate.eased();
+        }
+        reply
+    }
+
     /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
     /// and no repeats. What is posted only searches a list, so it may be posted again.
     async fn ask(&self, url: &Url, form: &str, look: u8, effort: &mut Effort) -> Reply {
@@ -64,7 +90,7 @@ impl Network {
         let mut left = retries;
         loop {
             if gate.is_closed() {
-                return Reply::Fault(Fault::new(FailureClass::Blocked, "网站要求等待很久再访问，本次不再访问该主机"));
+                return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
             }
             let Ok(turn) = gate.turn().await else {
                 return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));
@@ -74,12 +100,7 @@ impl Network {
             let Replied { reply, retry_after } = self.clients.ask(url, form, timeout).await;
             effort.asking += asked.elapsed();
             drop(turn);
-            let passing = match &reply {
-                Reply::Answer(answer) => is_passing_status(answer.status),
-                Reply::Redirect { .. } => false,
-                Reply::Fault(fault) => is_passing(fault.class),
-            };
-            if !passing {
+            if !is_passing_reply(&reply) {
                 gate.eased();
                 return reply;
             }
@@ -221,6 +242,15 @@ impl<'n> Trail<'n> {
             hops: self.hops,
             received,
         }
+    }
+}
+
+/// The fault may be over at the next attempt.
+fn is_passing_reply(reply: &Reply) -> bool {
+    match reply {
+        Reply::Answer(answer) => is_passing_status(answer.status),
+        Reply::Redirect { .. } => false,
+        Reply::Fault(fault) => is_passing(fault.class),
     }
 }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use url::Url;
 
 use super::failure::of_status;
-use super::{Answer, Received, Response};
+use super::{Answer, Received, Rendered, Response};
 use crate::read::{self, Source};
-use crate::site::{Failure, FailureClass, Outcome, Page, PageKind};
+use crate::sha256::sha256;
+use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
 
 /// Reads what came back. `home` is the site's home page where it is known: a page that looks like it is none.
 ///
@@ -38,6 +39,35 @@ pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>) -> anyh
             let fault = of_status(answer.status);
             Outcome::Failed(Failure { class: fault.class, status: fault.status, detail: fault.detail, at })
         }
+    })
+}
+
+/// Reads the page that a browser showed where `shell`, of this hash, had come.
+///
+/// What the page may lack is not called empty or missing: without an entry or an article it counts as not rendered.
+pub(super) async fn rendered(
+    (hash, shell): (String, Box<Page>),
+    rendered: Rendered,
+    home: Option<Arc<Page>>,
+) -> anyhow::Result<(String, Box<Page>)> {
+    let stays = |why| (hash, Box::new(Page { rendering: Some(Rendering::Failed(why)), ..*shell.clone() }));
+    let Some(html) = rendered.html else {
+        return Ok(stays(format!("未能渲染：{}", rendered.problem.unwrap_or_default())));
+    };
+    let url = Url::parse(&shell.url)?;
+    let (shown, page) = tokio::task::spawn_blocking(move || {
+        let content_type = Some("text/html; charset=utf-8");
+        let page = read::page(&Source { url: &url, content_type, body: html.as_bytes(), home: home.as_deref() });
+        (sha256(html.as_bytes()), page)
+    })
+    .await?;
+    let tells = !page.items.is_empty() || page.article.is_some();
+    Ok(match rendered.problem {
+        Some(problem) if !tells => stays(format!("渲染不完整：{problem}")),
+        _ if matches!(page.kind, PageKind::Shell | PageKind::Challenge) => {
+            stays("在浏览器中渲染后仍没有内容".to_owned())
+        }
+        _ => (shown, Box::new(Page { rendering: Some(Rendering::Done), ..page })),
     })
 }
 

@@ -11,13 +11,16 @@ use tokio::sync::{Mutex as AsyncMutex, OnceCell};
 use url::Url;
 
 use super::network::{Network, Trail};
+#[cfg(feature = "render")]
+use super::render::Renderer;
+use super::render::Shell;
 use super::robots::Robots;
 use super::walk::Walk;
 use super::wanted::Wanted;
-use super::{Archive, Manners, Memory, Received, Response, Step, reading};
+use super::{Archive, Manners, Memory, Received, Rendered, Response, Step, reading};
 use crate::mapping::Mapper;
 use crate::site::{Outcome, Page, Snapshot, posted};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 
 type RobotsByAddress = BTreeMap<(Url, u8), Arc<OnceCell<Arc<Robots>>>>;
 /// By address and what is posted there.
@@ -28,6 +31,8 @@ pub struct Visitor {
     manners: Manners,
     /// `None`: offline.
     network: Option<Network>,
+    #[cfg(feature = "render")]
+    pub(super) renderer: Renderer,
     /// By address and look.
     robots: Mutex<RobotsByAddress>,
     /// Requests under way: units on one portal must not ask for the same page side by side.
@@ -52,6 +57,8 @@ pub struct Errand<'a> {
     pub sections: &'a [String],
     /// Every column matters alike: of those that show no dates the newest entry is opened.
     pub whole_site: bool,
+    /// Where columns of the unit are known to stand: tried first.
+    pub remembered: &'a [ColumnAddress],
     /// What the unit declared: the addresses in it are looked at after the column tree.
     pub declarations: &'a [Declaration],
 }
@@ -64,14 +71,25 @@ impl Visitor {
     /// is checked by [`Manners::check`].
     pub fn new(manners: Manners) -> Result<Self, VisitorError> {
         let network = Some(Network::new(&manners)?);
-        Ok(Self { manners, network, robots: Mutex::default(), under_way: Mutex::default() })
+        Ok(Self::with(manners, network))
     }
 
     /// A visitor that goes through an archive and never asks the network. An address that was not stored is left out, as
     /// if the budget had ended.
     #[must_use]
     pub fn offline(manners: Manners) -> Self {
-        Self { manners, network: None, robots: Mutex::default(), under_way: Mutex::default() }
+        Self::with(manners, None)
+    }
+
+    fn with(manners: Manners, network: Option<Network>) -> Self {
+        Self {
+            #[cfg(feature = "render")]
+            renderer: Renderer::new(manners.chromium.as_deref()),
+            manners,
+            network,
+            robots: Mutex::default(),
+            under_way: Mutex::default(),
+        }
     }
 
     /// Visits the unit's site.
@@ -143,6 +161,26 @@ impl Visitor {
         let response = trail.arrive(received);
         archive.keep(&response)?;
         Ok(Some(response))
+    }
+
+    /// The page that came for an address as an empty shell, as a browser shows it; `None` where it is not stored and there
+    /// is no network.
+    pub(super) async fn rendered(&self, shell: &Shell<'_>, archive: &dyn Archive) -> anyhow::Result<Option<Rendered>> {
+        if let Some(kept) = archive.recall_rendered(shell.asked, shell.look)? {
+            return Ok(Some(kept));
+        }
+        let Some(network) = &self.network else { return Ok(None) };
+        let shown = self.show(shell, network, archive).await?;
+        let rendered = Rendered {
+            asked: shell.asked.to_owned(),
+            look: shell.look,
+            at: Timestamp::now(),
+            requests: shown.requests,
+            html: shown.html,
+            problem: shown.problem,
+        };
+        archive.keep_rendered(&rendered)?;
+        Ok(Some(rendered))
     }
 
     /// The robots.txt that rules over `url`: read once per run, and once more at a second look if it may come then.

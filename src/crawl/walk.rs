@@ -9,11 +9,12 @@ use url::Url;
 
 use super::failure::{is_out_of_order, is_silence, may_come_later};
 use super::frontier::{Frontier, Wish};
+use super::render::Shell;
 use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
-use super::{Archive, Step, declared, home, reading};
-use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, Purpose, Snapshot, Visit, posted};
+use super::{Archive, Step, declared, home, reading, remembered};
+use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit, posted};
 
 /// Looks at pages of other platforms, per unit.
 const MAX_EXTERNAL: u32 = 10;
@@ -59,6 +60,9 @@ impl<'a> Walk<'a> {
         if let Some(url) = section {
             frontier.offer(home::section_wish(url));
         }
+        for wish in remembered::wishes(errand) {
+            frontier.offer(wish);
+        }
         Self {
             visitor,
             errand,
@@ -92,7 +96,15 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&self) -> CrawlEnd {
-        let entered = self.visits.iter().any(|visit| matches!(visit.outcome, Outcome::Page { .. }));
+        // A column that was known beforehand opens no site: below it not all of the column tree hangs.
+        let way_in = |visit: &Visit| match visit.purpose {
+            Purpose::Home => true,
+            // The disclosure section of the units file.
+            Purpose::Column => visit.via.is_none(),
+            _ => false,
+        };
+        let came = |visit: &Visit| matches!(visit.outcome, Outcome::Page { .. });
+        let entered = self.visits.iter().any(|visit| way_in(visit) && came(visit));
         if self.left_out || self.frontier.has_columns() {
             CrawlEnd::BudgetEnded
         } else if entered {
@@ -125,6 +137,7 @@ impl<'a> Walk<'a> {
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
             let Some(wish) = self.frontier.take() else { break };
+            let wish = remembered::within(wish, &self.scope);
             if wish.purpose == Purpose::External {
                 if self.external >= MAX_EXTERNAL || wish.codes.iter().all(|code| self.served.contains(code)) {
                     continue;
@@ -214,7 +227,8 @@ impl<'a> Walk<'a> {
         };
         self.requests += response.requests;
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
-        let outcome = self.of_this_site(wish, reading::outcome(response, home).await?);
+        let outcome = self.of_this_site(wish, reading::outcome(response, home.clone()).await?);
+        let outcome = self.rendered(wish, look, outcome, home).await?;
         let failed = match &outcome {
             Outcome::Page { .. } => None,
             Outcome::Failed(failure) => Some(failure.class),
@@ -235,6 +249,29 @@ impl<'a> Walk<'a> {
             }
             outcome => outcome,
         }
+    }
+
+    /// A page of the site that is an empty shell, and only that, as a browser shows it; everything else as it came.
+    async fn rendered(
+        &mut self,
+        wish: &Wish,
+        look: u8,
+        outcome: Outcome,
+        home: Option<Arc<Page>>,
+    ) -> anyhow::Result<Outcome> {
+        let Outcome::Page { at, status, hash, page } = outcome else { return Ok(outcome) };
+        let inside = Url::parse(&page.url).is_ok_and(|url| self.is_inside(&url));
+        let mut seen = (hash, page);
+        if inside && seen.1.kind == PageKind::Shell && seen.1.calls.is_empty() {
+            let allowance = self.visitor.manners().budget.saturating_sub(self.requests);
+            let shell = Shell { asked: wish.url.as_str(), look, scope: &self.scope, allowance };
+            if let Some(rendered) = self.visitor.rendered(&shell, self.archive).await? {
+                self.requests += rendered.requests;
+                seen = reading::rendered(seen, rendered, home).await?;
+            }
+        }
+        let (hash, page) = seen;
+        Ok(Outcome::Page { at, status, hash, page })
     }
 
     /// Reads the robots.txt that rules over `url`; its requests count once per unit, whoever asked first.

@@ -144,7 +144,8 @@ pub(super) fn name<'p>(page: &'p Page, wish: &'p Wish) -> &'p str {
 
 /// What the page of an own column fetches its list with, as far as it stays on the site.
 pub(super) fn calls(scope: &Scope, spot: &Spot<'_>, wish: &Wish) -> Vec<Wish> {
-    let column = matches!(wish.purpose, Purpose::Home | Purpose::Column | Purpose::Call) && !wish.foreign;
+    let calls = [Purpose::Home, Purpose::Column, Purpose::Remembered, Purpose::Call];
+    let column = calls.contains(&wish.purpose) && !wish.foreign;
     if !column || wish.calls >= MAX_NESTED_CALLS {
         return Vec::new();
     }
@@ -153,7 +154,7 @@ pub(super) fn calls(scope: &Scope, spot: &Spot<'_>, wish: &Wish) -> Vec<Wish> {
         let url = on_site(scope, &call.url, &call.form)?;
         let priority = wish.priority + points::CALL;
         let ask = Wish::new(url, Purpose::Call, via.clone(), spot.depth, priority);
-        Some(Wish { form: call.form.clone(), calls: wish.calls + 1, ..ask })
+        Some(Wish { form: call.form.clone(), codes: wish.codes.clone(), calls: wish.calls + 1, ..ask })
     };
     spot.page.calls.iter().take(MAX_CALLS).filter_map(call).collect()
 }

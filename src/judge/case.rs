@@ -9,7 +9,7 @@ use super::sight::Sight;
 use super::{Period, Verdict, Windows, finding, report_owed, row};
 use crate::calendar::{Calendar, CalendarError};
 use crate::catalogue::{Catalogue, Indicator};
-use crate::mapping::{Mapper, Mapping};
+use crate::mapping::{Lapsed, Mapper, Mapping};
 use crate::site::{Column, Snapshot};
 use crate::unit::{Declaration, Unit, UnitIdentity};
 
@@ -40,6 +40,8 @@ pub struct Case<'a> {
     pub period: Option<&'a Period>,
     /// What the unit declared, in the order of the list; `None` where the office keeps no list.
     pub declarations: Option<&'a [Declaration]>,
+    /// Columns that people confirmed or the unit declared, and that are none now.
+    pub lapsed: &'a [Lapsed],
 }
 
 impl Case<'_> {

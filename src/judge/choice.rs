@@ -21,24 +21,26 @@ pub(super) struct Choice<'a> {
     pub(super) state: ColumnState,
 }
 
-/// The columns that a decision gives to one of the codes, in document order.
-pub(super) fn columns_of<'a>(sight: &Sight<'a>, codes: &[&str], decision: Decision) -> Vec<&'a Mapped> {
-    let serves = |mapping: &Mapping| {
-        mapping.decision == decision && mapping.codes.iter().any(|code| codes.contains(&code.as_str()))
+/// The columns that a decision gives to one of the codes, in document order. What is settled about the `wanted` code comes
+/// before what holds for another that may serve it.
+pub(super) fn columns_of<'a>(sight: &Sight<'a>, wanted: &str, codes: &[&str], decision: Decision) -> Vec<&'a Mapped> {
+    let serves = |mapping: &Mapping| match mapping.settled_on(wanted) {
+        Some(_) => mapping.decision_on(wanted) == decision,
+        None => codes.iter().any(|code| mapping.decision_on(code) == decision),
     };
     sight.case.columns.iter().filter(|(_, mapping)| serves(mapping)).collect()
 }
 
 /// The best of the accepted columns; `None` where there is none. A special topic (`topic`) may stand anywhere on the site.
-pub(super) fn choose<'a>(sight: &Sight<'a>, codes: &[&str], topic: bool) -> Option<Choice<'a>> {
-    let mut takers: Vec<(&Mapped, Stock)> = columns_of(sight, codes, Decision::Accept)
+pub(super) fn choose<'a>(sight: &Sight<'a>, wanted: &str, codes: &[&str], topic: bool) -> Option<Choice<'a>> {
+    let mut takers: Vec<(&Mapped, Stock)> = columns_of(sight, wanted, codes, Decision::Accept)
         .into_iter()
         .map(|mapped| (mapped, Stock::of(&sight.pages, [&mapped.0])))
         .collect();
     takers.sort_by_cached_key(|((column, mapping), stock)| {
         let own_site = column.standing != Standing::External;
         let worth = worth(column, stock.state(), topic || column.in_section);
-        std::cmp::Reverse((own_site, worth, method_rank(mapping), stock.newest()))
+        std::cmp::Reverse((own_site, worth, method_rank(mapping.method_on(wanted)), stock.newest()))
     });
     let best = takers.first()?.0;
     let beside = |column: &Column| {
@@ -48,7 +50,7 @@ pub(super) fn choose<'a>(sight: &Sight<'a>, codes: &[&str], topic: bool) -> Opti
     let together: Vec<&Mapped> =
         takers.iter().map(|(mapped, _)| *mapped).filter(|(column, _)| beside(column)).collect();
     let stock = Stock::of(&sight.pages, together.iter().map(|(column, _)| column));
-    let state = state(best, &stock, topic);
+    let state = state(best, wanted, &stock, topic);
     Some(Choice { best, together, stock, state })
 }
 
@@ -68,8 +70,9 @@ fn worth(column: &Column, content: ContentState, in_place: bool) -> u8 {
     }
 }
 
-fn method_rank(mapping: &Mapping) -> u8 {
-    match mapping.method {
+fn method_rank(method: Option<Method>) -> u8 {
+    match method {
+        Some(Method::Confirmed) => 5,
         Some(Method::Exact) => 4,
         Some(Method::Alias) => 3,
         Some(Method::Synonym) => 2,
@@ -78,14 +81,14 @@ fn method_rank(mapping: &Mapping) -> u8 {
     }
 }
 
-fn state((column, mapping): &Mapped, stock: &Stock, topic: bool) -> ColumnState {
+fn state((column, mapping): &Mapped, wanted: &str, stock: &Stock, topic: bool) -> ColumnState {
     if column.standing == Standing::External {
         ColumnState::External
     } else if !is_open(column) && stock.items.is_empty() {
         ColumnState::Unreachable
     } else if !column.in_section && !topic {
         ColumnState::Misplaced
-    } else if mapping.method == Some(Method::Exact) {
+    } else if mapping.method_on(wanted) == Some(Method::Exact) {
         ColumnState::Exact
     } else {
         ColumnState::Alias

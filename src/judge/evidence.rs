@@ -14,11 +14,11 @@ pub(super) const COLUMNS_SHOWN: usize = 5;
 /// So many nearest names.
 const NEAREST_SHOWN: usize = 3;
 
-/// A column that was taken, or may be one.
-pub(super) fn of_match(sight: &Sight<'_>, column: &Column, mapping: &Mapping) -> Evidence {
+/// A column that was taken for a code, or may be one.
+pub(super) fn of_match(sight: &Sight<'_>, column: &Column, mapping: &Mapping, code: &str) -> Evidence {
     let called = column.seen.as_ref().map(|seen| seen.called.join("、")).filter(|called| !called.is_empty());
     let source = called.map(|called| format!("；列表数据来自 {called}")).unwrap_or_default();
-    of_column(sight, column, format!("{}{source}", mapping.why))
+    of_column(sight, column, format!("{}{source}", mapping.why_on(code)))
 }
 
 /// A column with the words that matched, or why it lost.

@@ -105,6 +105,9 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
         FindingKind::Misplaced => format!("请把“{name}”栏目移到信息公开栏目之下，或在其下开设入口"),
         FindingKind::NoteOnly => "请核实是否确无应公开信息；有应公开信息的，补充公开".to_owned(),
         FindingKind::Candidate => format!("请人工确认该栏目是否对应“{name}”；名称不一致的，改为同名或含义相同的名称"),
+        FindingKind::Lapsed => {
+            format!("请核对“{name}”栏目现在的网址，重新登记或确认；栏目已撤销的，请恢复")
+        }
         FindingKind::External => {
             format!("请人工核查所链接平台上“{name}”的内容；也可在本网站信息公开栏目下公开")
         }

@@ -9,7 +9,7 @@ use super::sight::{Sight, is_open, why_closed};
 use super::stock::Stock;
 use super::{ColumnState, ContentState, Evidence, FindingKind, external};
 use crate::catalogue::Indicator;
-use crate::mapping::Decision;
+use crate::mapping::{Decision, Ruling};
 use crate::site::{CrawlEnd, Standing};
 
 /// What a unit has for one column code.
@@ -49,24 +49,37 @@ impl<'w> Wanted<'w> {
     }
 }
 
-/// What the unit has for the column `code`, to which `rows` belong.
+/// What the unit has for the column `code`, to which `rows` belong, with what people or the unit had said of it.
+pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Holding<'a> {
+    let mut holding = by_columns(sight, code, rows);
+    for lapsed in sight.case.lapsed.iter().filter(|lapsed| lapsed.code == code) {
+        holding.tell(FindingKind::Lapsed, &lapsed.url, lapsed.why.clone());
+    }
+    for (column, mapping) in sight.case.columns {
+        let rejected = mapping.settled_on(code).filter(|settled| settled.ruling == Ruling::Rejected);
+        holding.reasons.extend(rejected.map(|settled| format!("“{}”栏目没有采用：{}", column.name, settled.words)));
+    }
+    holding
+}
+
+/// What the columns of the site give for `code`.
 ///
 /// Where the catalogue lets headings serve, names of the lowest level are owed only by units with much to show
 /// (相关信息较多的单位应根据二级指标名称开设子栏目): where the row's own column is not there, the one above serves with those of its
 /// items that belong. Where it does not, such items are found in the wrong place.
-pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Holding<'a> {
+fn by_columns<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Holding<'a> {
     let sections = &sight.case.catalogue.sections;
     let Some(wanted) = Wanted::new(sections, code, rows) else { return Holding::bare(ColumnState::Missing) };
-    if let Some(own) = choose(sight, &wanted.own, wanted.topic) {
+    if let Some(own) = choose(sight, code, &wanted.own, wanted.topic) {
         return taken(sight, &wanted, own, None);
     }
-    let first = wanted.parent.and_then(|(parent, _)| choose(sight, &[parent], wanted.topic));
+    let first = wanted.parent.and_then(|(parent, _)| choose(sight, code, &[parent], wanted.topic));
     let first = first.map(|choice| Part::of(sight, &wanted, choice)).filter(|part| part.counts(sight));
     match first {
         Some(part) if part.serves(sight) => return taken(sight, &wanted, part.choice, Some(part.held)),
         _ => {}
     }
-    let mut candidates = columns_of(sight, &wanted.own, Decision::Review);
+    let mut candidates = columns_of(sight, code, &wanted.own, Decision::Review);
     if !candidates.is_empty() {
         if !candidates.iter().any(|(column, _)| is_open(column)) && first.is_none() {
             candidates.extend(parents_candidates(sight, &wanted));
@@ -83,7 +96,7 @@ pub(super) fn of<'a>(sight: &Sight<'a>, code: &str, rows: &[&Indicator]) -> Hold
 /// Columns that may be the heading, where that may serve.
 fn parents_candidates<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Vec<&'a Mapped> {
     let parent = wanted.parent.filter(|_| sight.case.catalogue.headings_serve);
-    parent.map(|(parent, _)| columns_of(sight, &[parent], Decision::Review)).unwrap_or_default()
+    parent.map(|(parent, _)| columns_of(sight, wanted.code, &[parent], Decision::Review)).unwrap_or_default()
 }
 
 /// A first-level column with the part of it that belongs to the row.
@@ -130,9 +143,10 @@ impl<'a> Part<'a> {
 /// else their titles are like.
 fn items_of_other_rows<'a>(sight: &Sight<'a>, code: &str) -> BTreeSet<&'a str> {
     let catalogue = sight.case.catalogue;
-    let other = |taken: &String| *taken != code && catalogue.indicators.iter().any(|row| row.column == *taken);
+    let other = |taken: &str| taken != code && catalogue.indicators.iter().any(|row| row.column == taken);
     let columns = sight.case.columns.iter().filter(|(_, mapping)| {
-        !catalogue.headings_serve && mapping.decision == Decision::Accept && mapping.codes.iter().any(other)
+        let accepted = |code: &str| mapping.decision_on(code) == Decision::Accept;
+        !catalogue.headings_serve && mapping.all_codes().any(|code| other(code) && accepted(code))
     });
     let urls = columns.flat_map(|(column, _)| &column.items).map(|entry| entry.item.url.as_str());
     urls.filter(|url| !url.is_empty()).collect()
@@ -148,7 +162,7 @@ fn taken<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, choice: Choice<'a>, held: O
     let Choice { best, together, stock, state } = choice;
     let mut holding = Holding { content: stock.state(), taken: Some(best), stock, ..Holding::bare(state) };
     holding.evidence = (together.iter().take(COLUMNS_SHOWN))
-        .map(|(column, mapping)| evidence::of_match(sight, column, mapping))
+        .map(|(column, mapping)| evidence::of_match(sight, column, mapping, wanted.code))
         .collect();
     if state == ColumnState::External {
         holding.tell_external(sight, wanted);
@@ -181,7 +195,7 @@ fn candidate<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, candidates: &[&'a Mappe
     let state = if closed { ColumnState::Unreachable } else { ColumnState::Candidate };
     let mut holding = Holding { stock: Stock::of(&sight.pages, [column]), ..Holding::bare(state) };
     holding.evidence = (candidates.iter().take(COLUMNS_SHOWN))
-        .map(|(column, mapping)| evidence::of_match(sight, column, mapping))
+        .map(|(column, mapping)| evidence::of_match(sight, column, mapping, wanted.code))
         .collect();
     if closed {
         holding.tell_closed(sight, best);

@@ -105,6 +105,7 @@ impl FindingKind {
             Self::Misplaced => "栏目位置不当",
             Self::NoteOnly => "仅有情况说明",
             Self::Candidate => "栏目待确认",
+            Self::Lapsed => "登记栏目失效",
             Self::External => "外部链接待核查",
             Self::Unreachable => "无法访问",
             Self::ContentUnknown => "内容待核查",

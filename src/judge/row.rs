@@ -27,7 +27,7 @@ pub(super) fn verdict(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>)
             content: holding.content,
             demand_broken: demands.broken,
             freshness: if not_yet { FreshnessState::NotDue } else { timing.state },
-            taken: taken(holding),
+            taken: taken(row, holding),
         }),
         answer,
         rule: timing.rule.clone(),
@@ -49,13 +49,13 @@ pub(super) fn verdict(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>)
     Ok(verdict)
 }
 
-fn taken(holding: &Holding<'_>) -> Option<Taken> {
+fn taken(row: &Indicator, holding: &Holding<'_>) -> Option<Taken> {
     let (column, mapping) = holding.taken?;
     Some(Taken {
         name: column.name.clone(),
         path: column.path.clone(),
         url: column.url.clone(),
-        method: mapping.method.unwrap_or(Method::Similar),
+        method: mapping.method_on(&row.column).unwrap_or(Method::Similar),
         score: mapping.score,
         items: holding.stock.items.len(),
         newest: holding.stock.newest(),

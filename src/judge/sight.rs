@@ -8,7 +8,8 @@ use super::finding::{Fault, Scope};
 use super::{Case, FindingKind};
 use crate::mapping::{Decision, Mapping};
 use crate::site::{
-    Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Snapshot, Standing, Visit, identity,
+    Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Rendering, Snapshot, Standing, Visit,
+    identity,
 };
 use crate::unit::{Unit, UnitIdentity};
 
@@ -131,7 +132,12 @@ pub(super) fn why_closed(column: &Column) -> Option<String> {
         }
         Standing::Opened(PageKind::Shell) => {
             let unread = column.seen.as_ref().and_then(|seen| seen.unread.clone());
-            Some(unread.unwrap_or_else(|| "页面内容由脚本生成，网页源码中没有内容".to_owned()))
+            let rendering = column.seen.as_ref().and_then(|seen| seen.rendering.as_ref());
+            Some(
+                unread.unwrap_or_else(|| {
+                    format!("页面内容由脚本生成，网页源码中没有内容{}", Rendering::why_not(rendering))
+                }),
+            )
         }
         Standing::Opened(PageKind::Challenge) => Some("页面要求验证浏览器，看不到内容".to_owned()),
         Standing::Opened(_) => None,
@@ -175,18 +181,20 @@ fn closed_site(scene: Scene<'_>) -> Blind {
 
 fn unreadable_home(scene: Scene<'_>) -> Option<Blind> {
     let home = scene.snapshot.visits.iter().rev().find_map(|visit| match (&visit.purpose, &visit.outcome) {
-        (Purpose::Home, Outcome::Page { page, .. }) => Some(page.kind),
+        (Purpose::Home, Outcome::Page { page, .. }) => Some(page),
         _ => None,
     });
-    let reason = match home {
-        Some(PageKind::Shell) => "首页内容由脚本生成，看不到栏目",
-        Some(PageKind::Challenge) => "首页要求验证浏览器，看不到栏目",
-        _ if scene.columns.is_empty() => "网站上没有读出任何栏目",
+    let reason = match home.map(|page| (page.kind, page.rendering.as_ref())) {
+        Some((PageKind::Shell, rendering)) => {
+            format!("首页内容由脚本生成，看不到栏目{}", Rendering::why_not(rendering))
+        }
+        Some((PageKind::Challenge, _)) => "首页要求验证浏览器，看不到栏目".to_owned(),
+        _ if scene.columns.is_empty() => "网站上没有读出任何栏目".to_owned(),
         _ => return None,
     };
     let fault = Fault::new(FindingKind::ContentUnknown, &scene.snapshot.site, format!("{reason}，相关指标待核查"))
         .of(Scope::Site);
-    Some(Blind { reason: reason.to_owned(), fault: Some(fault) })
+    Some(Blind { reason, fault: Some(fault) })
 }
 
 /// Branches of the column tree that could not be looked into: entries of the main menu, or pages such as 政务公开. What

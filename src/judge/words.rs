@@ -303,6 +303,8 @@ pub enum FindingKind {
     NoteOnly,
     /// 栏目待确认.
     Candidate,
+    /// 登记栏目失效: a column that was confirmed or declared is none now.
+    Lapsed,
     /// 外部链接待核查.
     External,
     /// 无法访问.

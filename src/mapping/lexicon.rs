@@ -153,6 +153,7 @@ pub(super) fn rank(method: Method) -> u8 {
         Method::Synonym => 2,
         Method::Similar => 3,
         Method::Evidence => 4,
+        Method::Confirmed => 5,
     }
 }
 

@@ -57,6 +57,7 @@ impl Mapper {
             score: hundredths(finding.score),
             runner_up,
             why: finding.why,
+            settled: Vec::new(),
         }
     }
 

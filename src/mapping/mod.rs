@@ -4,6 +4,8 @@
 //! terms, weighed with the place where the column stands (`place`), and, where the words decide nothing, compared by
 //! likeness or by the titles of the column's items (`evidence`). A wrong `accept` would pass an empty or foreign
 //! column and a wrong `none` would deny one that is there, so what lies between goes to a person: `review`.
+//!
+//! What people decided and units declared (`review`) is held against what the site shows (`memory`) and laid over the answer.
 
 mod aliases;
 mod content;
@@ -15,10 +17,12 @@ mod lexicon;
 mod likeness;
 mod mapper;
 mod matter;
+mod memory;
 mod nearest;
 mod place;
 mod reading;
 mod relevance;
+mod review;
 mod target;
 mod vocabulary;
 mod weigh;
@@ -28,6 +32,8 @@ mod words;
 pub use aliases::alias_problems;
 pub use mapper::Mapper;
 pub use matter::{Matter, Title};
+pub use memory::{Lapsed, Memory, Seen};
+pub use review::{Review, Ruling, Settled};
 pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};
 pub use words::{Decision, Mapping, Method, RunnerUp};
 

@@ -2,6 +2,7 @@
 
 mod headings;
 mod ledger;
+mod memory;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

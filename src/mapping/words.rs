@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Settled;
 use crate::site::Column;
 
 /// What a column name means in a catalogue.
@@ -24,6 +25,9 @@ pub struct Mapping {
     pub runner_up: Option<RunnerUp>,
     /// Why, in a Chinese sentence.
     pub why: String,
+    /// What people or the unit itself settled, by code; all else is the machine's own answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<Settled>,
 }
 
 /// Score of a column that another organ answers for: behind every candidate of the unit's own.
@@ -42,6 +46,7 @@ impl Mapping {
             score: 0.0,
             runner_up: None,
             why: String::new(),
+            settled: Vec::new(),
         }
     }
 
@@ -82,6 +87,8 @@ pub enum Method {
     Similar,
     /// The titles of its items.
     Evidence,
+    /// A person, or the unit that declared it: what the machine says of it comes second.
+    Confirmed,
 }
 
 /// The next best.

@@ -39,6 +39,9 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A number and what it counts stand together; a blank between them was the end of a line.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{4}) (?P<unit>年)"));
+
 /// The title of the article on `dom`: ArticleTitle; else the heading that stands in `<title>` as well; else the first `<h1>`;
 /// else the innermost column whose name stands in `<title>`, for a column that is one text; else `<title>` without the name of
 /// the site. `names` are those of the columns, innermost first, and of the site.
@@ -60,10 +63,11 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
             squeeze(text).chars().count() >= SHORTEST_MATCH && whole.contains(&squeeze(text)) && !is_name(text)
         })
         .max_by_key(|text| (text.chars().count(), std::cmp::Reverse(text.clone())));
-    shared
+    let shown = shared
         .or_else(|| dom.html.select(&TOP_HEADING).filter_map(heading).find(|text| !is_name(text)))
         .or_else(|| names.iter().find(|name| is_after_site(page_title, name)).map(|name| (*name).to_owned()))
-        .unwrap_or_else(|| without_tail(page_title, names))
+        .unwrap_or_else(|| without_tail(page_title, names));
+    YEAR.replace_all(&shown, "$number$unit").into_owned()
 }
 
 /// `<title>` is the name of the site and then `name`.

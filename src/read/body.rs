@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 
-use super::dom::{Dom, attribute, words};
+use super::document_number;
+use super::dom::{Dom, attribute, short_words, words};
 use super::fixed::selector;
 use super::lists::{Region, region};
 use crate::pattern::pattern;
@@ -37,16 +38,24 @@ pub(in crate::read) struct Body {
     pub(in crate::read) prose: usize,
     /// The block has pictures, tables or files.
     pub(in crate::read) attachments: bool,
+    /// 文号 at its head.
+    pub(in crate::read) document_number: Option<String>,
 }
 
 /// A form to fill in (依申请公开, 网上留言) has at least this many fields, one of them for a longer text; a search or a box
 /// for a comment has fewer.
 const A_FORM: usize = 6;
 
+/// Most frames that are looked at.
+const MOST_FRAMES: usize = 10;
+/// Longest heading of a frame, in bytes.
+const LONGEST_ASKING: usize = 60;
+
 static LONGER_TEXT: LazyLock<Selector> = LazyLock::new(|| selector("textarea"));
 static FIELDS: LazyLock<Selector> =
     LazyLock::new(|| selector("textarea, select, input[type='text' i], input:not([type])"));
 
+static FRAMES: LazyLock<Selector> = LazyLock::new(|| selector("iframe"));
 static ATTACHED: LazyLock<Selector> = LazyLock::new(|| {
     selector(
         "img, table, video, embed, object, iframe, a[href$='.pdf' i], a[href*='.doc' i], a[href*='.xls' i], a[href$='.zip' i], a[href$='.rar' i]",
@@ -63,7 +72,12 @@ pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
         _ => densest(dom),
     };
     let Some(block) = block else { return Body::default() };
-    Body { text: words(block), prose: prose(block), attachments: block.select(&ATTACHED).next().is_some() }
+    Body {
+        text: words(block),
+        prose: prose(block),
+        attachments: block.select(&ATTACHED).next().is_some(),
+        document_number: document_number::at_head(block),
+    }
 }
 
 fn is_known(block: ElementRef<'_>) -> bool {
@@ -72,9 +86,21 @@ fn is_known(block: ElementRef<'_>) -> bool {
             .is_some_and(|classes| classes.split_ascii_whitespace().any(|class| KNOWN_CLASSES.contains(&class)))
 }
 
-/// The page is a form to fill in.
+/// Headings of frames with a form in them.
+static ASKS: LazyLock<Regex> = LazyLock::new(|| pattern("申请|信箱|留言|咨询|投诉|举报|查询|征集|问卷|登记"));
+
+/// The page is a form to fill in, or has one in a frame.
 pub(in crate::read) fn is_form(dom: &Dom<'_>) -> bool {
-    dom.html.select(&LONGER_TEXT).next().is_some() && dom.html.select(&FIELDS).nth(A_FORM - 1).is_some()
+    let fields = || dom.html.select(&FIELDS).nth(A_FORM - 1).is_some();
+    (dom.html.select(&LONGER_TEXT).next().is_some() && fields())
+        || dom.html.select(&FRAMES).take(MOST_FRAMES).any(is_framed_form)
+}
+
+/// What stands before a frame says that it asks for something.
+fn is_framed_form(frame: ElementRef<'_>) -> bool {
+    let around = std::iter::once(frame).chain(frame.ancestors().filter_map(ElementRef::wrap)).take(2);
+    let mut before = around.filter_map(|part| part.prev_siblings().find_map(ElementRef::wrap));
+    before.any(|before| short_words(before, LONGEST_ASKING).is_some_and(|words| ASKS.is_match(&words)))
 }
 
 /// What stands at the foot of every page.

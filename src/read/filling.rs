@@ -18,7 +18,7 @@ const LONGEST_HEADS: usize = 120;
 /// A template that a script has not filled yet.
 pub(super) static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|(?:数据|内容|信息|页面)?(?:正在|努力)?加载(?:中|\.\.\.|…)|(?i:^loading)|请稍候",
+        r"\{\{[^{}]{1,80}\}\}|<%=?[^%@-][^%]{0,79}%>|(?:数据|内容|信息|页面)?(?:正在|努力)?加载(?:中|\.\.\.|…)|(?i:^loading)|请稍候",
     )
 });
 /// A library that draws lists.
@@ -31,6 +31,8 @@ static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:\$|jquery)\s*\.\s*(?:ajax|get|post|getjson)\s*\(|axios\s*[.(]|\bfetch\s*\(|xmlhttprequest|\.load\s*\(",
     )
 });
+/// Rows that a script writes into a table; what it asks for may stand in another file.
+static DRAWN_ROWS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)\btbody["']\s*\)\s*\.\s*(?:append|html)\s*\("#));
 /// Addresses of requests that bring no list.
 static NO_LIST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)hits?\b|count|visit|click|stat\b|tongji|weather|tianqi|search|suggest|keyword|login|user|token|share")
@@ -47,6 +49,8 @@ static BLOCKS: LazyLock<Selector> = LazyLock::new(|| selector("ul, ol, dl, table
 static PLACES: LazyLock<Selector> =
     LazyLock::new(|| selector("ul[id], ol[id], dl[id], tbody[id], table[id], div[id*='list' i]"));
 static SHOWN: LazyLock<Selector> = LazyLock::new(|| selector("a, img, iframe, object, embed, video, input, select"));
+/// The rows of a table with heads.
+static ROWS: LazyLock<Selector> = LazyLock::new(|| selector("thead + tbody"));
 static MENU: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)menu|nav|side|page"));
 
 /// A script certainly fills the page: a template stands unfilled, or a script that asks for data names a place that is
@@ -74,14 +78,17 @@ pub(super) fn may_fill(dom: &Dom<'_>) -> bool {
 
 /// The scripts on the page that ask for data.
 fn scripts(dom: &Dom<'_>) -> impl Iterator<Item = String> {
-    let all = dom.html.select(&SCRIPTS).map(|script| script.text().collect::<String>());
-    all.filter(|script| REQUEST.is_match(script))
+    own_scripts(dom).filter(|script| REQUEST.is_match(script))
 }
 
-/// An empty place that one of the scripts that ask for data names.
+fn own_scripts(dom: &Dom<'_>) -> impl Iterator<Item = String> {
+    dom.html.select(&SCRIPTS).map(|script| script.text().collect::<String>())
+}
+
+/// An empty place that one of the scripts that ask for data, or draw the rows of a table, names.
 fn has_named_place(dom: &Dom<'_>) -> bool {
     let mut named = HashSet::new();
-    for script in scripts(dom) {
+    for script in own_scripts(dom).filter(|script| REQUEST.is_match(script) || DRAWN_ROWS.is_match(script)) {
         let names = NAMED.captures_iter(&script).take(MOST_NAMES).filter_map(|found| {
             let sign = found.get(1).map_or("#", |sign| sign.as_str());
             Some(format!("{sign}{}", found.get(2).or_else(|| found.get(4))?.as_str()))
@@ -98,7 +105,8 @@ fn has_named_place(dom: &Dom<'_>) -> bool {
 /// Nothing is in it, or only the heads of a table.
 fn waits(block: ElementRef<'_>) -> bool {
     let heads = if block.value().name() == "table" { LONGEST_HEADS } else { 0 };
-    short_words(block, heads).is_some() && block.select(&SHOWN).next().is_none()
+    let empty = short_words(block, heads).is_some() || block.select(&ROWS).any(|rows| short_words(rows, 0).is_some());
+    empty && block.select(&SHOWN).next().is_none()
 }
 
 fn has_empty_place(dom: &Dom<'_>) -> bool {

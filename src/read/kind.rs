@@ -3,17 +3,18 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use url::Url;
 
 use super::body::{Body, is_form};
 use super::dom::Dom;
 use super::emptiness::{is_application, is_note, says_empty};
 use super::filling::{fills, may_fill};
-use super::lists::{Data, Lists, Looks, looks};
+use super::lists::{Data, Lists, Looks, is_below, looks};
 use super::metadata::Metadata;
 use super::refusal::{is_challenge, is_not_found, shows_home};
 use super::tags::Tags;
 use crate::pattern::pattern;
-use crate::site::{LinkRole, Page, PageKind};
+use crate::site::{DateSource, Link, LinkRole, Page, PageKind};
 
 /// Text that is more than navigation, in characters.
 pub(super) const SOME_TEXT: usize = 30;
@@ -50,6 +51,11 @@ pub(super) struct Clues<'a> {
     pub(super) title: &'a str,
 }
 
+/// The address is that of a start page.
+pub(in crate::read) fn is_start(url: &Url) -> bool {
+    HOME.is_match(&url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+}
+
 impl Clues<'_> {
     /// The kind of the page.
     pub(super) fn kind(&self) -> PageKind {
@@ -68,7 +74,7 @@ impl Clues<'_> {
             PageKind::Soft404
         } else if self.is_article() {
             if is_note(self.title, &self.body.text) { PageKind::Note } else { PageKind::Article }
-        } else if self.is_start() {
+        } else if is_start(self.dom.url) {
             PageKind::Home
         } else if called {
             PageKind::Column
@@ -77,15 +83,9 @@ impl Clues<'_> {
         }
     }
 
-    /// The address is that of a start page.
-    fn is_start(&self) -> bool {
-        let url = self.dom.url;
-        HOME.is_match(&url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
-    }
-
     fn is_soft_404(&self, visible: &str) -> bool {
         (self.lists.items.len() < A_LIST && is_not_found(&self.page.title, visible, self.body.prose))
-            || self.home.is_some_and(|home| !self.is_start() && shows_home(self.page, home))
+            || self.home.is_some_and(|home| !is_start(self.dom.url) && shows_home(self.page, home))
     }
 
     /// One piece of information: tags, address, the line under its title, or plainly a text where a list would be.
@@ -102,18 +102,38 @@ impl Clues<'_> {
             _ if self.tags.article_title.is_some() => !list || some_text,
             Looks::Article if list => byline || self.body.prose >= MUCH_TEXT,
             Looks::Article => some_text || byline,
-            Looks::Column | Looks::Unknown if list || self.is_start() => {
-                byline && self.body.prose >= MUCH_TEXT && items < 2 * A_LIST
+            Looks::Column | Looks::Unknown if list || is_start(self.dom.url) => {
+                let few = items < 2 * A_LIST || (!is_start(self.dom.url) && !self.shows_dates());
+                byline && self.body.prose >= MUCH_TEXT && few
             }
             Looks::Column | Looks::Unknown => {
-                let text = items == 0 && !is_form(self.dom) && !self.has_more();
+                let text = items == 0 && !is_form(self.dom) && !self.has_more() && !self.leads_below();
                 text && (self.body.prose >= MUCH_TEXT || (byline && some_text))
             }
         }
     }
 
+    /// Days stand beside the entries. Boxes beside a text often show none.
+    fn shows_dates(&self) -> bool {
+        self.lists.items.iter().any(|item| item.date_source == Some(DateSource::List))
+    }
+
+    /// A link to a column. Beside an empty list only those below the page count: others are menus and boxes.
+    fn is_column(&self, link: &Link) -> bool {
+        link.role == LinkRole::Column && (!self.lists.list_seen || is_below(self.dom.url, &link.url))
+    }
+
+    /// A table of the next level: many links to pages below this one that are no articles.
+    fn leads_below(&self) -> bool {
+        let next = |link: &&Link| {
+            !matches!(link.role, LinkRole::Nav | LinkRole::Item | LinkRole::Pager)
+                && !matches!(looks(&link.url), Looks::Article | Looks::File)
+                && is_below(self.dom.url, &link.url)
+        };
+        looks(&self.page.url) == Looks::Column && self.page.links.iter().filter(next).nth(MANY_LINKS - 1).is_some()
+    }
+
     fn kind_of_column(&self) -> PageKind {
-        let leads_on = self.page.links.iter().any(|link| link.role == LinkRole::Column);
         if !self.lists.items.is_empty() {
             return PageKind::Column;
         }
@@ -127,8 +147,11 @@ impl Clues<'_> {
         if is_note("", &self.body.text) {
             return PageKind::Note;
         }
-        let bare = self.body.prose < SOME_TEXT && !self.has_more();
-        if bare && (filled || may_fill(self.dom)) && (self.lists.list_seen || !leads_on) {
+        let leads_on = self.page.links.iter().any(|link| self.is_column(link)) || self.leads_below();
+        let little = if filled || self.lists.list_seen { MUCH_TEXT } else { SOME_TEXT };
+        let more = self.has_more() && (leads_on || !self.lists.list_seen);
+        let bare = self.body.prose < little && !more;
+        if bare && (filled || (may_fill(self.dom) && (self.lists.list_seen || !leads_on))) {
             return PageKind::Shell;
         }
         if bare && self.lists.list_seen && !leads_on {

@@ -7,6 +7,7 @@ mod cms;
 #[cfg(test)]
 mod corpus;
 mod date;
+mod document_number;
 mod dom;
 mod emptiness;
 mod filling;

@@ -74,7 +74,8 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     let columns = tags.column_name.iter().chain(lists.path.iter().rev().filter(|name| *name != "首页"));
     let names: Vec<&str> = columns.chain(&tags.site.name).map(String::as_str).collect();
     let title = title(dom, tags, &page.title, &names);
-    let metadata = metadata(dom, &pieces, &title);
+    let mut metadata = metadata(dom, &pieces, &title);
+    metadata.document_number = metadata.document_number.or_else(|| body.document_number.clone());
     page.column = column(tags, &lists);
     page.links.clone_from(&lists.links);
     page.calls.clone_from(&lists.calls);

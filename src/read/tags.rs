@@ -27,7 +27,7 @@ pub(in crate::read) struct Tags {
     pub(in crate::read) column_type: Option<String>,
     /// ArticleTitle, without the markup that some sites leave in it.
     pub(in crate::read) article_title: Option<String>,
-    /// PubDate.
+    /// PubDate, or `firstpublishedtime`, which 中国政府网 has instead.
     pub(in crate::read) published: Option<Date>,
     /// ContentSource.
     pub(in crate::read) source: Option<String>,
@@ -58,7 +58,7 @@ pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
             "columntype" => &mut tags.column_type,
             "articletitle" => &mut tags.article_title,
             "contentsource" => &mut tags.source,
-            "pubdate" => {
+            "pubdate" | "firstpublishedtime" => {
                 tags.published = tags.published.or_else(|| first_date(&content));
                 continue;
             }

@@ -1,5 +1,8 @@
 //! All that one run says, as the sheets need it. Its JSON form is `result.json`.
 
+use std::collections::BTreeSet;
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
@@ -7,7 +10,7 @@ use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Period, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
 use crate::score::ScoreSheet;
-use crate::site::{Column, CrawlEnd, PageKind, Seen, Standing};
+use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
 use crate::unit::Unit;
 
 /// So much of the evidence on a task is shown to people.
@@ -37,6 +40,71 @@ pub struct Identity {
     pub period: Option<Period>,
     /// Hashes of the inputs.
     pub sha256: Hashes,
+    /// The pages that were looked at.
+    pub pages: PagesSeen,
+}
+
+/// How many pages were looked at, and how many of them in a browser.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PagesSeen {
+    /// All.
+    pub seen: usize,
+    /// Those whose content is filled by a script and that a browser showed.
+    pub rendered: usize,
+    /// Those whose content is filled by a script and that no browser showed.
+    pub unrendered: usize,
+    /// Why the first of these was not shown, in words for people.
+    #[serde(skip)]
+    pub why: Option<String>,
+}
+
+impl PagesSeen {
+    /// The pages of one visit.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let mut pages = Self::default();
+        let mut known = BTreeSet::new();
+        for visit in &snapshot.visits {
+            let Outcome::Page { page, .. } = &visit.outcome else { continue };
+            if !known.insert(&visit.asked) {
+                continue;
+            }
+            pages.seen += 1;
+            match &page.rendering {
+                Some(Rendering::Done) => pages.rendered += 1,
+                Some(Rendering::Failed(why)) => {
+                    pages.unrendered += 1;
+                    pages.why.get_or_insert_with(|| why.clone());
+                }
+                None => {}
+            }
+        }
+        pages
+    }
+
+    /// With those of another visit.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            seen: self.seen + other.seen,
+            rendered: self.rendered + other.rendered,
+            unrendered: self.unrendered + other.unrendered,
+            why: self.why.or(other.why),
+        }
+    }
+}
+
+impl fmt::Display for PagesSeen {
+    /// For the summary of a run.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = (self.rendered * 1000).checked_div(self.seen).unwrap_or(0);
+        write!(f, "查看网页 {} 个，其中在浏览器中渲染 {} 个", self.seen, self.rendered)?;
+        write!(f, "（{}.{}%）", tenths / 10, tenths % 10)?;
+        match &self.why {
+            Some(why) => write!(f, "；另有 {} 个内容由脚本生成，没有读出，如：{why}", self.unrendered),
+            None => Ok(()),
+        }
+    }
 }
 
 /// SHA-256 of each input, hex. An input that was not given has the hash of the empty string.

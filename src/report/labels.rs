@@ -4,8 +4,8 @@ use crate::judge::{Answer, CheckState, ColumnState, ContentState, FindingKind, F
 use crate::mapping::Method;
 use crate::site::CrawlEnd;
 
-pub(super) const METHODS: [Method; 5] =
-    [Method::Exact, Method::Alias, Method::Synonym, Method::Similar, Method::Evidence];
+pub(super) const METHODS: [Method; 6] =
+    [Method::Exact, Method::Alias, Method::Synonym, Method::Similar, Method::Evidence, Method::Confirmed];
 
 pub(super) fn method(method: Method) -> &'static str {
     match method {
@@ -14,6 +14,7 @@ pub(super) fn method(method: Method) -> &'static str {
         Method::Synonym => "含义相同",
         Method::Similar => "名称相近",
         Method::Evidence => "内容相符",
+        Method::Confirmed => "人工确认",
     }
 }
 
@@ -55,7 +56,7 @@ pub(super) const CHECK_STATES: [CheckState; 4] =
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 25] = [
+pub(super) const FINDING_KINDS: [FindingKind; 26] = [
     FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
@@ -66,6 +67,7 @@ pub(super) const FINDING_KINDS: [FindingKind; 25] = [
     FindingKind::Misplaced,
     FindingKind::NoteOnly,
     FindingKind::Candidate,
+    FindingKind::Lapsed,
     FindingKind::External,
     FindingKind::Unreachable,
     FindingKind::ContentUnknown,

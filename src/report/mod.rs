@@ -17,6 +17,7 @@ mod sample_ledger;
 #[cfg(test)]
 mod tests;
 
-pub use evaluation::{Evaluation, Hashes, Identity, UnitResult};
+pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write};
+pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
 pub use terminal::{table, unit_text};

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Evaluation, Hashes, Identity, UnitResult};
+use super::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
     Answer, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, State,
@@ -40,6 +40,7 @@ pub(super) fn evaluation() -> Evaluation {
                 reviews: sha256(b""),
                 snapshot: sha256(b"snapshot"),
             },
+            pages: PagesSeen { seen: 40, rendered: 3, unrendered: 1, why: None },
         },
         catalogue: Catalogue {
             id: "yunshan-2020".into(),
@@ -293,6 +294,7 @@ fn mapping(name: &str, decision: Decision, codes: &[&str]) -> Mapping {
         score: 0.75,
         runner_up: Some(RunnerUp { code: "YS-02-01".into(), score: 0.25 }),
         why: "名称比较".into(),
+        settled: Vec::new(),
     }
 }
 
@@ -305,6 +307,7 @@ fn seen() -> Seen {
         breadcrumb: path(&["首页", "政府信息公开"]),
         called: Vec::new(),
         unread: None,
+        rendering: None,
     }
 }
 

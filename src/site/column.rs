@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Item, PageKind};
+use super::{Failure, Item, PageKind, Rendering};
 
 /// A named list page of a site.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,4 +81,7 @@ pub struct Seen {
     /// Why that list is not known, in a phrase; `None` where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unread: Option<String>,
+    /// What rendering gave, where the HTML as fetched was an empty shell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rendering: Option<Rendering>,
 }

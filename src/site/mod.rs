@@ -11,7 +11,7 @@ pub use address::{Site, form_body, identity, posted};
 pub use column::{Column, ColumnItem, Seen, Standing};
 pub use page::{
     ARTICLE_TAGS, Article, COLUMN_TAGS, Call, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager,
-    SITE_TAGS, SiteTags,
+    Rendering, SITE_TAGS, SiteTags,
 };
 pub use snapshot::{CrawlEnd, Failure, FailureClass, Outcome, Purpose, Snapshot, Via, Visit};
 pub use watch::{Watch, WatchVisit};

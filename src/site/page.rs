@@ -32,6 +32,9 @@ pub struct Page {
     /// Address to which the page sends its visitor (`<meta refresh>`, `location`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hop: Option<String>,
+    /// What rendering gave, where the HTML as fetched was an empty shell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rendering: Option<Rendering>,
     /// Why only a part of the page was read, in words (nesting too deep, body cut).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<String>,
@@ -88,6 +91,27 @@ impl PageKind {
             Self::Challenge => "访问验证页",
             Self::Soft404 => "网页不存在（状态码却是 200）",
             Self::Other => "其他",
+        }
+    }
+}
+
+/// What became of a page whose content is filled by a script, in a browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rendering {
+    /// The facts are those of the page as the browser showed it.
+    Done,
+    /// The facts are those of the shell, for this reason, in words for people.
+    Failed(String),
+}
+
+impl Rendering {
+    /// Why a page is still a shell, to be said after that it is one; empty where it was not tried.
+    #[must_use]
+    pub fn why_not(rendering: Option<&Self>) -> String {
+        match rendering {
+            Some(Self::Failed(why)) => format!("；{why}"),
+            Some(Self::Done) | None => String::new(),
         }
     }
 }

@@ -67,6 +67,8 @@ pub enum Purpose {
     Home,
     /// It may be a column.
     Column,
+    /// A person confirmed it as a column, or the unit declared it.
+    Remembered,
     /// A further page of a list.
     Pager,
     /// What a page fetches its list with, by a script or in a frame, and the further pages of that list.

@@ -54,6 +54,17 @@ pub enum StoreError {
         /// Which runs there are, in words.
         known: String,
     },
+    /// There is nothing to review for a run.
+    #[error(
+        "工作区 {path} 中没有{}复核清单：请先运行 lanmu evaluate，或用 lanmu score --run 编号 重新判定",
+        of_run(id)
+    )]
+    NoWorklist {
+        /// The folder.
+        path: PathBuf,
+        /// The run that was asked for; empty for the newest.
+        id: String,
+    },
     /// Anything else that SQLite says.
     #[error("工作区文件 {path} 读写失败：{source}")]
     Database {
@@ -62,6 +73,10 @@ pub enum StoreError {
         /// What SQLite says.
         source: rusqlite::Error,
     },
+}
+
+fn of_run(id: &str) -> String {
+    if id.is_empty() { String::new() } else { format!("运行 {id} 的") }
 }
 
 impl StoreError {

@@ -52,7 +52,7 @@ impl Logbook {
     /// # Errors
     /// Another process watches; it cannot be written; the disk is full; the file is damaged or from a newer version.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        match Disk::open(folder, FILE, "watch.lock", schema::WATCHES) {
+        match Disk::open(folder, FILE, Some("watch.lock"), schema::WATCHES) {
             Ok(disk) => Ok(Self { disk }),
             Err(StoreError::Locked(folder)) => Err(StoreError::Watching(folder)),
             Err(error) => Err(error),

@@ -4,11 +4,13 @@
 //! is kept out by a lock file.
 //!
 //! What was seen while home pages were watched stands in a file of its own with its own lock: a watch goes on for a week,
-//! and must not keep others out of the workspace. Whoever judges only reads it.
+//! and must not keep others out of the workspace. Whoever judges only reads it. What people decided stands in a third one,
+//! without a lock: they review while an evaluation goes on.
 
 mod error;
 mod logbook;
 mod plan;
+mod reviews;
 mod run;
 mod schema;
 mod workspace;
@@ -19,5 +21,6 @@ mod tests;
 pub use error::StoreError;
 pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
+pub use reviews::{Reviews, Worklist, WorklistEntry};
 pub use run::{Finished, Run};
 pub use workspace::{RunSummary, Workspace};

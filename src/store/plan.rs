@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::sha256::sha256;
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 
 /// What a run is for. Two runs with the same plan ask for the same pages, so an unfinished one can be taken up again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,12 @@ pub struct RunPlan {
     /// What they declared; `None` where no file of declarations was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declarations: Option<Vec<Declaration>>,
+    /// Where they declared that their columns stand; `None` where no file of them was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<ColumnAddress>>,
+    /// Where columns stand by the decisions of people when the run began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<ColumnAddress>,
     /// The day that it is judged as of.
     pub as_of: Date,
     /// The period, as it was given (`2020Q3`).

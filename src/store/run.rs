@@ -16,7 +16,8 @@ use serde::de::DeserializeOwned;
 
 use super::workspace::Disk;
 use super::{RunPlan, StoreError};
-use crate::crawl::{Answer, Archive, Received, Response};
+use crate::crawl::{Answer, Archive, Received, Rendered, Response};
+use crate::sha256::sha256;
 use crate::site::{CrawlEnd, Failure};
 
 /// One run. What it keeps is on disk when the call returns, and outlives the process.
@@ -219,6 +220,53 @@ impl Archive for Run {
                 ":class": class,
                 ":detail": failure.map(|failure| &failure.detail),
             })?;
+            transaction.commit()
+        })?;
+        Ok(())
+    }
+
+    fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {
+        let sql = "SELECT at, requests, deflated, problem FROM renderings LEFT JOIN bodies ON bodies.hash = body
+                   WHERE run = ? AND asked = ? AND look = ?";
+        let cells = |row: &Row<'_>| {
+            let (at, requests, problem) = (cell(row, "at")?, cell(row, "requests")?, cell(row, "problem")?);
+            let rendered =
+                Rendered { asked: asked.to_owned(), look, at: Timestamp::UNIX_EPOCH, requests, html: None, problem };
+            Ok((rendered, at, cell(row, "deflated")?))
+        };
+        let stored: Option<(Rendered, String, Option<Vec<u8>>)> = self.disk.with(|connection| {
+            connection.prepare_cached(sql)?.query_row(params![self.number, asked, look], cells).optional()
+        })?;
+        let Some((rendered, at, deflated)) = stored else { return Ok(None) };
+        let at = timestamp(self.disk.file(), &at)?;
+        let damaged = |error: String| StoreError::damaged(self.disk.file(), format!("{asked} 的渲染结果：{error}"));
+        let html = deflated.map(|deflated| {
+            let body = inflate(&deflated).map_err(|error| damaged(error.to_string()))?;
+            String::from_utf8(body).map_err(|error| damaged(error.to_string()))
+        });
+        Ok(Some(Rendered { at, html: html.transpose()?, ..rendered }))
+    }
+
+    fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()> {
+        let html = rendered.html.as_ref().map(String::as_bytes);
+        let body = html.map(|html| Ok::<_, std::io::Error>((sha256(html), deflate(html)?))).transpose()?;
+        self.disk.with(|connection| {
+            let transaction = connection.transaction()?;
+            if let Some((hash, deflated)) = &body {
+                let sql = "INSERT OR IGNORE INTO bodies (hash, deflated) VALUES (?, ?)";
+                transaction.prepare_cached(sql)?.execute(params![hash, deflated])?;
+            }
+            let sql = "INSERT OR IGNORE INTO renderings (run, asked, look, at, requests, body, problem)
+                VALUES (?, ?, ?, ?, ?, ?, ?)";
+            transaction.prepare_cached(sql)?.execute(params![
+                self.number,
+                rendered.asked,
+                rendered.look,
+                rendered.at.to_string(),
+                rendered.requests,
+                body.as_ref().map(|(hash, _)| hash),
+                rendered.problem,
+            ])?;
             transaction.commit()
         })?;
         Ok(())

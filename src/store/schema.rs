@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
@@ -69,6 +69,18 @@ pub(super) const RUNS: &[&str] = &[
     DROP TABLE fetches;
     ALTER TABLE requests RENAME TO fetches;
 ",
+    "
+    CREATE TABLE renderings (
+        run      INTEGER NOT NULL REFERENCES runs (id),
+        asked    TEXT NOT NULL,
+        look     INTEGER NOT NULL,
+        at       TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        body     TEXT REFERENCES bodies (hash),
+        problem  TEXT,
+        PRIMARY KEY (run, asked, look)
+    ) WITHOUT ROWID;
+",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
@@ -92,6 +104,46 @@ pub(super) const WATCHES: &[&str] = &["
     CREATE INDEX looks_of_unit ON looks (unit, site);
 "];
 
+/// Steps of the file with the decisions of people and what they have to decide on, as [`RUNS`].
+pub(super) const REVIEWS: &[&str] = &["
+    CREATE TABLE reviews (
+        id        INTEGER PRIMARY KEY,
+        catalogue TEXT NOT NULL,
+        unit      TEXT NOT NULL,
+        code      TEXT NOT NULL,
+        address   TEXT NOT NULL,
+        url       TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        path      TEXT NOT NULL,
+        ruling    TEXT NOT NULL,
+        who       TEXT NOT NULL,
+        at        TEXT NOT NULL,
+        why       TEXT NOT NULL,
+        run       TEXT NOT NULL
+    );
+    CREATE INDEX reviews_of_column ON reviews (catalogue, unit, code, address);
+    CREATE TABLE worklists (
+        run       TEXT PRIMARY KEY,
+        catalogue TEXT NOT NULL,
+        named     TEXT NOT NULL,
+        units     TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE entries (
+        run       TEXT NOT NULL,
+        number    INTEGER NOT NULL,
+        unit      TEXT NOT NULL,
+        code      TEXT NOT NULL,
+        address   TEXT NOT NULL,
+        indicator TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        path      TEXT NOT NULL,
+        url       TEXT NOT NULL,
+        score     REAL,
+        why       TEXT NOT NULL,
+        PRIMARY KEY (run, number)
+    ) WITHOUT ROWID;
+"];
+
 /// Brings the file to the newest version, of which `steps` tells.
 pub(super) fn migrate(connection: &mut Connection, file: &Path, steps: &[&str]) -> Result<(), StoreError> {
     let wrong = |source| StoreError::of(file, source);
@@ -101,9 +153,13 @@ pub(super) fn migrate(connection: &mut Connection, file: &Path, steps: &[&str]) 
         return Err(StoreError::Newer { path: file.to_owned(), found, known });
     }
     for (version, step) in (1..=known).zip(steps).filter(|(version, _)| *version > found) {
-        let transaction = connection.transaction().map_err(wrong)?;
-        transaction.execute_batch(step).map_err(wrong)?;
-        transaction.pragma_update(None, "user_version", version).map_err(wrong)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
+        // Where no lock file keeps others out, another process may just have taken the step.
+        let now: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(wrong)?;
+        if now < version {
+            transaction.execute_batch(step).map_err(wrong)?;
+            transaction.pragma_update(None, "user_version", version).map_err(wrong)?;
+        }
         transaction.commit().map_err(wrong)?;
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! What the workspace keeps, and what it says when it cannot.
 
+mod reviews;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -9,10 +11,10 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{Logbook, RunPlan, StoreError, WatchPlan, Workspace};
-use crate::crawl::{Answer, Archive, Hop, Look, Received, Response};
+use crate::crawl::{Answer, Archive, Hop, Look, Received, Rendered, Response};
 use crate::sha256::sha256;
 use crate::site::{CrawlEnd, Failure, FailureClass, Watch};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 
 fn plan(units: &[&str]) -> RunPlan {
     let unit = |name: &&str| Unit {
@@ -28,6 +30,8 @@ fn plan(units: &[&str]) -> RunPlan {
         catalogue_hash: "00".to_owned(),
         units: units.iter().map(unit).collect(),
         declarations: None,
+        columns: None,
+        confirmed: Vec::new(),
         as_of: "2020-09-30".parse().unwrap(),
         period: Some("2020Q3".to_owned()),
         budget: 400,
@@ -65,6 +69,39 @@ fn failed(asked: &str, look: u8) -> Response {
 fn count(folder: &Path, table: &str) -> i64 {
     let connection = Connection::open(folder.join("lanmu.db")).unwrap();
     connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn what_rendering_gave_comes_back_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = "2020-09-30T01:02:03Z".parse().unwrap();
+    let rendered = |asked: &str, html: Option<&str>, problem: Option<&str>| Rendered {
+        asked: asked.to_owned(),
+        look: 1,
+        at,
+        requests: 3,
+        html: html.map(str::to_owned),
+        problem: problem.map(str::to_owned),
+    };
+    let kept = [
+        rendered("http://a.example/1", Some("<ul><li>财政预算</li></ul>"), None),
+        rendered("http://a.example/2", Some("<p>暂无</p>"), Some("没有取到 http://b.example/（不在本单位网站上）")),
+        rendered("http://a.example/3", None, Some("超过 30 秒仍未完成")),
+    ];
+    let id = {
+        let run = Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap();
+        for rendered in &kept {
+            run.keep_rendered(rendered).unwrap();
+            run.keep_rendered(&Rendered { requests: 9, ..rendered.clone() }).unwrap();
+        }
+        run.id()
+    };
+    let run = Workspace::open(folder.path()).unwrap().run(&id).unwrap();
+    for rendered in kept {
+        assert_eq!(run.recall_rendered(&rendered.asked, 1).unwrap().as_ref(), Some(&rendered));
+        assert_eq!(run.recall_rendered(&rendered.asked, 2).unwrap(), None);
+        assert_eq!(run.recall(&rendered.asked, None, 1).unwrap(), None, "a rendered page is not one that was fetched");
+    }
 }
 
 #[test]
@@ -179,10 +216,28 @@ fn the_day_of_an_unfinished_run_is_known_to_the_same_plan_on_a_later_day() {
     let later = RunPlan { as_of: "2020-10-01".parse().unwrap(), ..begun.clone() };
     let other = RunPlan { budget: 7, ..later.clone() };
     let run = workspace.begin(&begun).unwrap();
-    assert_eq!(workspace.unfinished_day(&later).unwrap(), Some(begun.as_of));
-    assert_eq!(workspace.unfinished_day(&other).unwrap(), None);
+    assert_eq!(workspace.unfinished(&later, false).unwrap().as_ref(), Some(&begun));
+    assert_eq!(workspace.unfinished(&later, true).unwrap(), None, "that day was asked for");
+    assert_eq!(workspace.unfinished(&other, false).unwrap(), None);
     run.finish().unwrap();
-    assert_eq!(workspace.unfinished_day(&later).unwrap(), None);
+    assert_eq!(workspace.unfinished(&later, false).unwrap(), None);
+}
+
+#[test]
+fn an_unfinished_run_goes_on_with_what_was_confirmed_when_it_began() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let begun = plan(&["县政府"]);
+    let address = ColumnAddress {
+        unit: "县政府".to_owned(),
+        code: "AK-01-02".to_owned(),
+        url: "http://www.qingshui.example/sg/".parse().unwrap(),
+    };
+    let later = RunPlan { confirmed: vec![address.clone()], ..begun.clone() };
+    let other = RunPlan { columns: Some(vec![address]), ..begun.clone() };
+    workspace.begin(&begun).unwrap();
+    assert_eq!(workspace.unfinished(&later, true).unwrap(), Some(begun));
+    assert_eq!(workspace.unfinished(&other, true).unwrap(), None, "what the unit declared makes another run");
 }
 
 #[test]

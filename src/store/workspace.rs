@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,6 +16,8 @@ use crate::unit::Unit;
 
 /// The file in which everything is kept.
 const FILE: &str = "lanmu.db";
+/// So long a write waits for that of another process.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A folder that holds runs.
 #[derive(Debug)]
@@ -29,7 +32,7 @@ pub(super) struct Disk {
     file: PathBuf,
     connection: Mutex<Connection>,
     /// Held, not read: the lock goes when it is closed.
-    _lock: File,
+    _lock: Option<File>,
 }
 
 /// A run in the list of runs.
@@ -57,7 +60,7 @@ impl Workspace {
     /// # Errors
     /// Another process has it open; it cannot be written; the disk is full; the file is damaged or from a newer version.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        Ok(Self { disk: Arc::new(Disk::open(folder, FILE, "lanmu.lock", schema::RUNS)?) })
+        Ok(Self { disk: Arc::new(Disk::open(folder, FILE, Some("lanmu.lock"), schema::RUNS)?) })
     }
 
     /// Takes up the unfinished run with the same plan, or begins a new one.
@@ -79,14 +82,18 @@ impl Workspace {
         Ok(Run::new(Arc::clone(&self.disk), found, plan.clone()))
     }
 
-    /// As-of day of the newest unfinished run whose plan is `plan` but for that day.
+    /// Plan of the newest unfinished run that is for the same as `plan`. What people confirmed meanwhile makes no other
+    /// run of it, nor, unless the day was given (`fixed_day`), does the as-of day.
     ///
     /// # Errors
     /// The file cannot be read or is damaged.
-    pub fn unfinished_day(&self, plan: &RunPlan) -> Result<Option<Date>, StoreError> {
-        let same = |run: &RunSummary| RunPlan { as_of: plan.as_of, ..run.plan.clone() } == *plan;
+    pub fn unfinished(&self, plan: &RunPlan, fixed_day: bool) -> Result<Option<RunPlan>, StoreError> {
+        let same = |run: &RunSummary| {
+            let as_of = if fixed_day { run.plan.as_of } else { plan.as_of };
+            RunPlan { as_of, confirmed: plan.confirmed.clone(), ..run.plan.clone() } == *plan
+        };
         let runs = self.runs()?;
-        Ok(runs.iter().rev().find(|run| run.finished.is_none() && same(run)).map(|run| run.plan.as_of))
+        Ok(runs.into_iter().rev().find(|run| run.finished.is_none() && same(run)).map(|run| run.plan))
     }
 
     /// The run with the given id.
@@ -144,13 +151,14 @@ impl Workspace {
 
 impl Disk {
     /// Opens the file `name` in `folder`, makes it where it is missing, and brings it up to date by `steps`. The file
-    /// `lock` keeps others out.
-    pub(super) fn open(folder: &Path, name: &str, lock: &str, steps: &[&str]) -> Result<Self, StoreError> {
+    /// `lock` keeps others out; without one, who comes while another writes waits for a while.
+    pub(super) fn open(folder: &Path, name: &str, lock: Option<&str>, steps: &[&str]) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|error| StoreError::of_io(folder, &error))?;
-        let lock = self::lock(folder, lock)?;
+        let lock = lock.map(|lock| self::lock(folder, lock)).transpose()?;
         let file = folder.join(name);
         let wrong = |source| StoreError::of(&file, source);
         let mut connection = Connection::open(&file).map_err(wrong)?;
+        connection.busy_timeout(PATIENCE).map_err(wrong)?;
         connection.pragma_update(None, "journal_mode", "WAL").map_err(wrong)?;
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(wrong)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(wrong)?;

@@ -1,5 +1,7 @@
 //! What the cells of the units file and of the declarations mean.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use url::Url;
 
@@ -25,6 +27,30 @@ pub(super) fn name(cell: &str) -> Result<String, Fault> {
         ));
     }
     Ok(cell.to_owned())
+}
+
+/// The name of one of the units of the list; any where `units` is `None`.
+pub(super) fn unit(cell: &str, units: Option<&HashSet<&str>>) -> Result<String, Fault> {
+    let right = "应与单位名单的 name 列一致";
+    if cell.is_empty() {
+        return Err(("单位名称为空".into(), right.into()));
+    }
+    let name = name(cell)?;
+    match units {
+        Some(units) if !units.contains(name.as_str()) => Err((format!("单位名单中没有“{name}”"), right.into())),
+        _ => Ok(name),
+    }
+}
+
+/// What is wrong with a code that no row of the catalogue has.
+pub(super) fn no_code(cell: &str) -> Fault {
+    let right = "应为指标体系中某一行的编码，用 lanmu catalogue show 查看";
+    let wrong = if cell.is_empty() {
+        "指标编码为空".to_owned()
+    } else {
+        format!("指标体系中没有编码“{}”", start(cell))
+    };
+    (wrong, right.into())
 }
 
 /// The prefix of a site: absolute, `http` or `https`, its path ends with `/`.

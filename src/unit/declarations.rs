@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::cell::{self, Fault};
+use super::notes::Notes;
 use super::table::Row;
 use super::{Declaration, Problem, Table, TableError};
 
@@ -47,65 +48,33 @@ pub fn parse(bytes: &[u8], file: &str, known: &Known<'_>) -> Result<Vec<Declarat
 fn declarations(table: Result<Table, Problem>, known: &Known<'_>) -> Result<Vec<Declaration>, TableError> {
     let table = table.map_err(|problem| TableError(vec![problem]))?;
     let layout = table.layout(COLUMNS, &REQUIRED).map_err(TableError)?;
-    let mut reading = Reading { file: &table.file, layout, known, problems: table.nameless_cells() };
-    let declarations: Vec<Declaration> = table.rows.iter().filter_map(|row| reading.declaration(row)).collect();
-    if reading.problems.is_empty() { Ok(declarations) } else { Err(TableError(reading.problems)) }
+    let mut reading = Reading { known, notes: Notes::of(&table, COLUMNS, layout) };
+    let declarations = table.rows.iter().filter_map(|row| reading.declaration(row)).collect();
+    reading.notes.end(declarations)
 }
 
 struct Reading<'a> {
-    file: &'a str,
-    layout: [Option<usize>; COLUMNS.len()],
     known: &'a Known<'a>,
-    problems: Vec<Problem>,
+    notes: Notes<'a, { COLUMNS.len() }>,
 }
 
 impl Reading<'_> {
     /// The declaration of a row; `None` when a problem was noted.
     fn declaration(&mut self, row: &Row) -> Option<Declaration> {
-        let [unit, code, url, date, statement] = self.layout.map(|place| row.cell(place));
+        let [unit, code, url, date, statement] = self.notes.cells(row);
         if [url, date, statement].iter().all(|cell| cell.is_empty()) {
-            let (wrong, right) = ("只有单位和指标编码", "url、date、statement 至少填一项");
-            self.problems.push(Problem::of_file(self.file, wrong, right).at_line(row.line));
+            self.notes.note_row(row, "只有单位和指标编码", "url、date、statement 至少填一项");
         }
-        let unit = self.note(row, 0, self.unit(unit));
-        let code = self.note(row, 1, self.code(code));
-        let url = self.note(row, 2, filled(url, cell::page));
-        let date = self.note(row, 3, filled(date, cell::day));
-        let statement = self.note(row, 4, words(statement));
+        let unit = self.notes.note(row, 0, cell::unit(unit, self.known.units));
+        let code = self.notes.note(row, 1, self.code(code));
+        let url = self.notes.note(row, 2, filled(url, cell::page));
+        let date = self.notes.note(row, 3, filled(date, cell::day));
+        let statement = self.notes.note(row, 4, words(statement));
         Some(Declaration { unit: unit?, code: code?, url: url?, date: date?, statement: statement? })
     }
 
-    fn unit(&self, cell: &str) -> Result<String, Fault> {
-        if cell.is_empty() {
-            return Err(("单位名称为空".into(), "应与单位名单的 name 列一致".into()));
-        }
-        let name = cell::name(cell)?;
-        match self.known.units {
-            Some(units) if !units.contains(name.as_str()) => {
-                Err((format!("单位名单中没有“{name}”"), "应与单位名单的 name 列一致".into()))
-            }
-            _ => Ok(name),
-        }
-    }
-
     fn code(&self, cell: &str) -> Result<String, Fault> {
-        let right = "应为指标体系中某一行的编码，用 lanmu catalogue show 查看";
-        if cell.is_empty() {
-            return Err(("指标编码为空".into(), right.into()));
-        }
-        if self.known.codes.contains(cell) {
-            return Ok(cell.to_owned());
-        }
-        Err((format!("指标体系中没有编码“{}”", cell::start(cell)), right.into()))
-    }
-
-    fn note<T>(&mut self, row: &Row, column: usize, read: Result<T, Fault>) -> Option<T> {
-        let number = self.layout[column].map_or(0, |index| index + 1);
-        read.map_err(|(wrong, right)| {
-            let problem = Problem::of_file(self.file, wrong, right).at_line(row.line);
-            self.problems.push(problem.in_column(number, COLUMNS[column]));
-        })
-        .ok()
+        if self.known.codes.contains(cell) { Ok(cell.to_owned()) } else { Err(cell::no_code(cell)) }
     }
 }
 

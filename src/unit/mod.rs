@@ -1,12 +1,14 @@
 //! Units, their names and groups, what they declare; the organs of cities and counties and what they are called.
 
 mod cell;
+pub mod columns;
 pub mod declarations;
 mod group;
 mod identity;
 mod institutions;
 mod list;
 mod load;
+mod notes;
 mod organ;
 mod package;
 mod problem;
@@ -27,4 +29,4 @@ pub(crate) use problem::lines;
 pub use problem::{Problem, TableError};
 pub(crate) use table::{Row, Table, decode};
 pub(crate) use toml::in_chinese;
-pub use words::{Declaration, Unit};
+pub use words::{ColumnAddress, Declaration, Unit};

@@ -36,3 +36,14 @@ pub struct Declaration {
     /// What the unit says of it.
     pub statement: String,
 }
+
+/// Where a unit's column for an indicator stands. One row of `columns.csv`, or a decision of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnAddress {
+    /// Name of the unit, as in the units file.
+    pub unit: String,
+    /// Code of the column in the catalogue (`AK-01-02`).
+    pub code: String,
+    /// Its address.
+    pub url: Url,
+}

@@ -16,7 +16,10 @@ mod mapping;
 mod national;
 mod reading;
 mod real_site;
+#[cfg(feature = "render")]
+mod render;
 mod resume;
+mod review;
 mod sheets;
 mod support;
 mod watch;

@@ -91,7 +91,7 @@ fn faults(label: &Label) -> Vec<String> {
     }
     let mut seen = HashSet::new();
     for link in &label.navigation {
-        check(seen.insert((&link.url, &link.text)), format!("navigation twice: {}", link.text));
+        check(seen.insert((identity(&link.url), &link.text)), format!("navigation twice: {}", link.text));
     }
     let addresses = label.items.iter().map(|item| &item.url).chain(label.navigation.iter().map(|link| &link.url));
     for address in addresses.chain(&label.next) {

@@ -134,9 +134,15 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same words, blanks folded. `*` in the label stands for any run of letters.
+/// The same words, blanks folded. `*` in the label stands for any run of letters, and so does what a page cut off (…).
 pub(crate) fn same_title(label: &str, title: &str) -> bool {
     let (label, title) = (folded(label), folded(title));
+    let cut = label.strip_suffix('…').or_else(|| label.strip_suffix("..."));
+    if let Some(start) = cut.map(|start| start.trim_end_matches(['.', '…']))
+        && title.starts_with(start)
+    {
+        return true;
+    }
     let Some((start, rest)) = label.split_once('*') else { return label == title };
     let Some(mut title) = title.strip_prefix(start) else { return false };
     let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));

@@ -21,6 +21,7 @@ async fn visit_for(codes: &[&str], pages: Vec<(&'static str, String)>) -> Snapsh
         mapper: &Mapper::new(&catalogue, &Vocabulary::shipped().unwrap()),
         wanted: &Wanted::of(&catalogue, &rows),
         sections: &catalogue.sections,
+        remembered: &[],
         declarations: &[],
         whole_site: false,
     };

@@ -7,17 +7,22 @@ mod families;
 mod fetching;
 mod hostile;
 mod looking;
+mod remembered;
+#[cfg(feature = "render")]
+mod rendering;
 mod server;
 mod visiting;
+#[cfg(not(feature = "render"))]
+mod without;
 
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-use super::{Archive, Errand, Manners, Memory, Response, Visitor, Wanted};
+use super::{Archive, Errand, Manners, Memory, Rendered, Response, Visitor, Wanted};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::mapping::{Mapper, Vocabulary};
 use crate::site::{FailureClass, Outcome, Snapshot, Visit};
-use crate::unit::{Declaration, Unit};
+use crate::unit::{ColumnAddress, Declaration, Unit};
 use server::Server;
 
 /// Manners for a test: everything goes to `server`, nothing is waited for.
@@ -47,6 +52,28 @@ async fn visit_with(visitor: &Visitor, site: &str, archive: &dyn Archive) -> Sna
     visit_declared(visitor, site, &[], archive).await.unwrap()
 }
 
+/// A visit to the site of a unit whose columns are known to stand at these addresses.
+async fn visit_remembered(visitor: &Visitor, site: &str, known: &[(&str, &str)], archive: &dyn Archive) -> Snapshot {
+    let (mapper, wanted) = &*CATALOGUE;
+    let unit = unit(site);
+    let address = |(code, url): &(&str, &str)| ColumnAddress {
+        unit: unit.name.clone(),
+        code: (*code).to_owned(),
+        url: url.parse().unwrap(),
+    };
+    let remembered: Vec<ColumnAddress> = known.iter().map(address).collect();
+    let errand = Errand {
+        unit: &unit,
+        mapper,
+        wanted,
+        sections: &["信息公开".to_owned()],
+        remembered: &remembered,
+        declarations: &[],
+        whole_site: false,
+    };
+    visitor.visit(&errand, archive, &|_| ()).await.unwrap()
+}
+
 /// A visit to the site of a unit that declared the pages at these addresses.
 async fn visit_declared(
     visitor: &Visitor,
@@ -65,8 +92,15 @@ async fn visit_declared(
         statement: String::new(),
     };
     let declarations: Vec<Declaration> = declared.iter().map(declare).collect();
-    let errand =
-        Errand { unit: &unit, mapper, wanted, sections: &sections, declarations: &declarations, whole_site: false };
+    let errand = Errand {
+        unit: &unit,
+        mapper,
+        wanted,
+        sections: &sections,
+        remembered: &[],
+        declarations: &declarations,
+        whole_site: false,
+    };
     visitor.visit(&errand, archive, &|_| ()).await
 }
 
@@ -118,5 +152,13 @@ impl Archive for Breaking<'_> {
         let mut left = self.left.lock().unwrap();
         *left = left.checked_sub(1).ok_or_else(|| anyhow::anyhow!("killed"))?;
         self.inner.keep(response)
+    }
+
+    fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {
+        self.inner.recall_rendered(asked, look)
+    }
+
+    fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()> {
+        self.inner.keep_rendered(rendered)
     }
 }

@@ -180,7 +180,8 @@ async fn a_section_given_by_its_address_is_asked_for_first() {
     .await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = Unit { section: Some("http://www.qingshui.example/gk/list.html".to_owned()), ..unit(SITE) };
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
+    let errand =
+        Errand { unit: &unit, mapper, wanted, sections: &[], remembered: &[], declarations: &[], whole_site: false };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert_eq!(snapshot.visits[1].asked, "http://www.qingshui.example/gk/list.html");
@@ -208,7 +209,15 @@ async fn of_a_whole_site_the_first_entry_of_each_list_without_dates_is_opened() 
     .await;
     let (mapper, _) = &*CATALOGUE;
     let (unit, wanted) = (unit(SITE), Wanted::default());
-    let errand = Errand { unit: &unit, mapper, wanted: &wanted, sections: &[], declarations: &[], whole_site: true };
+    let errand = Errand {
+        unit: &unit,
+        mapper,
+        wanted: &wanted,
+        sections: &[],
+        remembered: &[],
+        declarations: &[],
+        whole_site: true,
+    };
     let visitor = Visitor::new(manners(&server)).unwrap();
     let snapshot = visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
     assert!(came(&snapshot, "http://www.qingshui.example/gzdt/"));
@@ -313,7 +322,8 @@ async fn the_steps_tell_what_goes_on() {
     let server = town().await;
     let (mapper, wanted) = &*CATALOGUE;
     let unit = unit(SITE);
-    let errand = Errand { unit: &unit, mapper, wanted, sections: &[], declarations: &[], whole_site: false };
+    let errand =
+        Errand { unit: &unit, mapper, wanted, sections: &[], remembered: &[], declarations: &[], whole_site: false };
     let log = Mutex::new(Vec::new());
     let note = |step: &Step<'_>| {
         log.lock().unwrap().push(match step {

@@ -30,7 +30,7 @@ impl Walk<'_> {
                     self.frontier.offer_hop(home::wish(hop, wish.via.clone(), wish.depth + 1));
                 }
             }
-            Purpose::Column => {
+            Purpose::Column | Purpose::Remembered => {
                 if page.kind == PageKind::Soft404 || self.scope.place(url) == Place::Elsewhere {
                     return;
                 }
@@ -67,7 +67,8 @@ impl Walk<'_> {
             let calls = wishes::calls(&self.scope, &spot, wish);
             let is_list = calls.is_empty() || !page.items.is_empty();
             next.extend(calls);
-            if is_list && matches!(wish.purpose, Purpose::Column | Purpose::Call) && !wish.foreign {
+            let of_column = matches!(wish.purpose, Purpose::Column | Purpose::Remembered | Purpose::Call);
+            if is_list && of_column && !wish.foreign {
                 if self.errand.whole_site {
                     next.extend(wishes::first_item(&self.scope, &spot));
                 }
@@ -87,6 +88,9 @@ impl Walk<'_> {
         if mapping.decision == Decision::Accept {
             self.served.extend(codes.iter().cloned());
         }
+        codes.extend(wish.codes.iter().filter(|code| errand.wanted.holds(code)).cloned());
+        codes.sort_unstable();
+        codes.dedup();
         if errand.wanted.papers.hold(wishes::name(spot.page, wish)) {
             codes.push(PAPERS.to_owned());
         }

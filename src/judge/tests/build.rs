@@ -11,7 +11,7 @@ use crate::judge::{
     AnnualReport, Answer, Case, ColumnState, ColumnVerdict, ContentState, Days, Demands, FindingKind, FreshnessState,
     MonthDay, Period, Verdict, Windows, unit,
 };
-use crate::mapping::{Decision, Mapper, Mapping, Method, Vocabulary};
+use crate::mapping::{Decision, Lapsed, Mapper, Mapping, Method, Vocabulary};
 use crate::site::{
     Column, ColumnItem, CrawlEnd, Failure, FailureClass, Item, Outcome, Page, PageKind, Purpose, Seen, Snapshot,
     Standing, Visit,
@@ -37,6 +37,7 @@ pub(super) struct World {
     pub(super) as_of: Date,
     pub(super) period: Option<Period>,
     pub(super) declarations: Option<Vec<Declaration>>,
+    pub(super) lapsed: Vec<Lapsed>,
 }
 
 /// The states that a verdict is checked for.
@@ -76,6 +77,7 @@ impl World {
             as_of: date(2020, 10, 20),
             period: Some(Period::parse("2020Q3").unwrap()),
             declarations: None,
+            lapsed: Vec::new(),
         }
     }
 
@@ -99,6 +101,7 @@ impl World {
             as_of: self.as_of,
             period: self.period.as_ref(),
             declarations: self.declarations.as_deref(),
+            lapsed: &self.lapsed,
         })
     }
 
@@ -187,6 +190,7 @@ pub(super) fn column_for(code: &str, name: &str, items: Vec<ColumnItem>) -> (Col
             breadcrumb: Vec::new(),
             called: Vec::new(),
             unread: None,
+            rendering: None,
         }),
     };
     let mapping = Mapping {
@@ -198,6 +202,7 @@ pub(super) fn column_for(code: &str, name: &str, items: Vec<ColumnItem>) -> (Col
         score: 1.0,
         runner_up: None,
         why: "名称相同".to_owned(),
+        settled: Vec::new(),
     };
     (column, mapping)
 }

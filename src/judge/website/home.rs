@@ -8,13 +8,16 @@ use jiff::civil::Date;
 use super::estate::{Content, Estate, Stand};
 use super::ruling::{Ruling, SiteFault};
 use crate::judge::{CheckState, FindingKind};
-use crate::site::{Item, Page, PageKind, identity};
+use crate::site::{Item, Page, PageKind, Rendering, identity};
 
 /// The start page shows something new, or, where it only leads on, the pages it leads to do.
 pub(super) fn updated(estate: &Estate<'_>) -> Ruling {
     let Some(home) = estate.home() else { return Ruling::unseen("没有打开首页".to_owned()) };
     let ruling = match home.kind {
-        PageKind::Shell => Ruling::unseen("首页内容由脚本生成，网页源码中没有信息".to_owned()),
+        PageKind::Shell => {
+            let why = Rendering::why_not(home.rendering.as_ref());
+            Ruling::unseen(format!("首页内容由脚本生成，网页源码中没有信息{why}"))
+        }
         PageKind::Challenge => Ruling::unseen("首页要求验证浏览器，看不到内容".to_owned()),
         _ if home.items.is_empty() => by_second_level(estate, home),
         _ => by_items(estate, home),

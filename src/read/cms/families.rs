@@ -3,7 +3,7 @@
 use super::records::Records;
 use super::request::{Request, requests};
 use super::script::Script;
-use super::{anhui, ankang, aspnet, channel, gkmlpt, hanweb, json, told, trs, vsb, was, xxgk};
+use super::{anhui, ankang, aspnet, channel, epoint, gkmlpt, hanweb, json, told, trs, vsb, was, xxgk};
 use crate::read::dom::Dom;
 use crate::read::lists::is_elsewhere;
 use crate::site::{Call, Link, Pager};
@@ -60,7 +60,8 @@ pub(in crate::read) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Page
         return shown;
     }
     let known = shown.as_ref();
-    let added = vsb::pager(dom)
+    let added = epoint::pager(dom)
+        .or_else(|| vsb::pager(dom))
         .or_else(|| channel::pager(dom, known))
         .or_else(|| anhui::pager(dom, &Script::new(dom.text), known))
         .or_else(|| aspnet::pager(dom, known))

@@ -5,6 +5,7 @@ mod anhui;
 mod ankang;
 mod aspnet;
 mod channel;
+mod epoint;
 mod families;
 mod gkmlpt;
 mod hanweb;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use scraper::{ElementRef, Node, Selector};
+use url::Url;
 
 use super::address::{Looks, looks};
 use super::anchor::{DEEPEST, parent};
@@ -11,6 +12,7 @@ use super::region::{names, parts};
 use crate::pattern::pattern;
 use crate::read::dom::{Dom, fold, short_words, words};
 use crate::read::fixed::selector;
+use crate::read::kind::is_start;
 
 /// Most names in a breadcrumb.
 const MOST_NAMES: usize = 12;
@@ -51,8 +53,15 @@ static HEADINGS: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, title")
 
 /// The breadcrumb of the page.
 pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
-    let element = labelled(dom).or_else(|| named(dom)).or_else(|| separated(dom))?;
-    let mut path = names_in(element);
+    let usual = labelled(dom).or_else(|| named(dom)).or_else(|| separated(dom));
+    let mut path = usual.map(names_in).unwrap_or_default();
+    let element = usual.or_else(|| from_site(dom))?;
+    if usual.is_none() {
+        path = names_in(element);
+        if let Some(first) = path.first_mut() {
+            "首页".clone_into(first);
+        }
+    }
     while path.last().is_some_and(|last| NO_NAME.is_match(last) || is_own_title(dom, element, last)) {
         path.pop();
     }
@@ -108,6 +117,25 @@ fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
             let holder = parent(link)?;
             (separator.start() == 0 && !after.starts_with(['|', '｜', '·']) && is_crumb(holder)).then_some(holder)
         })
+}
+
+/// By a link to the start page that is called by the name of the site, with an arrow after it and another link.
+fn from_site<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+    let links = dom.html.root_element().descendent_elements().filter(|element| element.value().name() == "a");
+    let starts = |link: &ElementRef<'_>| {
+        let address = link.attr("href").and_then(|href| dom.resolve(href)).and_then(|url| Url::parse(&url).ok());
+        address.is_some_and(|url| url.host() == dom.url.host() && is_start(&url))
+    };
+    links.filter(starts).take(20).find_map(|link| {
+        let name = short_words(link, LONGEST).filter(|name| !name.is_empty())?;
+        let above = link.ancestors().take(4).filter_map(ElementRef::wrap);
+        above.take_while(|holder| is_crumb(*holder)).find(|holder| {
+            let text = words(*holder);
+            let arrow =
+                text.strip_prefix(&name).is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '＞', '→']));
+            arrow && holder.select(&LINKS).nth(1).is_some()
+        })
+    })
 }
 
 /// It is short and names at least one place.

@@ -9,6 +9,7 @@ use super::anchor::{Anchor, DEEPEST};
 use super::group::Row;
 use super::row_date::{Piece, RowDate, cut_date, cut_month_day, row_date};
 use crate::pattern::pattern;
+use crate::read::date::only_date;
 use crate::read::dom::{fold, squeeze, words};
 use crate::site::{DateSource, Item};
 
@@ -34,6 +35,8 @@ impl Entry {
     }
 }
 
+/// Paragraphs of a link that are looked at.
+const MOST_PARAGRAPHS: usize = 6;
 /// A link with more characters in several texts has an abstract after its title.
 const LONG_TITLE: usize = 80;
 
@@ -99,7 +102,7 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
         .find(|element| matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
         .map(words)
         .filter(|text| !text.is_empty());
-    let shown = heading.unwrap_or_else(|| {
+    let shown = heading.or_else(|| above_abstract(anchor.element)).unwrap_or_else(|| {
         let own = pieces.iter().enumerate().filter(|(at, piece)| piece.linked && !day.pieces.contains(at));
         let own: Vec<&str> = own.map(|(_, piece)| piece.text.as_str()).collect();
         match own.as_slice() {
@@ -115,6 +118,14 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
         shown
     };
     full_title(&shown, anchor.element.attr("title"))
+}
+
+/// The first of several paragraphs: what follows is an abstract.
+fn above_abstract(link: ElementRef<'_>) -> Option<String> {
+    let paragraphs = link.descendent_elements().filter(|element| element.value().name() == "p").take(MOST_PARAGRAPHS);
+    let mut texts = paragraphs.map(words).filter(|text| !text.is_empty() && only_date(text).is_none());
+    let first = texts.next().filter(|first| is_title(first))?;
+    texts.next().filter(|next| is_title(next)).map(|_| first)
 }
 
 /// Long enough to be the title in front of an abstract.

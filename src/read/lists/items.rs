@@ -9,6 +9,7 @@ use scraper::{ElementRef, Selector};
 
 use super::address::{Looks, looks};
 use super::anchor::{Anchor, Tally, identity};
+use super::block::is_block;
 use super::entry::{Entry, entry};
 use super::group::Group;
 use super::label::heading_before;
@@ -56,7 +57,8 @@ struct Found<'a> {
     dated: bool,
 }
 
-/// The list of the page. Lists that show dates win over those that show none, lists in the content over those beside it.
+/// The list of the page. Lists that show dates win over those that show none, but for blocks of columns below the page;
+/// lists in the content win over those beside it.
 pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally) -> List {
     let mut rows: HashSet<usize> = HashSet::new();
     let mut found: Vec<Found<'_>> = Vec::new();
@@ -76,7 +78,7 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
         }
     }
     let dated = found.iter().any(|list| list.dated);
-    found.retain(|list| list.dated == dated);
+    found.retain(|list| list.dated == dated || is_block(dom, list.container));
     let content = found.iter().any(|list| !list.side);
     found.retain(|list| list.side != content);
     let empty = if dated {

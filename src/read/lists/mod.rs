@@ -4,6 +4,7 @@
 mod address;
 mod anchor;
 mod assembly;
+mod block;
 mod crumb;
 mod entry;
 mod group;
@@ -16,6 +17,7 @@ mod row_date;
 
 pub(in crate::read) use address::{Looks, is_elsewhere, looks};
 pub(in crate::read) use assembly::{Data, Lists, entries_in, lists};
+pub(in crate::read) use block::is_below;
 pub(in crate::read) use region::{Region, Regions, region};
 
 #[cfg(test)]

@@ -185,10 +185,18 @@ fn counted(links: &[&Anchor<'_>], here: Option<u32>, goes_on: bool) -> Option<u3
     }
 }
 
-/// The numbers start at 1 and are too few to be a window on more pages.
+/// The numbers are too few to be a window on more pages. Beside a link to the last page there is none of less than five.
 fn reaches_end(links: &[&Anchor<'_>]) -> bool {
     let count = links.iter().filter(|link| link.text.parse::<u32>().is_ok()).count();
-    (1..=5).contains(&count) && !links.iter().any(|link| LAST.is_match(&link.text))
+    let mut last = links.iter().filter(|link| LAST.is_match(&link.text)).peekable();
+    let few = if last.peek().is_some() { 1..=4 } else { 1..=5 };
+    few.contains(&count) && last.all(|link| tells_nothing(link.element))
+}
+
+/// No number stands in what it does.
+fn tells_nothing(link: ElementRef<'_>) -> bool {
+    let does = |name: &str| link.attr(name).unwrap_or_default().contains(|letter: char| letter.is_ascii_digit());
+    !does("href") && !does("onclick")
 }
 
 /// The number of a page of a list in its address.

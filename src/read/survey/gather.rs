@@ -37,7 +37,10 @@ pub fn survey(snapshot: &Snapshot, section: Option<&str>, sections: &[String]) -
     let visits = Visits::new(snapshot);
     let site = site_of(snapshot);
     let mut survey = Survey { site: &site, visits: &visits, columns: Vec::new(), places: HashMap::new() };
-    for visit in &snapshot.visits {
+    // Columns that were known beforehand come last: the links to them say where they stand, as if they had been found.
+    let (known, found): (Vec<&Visit>, Vec<&Visit>) =
+        snapshot.visits.iter().partition(|visit| visit.purpose == Purpose::Remembered);
+    for visit in found.into_iter().chain(known) {
         survey.take(visit);
     }
     let section = Section::new(section, sections, visits.pages.values().map(|read| read.page));
@@ -87,8 +90,8 @@ impl Survey<'_, '_> {
             }
             return;
         };
-        if visit.purpose == Purpose::Column
-            && self.site.holds(&came)
+        let remembered = visit.purpose == Purpose::Remembered && self.site.same_host(&came);
+        if (remembered || (visit.purpose == Purpose::Column && self.site.holds(&came)))
             && !self.site.is_home(&came)
             && !self.places.contains_key(&came)
         {

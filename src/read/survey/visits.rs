@@ -64,7 +64,8 @@ impl<'s> Visits<'s> {
         }
         if !matches!(visit.purpose, Purpose::Item | Purpose::External) {
             let (hash, breadcrumb) = (hash.clone(), page.column.path.clone());
-            let seen = Seen { at: *at, status: *status, hash, breadcrumb, called: Vec::new(), unread: None };
+            let rendering = page.rendering.clone();
+            let seen = Seen { at: *at, status: *status, hash, breadcrumb, called: Vec::new(), unread: None, rendering };
             self.pages.entry(came).or_insert(Read { visit, page, seen });
         }
     }

@@ -1,6 +1,7 @@
 //! The whole reader on pages.
 
 mod families;
+mod fronts;
 mod hostile;
 mod made_up;
 mod ordinary;

@@ -38,9 +38,11 @@ fn fields<'a>() -> Vec<Field<Row<'a>>> {
 }
 
 fn serves(mapping: &Mapping) -> String {
-    match mapping.decision {
-        Decision::Accept => mapping.codes.join(";"),
-        Decision::Review => format!("{}（待确认）", mapping.codes.join(";")),
-        Decision::None => String::new(),
-    }
+    let of = |decision: Decision| -> Vec<&str> {
+        mapping.all_codes().filter(|code| mapping.decision_on(code) == decision).collect()
+    };
+    let doubted = of(Decision::Review);
+    let doubted = (!doubted.is_empty()).then(|| format!("{}（待确认）", doubted.join(";")));
+    let parts: Vec<String> = of(Decision::Accept).into_iter().map(str::to_owned).chain(doubted).collect();
+    parts.join(";")
 }

@@ -5,8 +5,11 @@ mod checks;
 mod columns;
 mod details;
 mod findings;
+mod reviews;
 mod scores;
 mod task;
+
+pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
 use std::fmt::Display;
 
@@ -96,7 +99,7 @@ impl Sheet {
         writer.write_record(self.heads.iter().map(|head| head.name)).map_err(failed)?;
         for row in &self.rows {
             let cells = self.heads.iter().zip(row).map(|(head, cell)| match head.kind {
-                Kind::Text => harmless(cell),
+                Kind::Text => harmless_cell(cell),
                 Kind::Integer | Kind::Number | Kind::Date | Kind::State(_) => cell.clone(),
             });
             writer.write_record(cells).map_err(failed)?;
@@ -107,7 +110,8 @@ impl Sheet {
 
 /// Text from a website must never become a formula: a spreadsheet takes `'` at the start of a cell as "this is text".
 /// Blanks before the sign do not protect, and East Asian versions take the wide signs as well.
-fn harmless(cell: &str) -> String {
+#[must_use]
+pub fn harmless_cell(cell: &str) -> String {
     let starts_with_control = cell.starts_with(char::is_control);
     let first = cell.trim_start().chars().next();
     if starts_with_control || matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) {

@@ -129,6 +129,12 @@ fn an_article_that_is_not_seen_as_one_has_nothing() {
 }
 
 #[test]
+fn a_title_that_a_list_cuts_off_counts_as_far_as_it_goes() {
+    assert!(same_title("关于做好防汛…", "关于做好防汛工作的通知") && same_title("关于做好防汛...", "关于做好防汛..."));
+    assert!(!same_title("关于做好防汛…", "关于防汛工作的通知"));
+}
+
+#[test]
 fn a_star_stands_for_any_run_of_letters() {
     assert!(same_title("关于\n放假  的通知", " 关于 放假 的通知"));
     assert!(same_title("*任职", "某某任职") && same_title("任*职*", "任某职"));

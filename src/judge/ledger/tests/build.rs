@@ -182,6 +182,7 @@ pub(super) fn column(name: &str, items: Vec<ColumnItem>) -> Column {
             breadcrumb: Vec::new(),
             called: Vec::new(),
             unread: None,
+            rendering: None,
         }),
     }
 }

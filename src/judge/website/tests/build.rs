@@ -138,6 +138,7 @@ pub(super) fn column(path: &str, dates: &[Option<Date>]) -> Column {
             breadcrumb: Vec::new(),
             called: Vec::new(),
             unread: None,
+            rendering: None,
         }),
         url,
     }

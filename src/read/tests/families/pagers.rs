@@ -167,3 +167,33 @@ fn pages_behind_a_hyphen() {
         assert_eq!(going_on(&column(address, &content)), (Some(3), Some(next), &[][..]));
     }
 }
+
+#[test]
+fn the_number_of_entries_stands_in_a_script() {
+    let list = "<ul class='ewb-list'><li><a href='/tzgg/003001/20210106/aa11.html'>青禾市公共资源交易中心公告</a><span>2021-01-06</span></li></ul>";
+    let script = r#"<div id='pager'></div><script>var pageIndex=0; mini.parse(); var page = { pageIndex:pageIndex, pageSize: 15, total: 1631, onpagechange: function(data){
+        if(data.pageIndex==0){ window.location.href="/tzgg/003001/moreinfo.html"; }
+        else if(data.pageIndex<100){ window.location.href="/tzgg/003001/"+(data.pageIndex+1)+".html"; }
+        else { window.location.replace("/tzgg/003001/moreinfo.html?categoryNum=003001&pageIndex="+(data.pageIndex+1)); } } };</script>"#;
+    let at = |address: &str| column(address, &format!("{list}{script}"));
+    assert_eq!(going_on(&at("/tzgg/003001/moreinfo.html")), (Some(109), Some("/tzgg/003001/2.html"), &[][..]));
+    assert_eq!(going_on(&at("/tzgg/003001/7.html")), (Some(109), Some("/tzgg/003001/8.html"), &[][..]));
+    let late = "/tzgg/003001/moreinfo.html?categoryNum=003001&pageIndex=101";
+    assert_eq!(going_on(&at("/tzgg/003001/100.html")), (Some(109), Some(late), &[][..]));
+    assert_eq!(going_on(&at("/tzgg/003001/moreinfo.html?pageIndex=109")), (Some(109), None, &[][..]));
+}
+
+#[test]
+fn few_numbers_are_all_pages() {
+    let pager = |numbers: u32, last: &str| {
+        let numbers: String = (2..=numbers).map(|page| format!("<a href='javascript:;'>{page}</a>")).collect();
+        let html = format!(
+            "<ul><li><a href='content/post_1.html'>青禾市侨务政策问答</a><span>2020-09-24</span></li></ul>
+            <ul class='page'><a href=''>第一页</a><a class='current' href=''>1</a>{numbers}<a href='javascript:;'>下一页</a><a href='{last}'>最后一页</a></ul>"
+        );
+        column("/zcfg/index.html", &html).pager.and_then(|pager| pager.pages)
+    };
+    assert_eq!(pager(4, "javascript:;"), Some(4));
+    assert_eq!(pager(5, "javascript:;"), None);
+    assert_eq!(pager(3, "javascript:turn(35)"), None);
+}

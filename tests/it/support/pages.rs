@@ -1,0 +1,70 @@
+//! A made-up site whose pages a test can change, served on loopback.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+/// A running site; it ends with the value.
+pub(crate) struct Pages {
+    pub(crate) address: SocketAddr,
+    state: Shared,
+    _runtime: Runtime,
+}
+
+#[derive(Default)]
+struct Site {
+    /// By path: status and page.
+    pages: BTreeMap<String, (StatusCode, String)>,
+    /// Paths in the order in which they were asked for.
+    asked: Vec<String>,
+}
+
+type Shared = Arc<Mutex<Site>>;
+
+impl Pages {
+    pub(crate) fn serve() -> Self {
+        let state = Shared::default();
+        let runtime = Runtime::new().unwrap();
+        let address = runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let router = Router::new().fallback(answer).with_state(Arc::clone(&state));
+            tokio::spawn(async move { axum::serve(listener, router).await });
+            address
+        });
+        Self { address, state, _runtime: runtime }
+    }
+
+    /// From now on this page stands at the path.
+    pub(crate) fn put(&self, path: &str, page: String) {
+        self.answer(path, StatusCode::OK, page);
+    }
+
+    /// From now on the path has this answer.
+    pub(crate) fn answer(&self, path: &str, status: StatusCode, page: String) {
+        self.state.lock().unwrap().pages.insert(path.to_owned(), (status, page));
+    }
+
+    /// What was asked for since the last call.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.state.lock().unwrap().asked)
+    }
+}
+
+async fn answer(State(state): State<Shared>, uri: Uri) -> Response {
+    let mut site = state.lock().unwrap();
+    site.asked.push(uri.path().to_owned());
+    match site.pages.get(uri.path()) {
+        Some((status, page)) => {
+            (*status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.clone()).into_response()
+        }
+        None => (StatusCode::NOT_FOUND, "404 Not Found").into_response(),
+    }
+}
