@@ -137,7 +137,7 @@ mod tests {
         let fonts: String = (0..200).map(|size| format!("<font size={size}>")).collect();
         let multiplies = format!("{good}{fonts}{}", "<p>x".repeat(3_000));
         let url = Url::parse("http://www.qinghe.example/col/col1/index.html").unwrap();
-        let page = Html::new_document();
+        let page = Html::parse_document("");
         let dom = Dom::new(&page, &url, "");
         assert_eq!(rows(&dom, std::iter::repeat_n(good, 30)).len(), 30);
         assert_eq!(rows(&dom, [good, &multiplies, good].into_iter()).len(), 1);
