@@ -3,7 +3,7 @@
 use std::io::stdin;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::assess::CATALOGUE;
 use super::fault::{Done, Fault};
@@ -11,7 +11,7 @@ use super::input;
 use super::output::say;
 use super::settings::SettingsArgs;
 use crate::catalogue::Catalogue;
-use crate::mapping::{Decision, Mapper, Mapping};
+use crate::mapping::{Decision, Explanation, Mapper, Mapping};
 use crate::unit;
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,10 @@ pub(super) struct Args {
     /// 每行一个 JSON
     #[arg(long)]
     json: bool,
-    /// CSV 文件，表头 name,path（path 各级之间用 > 分隔）；- 或不写表示标准输入
+    /// 说明是怎样得出的：去掉了哪些字词，比较了哪些指标，各因什么未选用，凭什么认定
+    #[arg(long)]
+    explain: bool,
+    /// CSV 文件，表头 name,path,titles（path 各级之间用 > 分隔；titles 是栏目内的信息标题，用 ; 分隔，可以没有）；- 或不写表示标准输入
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -34,6 +37,17 @@ struct Row {
     name: String,
     #[serde(default)]
     path: String,
+    #[serde(default)]
+    titles: String,
+}
+
+/// An answer as JSON shows it, with its steps where they were asked for.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    mapping: &'a Mapping,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<Vec<String>>,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
@@ -47,20 +61,20 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         None => ("标准输入".to_owned(), input::all(stdin().lock(), "标准输入")?),
     };
     let text = unit::decode(&bytes, &name).map_err(Fault::input)?;
-    for mapping in mappings(&mapper, &name, &text)? {
-        say(line(&mapping, args.json).map_err(Fault::work)?)?;
+    for explanation in explanations(&mapper, &name, &text)? {
+        say(shown(&explanation, args).map_err(Fault::work)?)?;
     }
     Ok(Done::All)
 }
 
 /// Reads all rows before the first answer, so that a bad row loses nothing half-way.
-fn mappings(mapper: &Mapper, name: &str, text: &str) -> Result<Vec<Mapping>, Fault> {
+fn explanations(mapper: &Mapper, name: &str, text: &str) -> Result<Vec<Explanation>, Fault> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(false).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| Fault::input(format!("{name}：{error}")))?;
     if !headers.iter().any(|header| header == "name") {
         return Err(Fault::input(format!("{name}：第 1 行：缺少列 name；表头应为 name,path")));
     }
-    let mut mappings = Vec::new();
+    let mut explanations = Vec::new();
     for row in reader.deserialize::<Row>() {
         let row = row.map_err(|error| Fault::input(format!("{name}：{}", told(&error))))?;
         let mut path: Vec<String> =
@@ -68,11 +82,13 @@ fn mappings(mapper: &Mapper, name: &str, text: &str) -> Result<Vec<Mapping>, Fau
         if path.last().is_none_or(|last| *last != row.name) {
             path.push(row.name.clone());
         }
-        let mut mapping = mapper.decide(&row.name, &path, &[]);
-        mapping.path = row.path;
-        mappings.push(mapping);
+        let titles: Vec<&str> =
+            row.titles.split([';', '；']).map(str::trim).filter(|title| !title.is_empty()).collect();
+        let mut explanation = mapper.explain(&row.name, &path, &titles);
+        explanation.mapping.path = row.path;
+        explanations.push(explanation);
     }
-    Ok(mappings)
+    Ok(explanations)
 }
 
 fn told(error: &csv::Error) -> String {
@@ -85,15 +101,23 @@ fn told(error: &csv::Error) -> String {
     }
 }
 
-fn line(mapping: &Mapping, json: bool) -> Result<String, serde_json::Error> {
-    if json {
-        return serde_json::to_string(mapping);
+fn shown(explanation: &Explanation, args: &Args) -> Result<String, serde_json::Error> {
+    let mapping = &explanation.mapping;
+    let steps = || args.explain.then(|| explanation.lines());
+    if args.json {
+        return serde_json::to_string(&Answer { mapping, explain: steps() });
     }
+    let lines: Vec<String> =
+        std::iter::once(line(mapping)).chain(steps().into_iter().flatten().map(|step| format!("  {step}"))).collect();
+    Ok(lines.join("\n"))
+}
+
+fn line(mapping: &Mapping) -> String {
     let decision = match mapping.decision {
         Decision::Accept => "对应",
         Decision::Review => "待确认",
         Decision::None => "无",
     };
     let Mapping { name, codes, score, why, .. } = mapping;
-    Ok(format!("{name}\t{decision}\t{}\t{score:.2}\t{why}", codes.join(";")))
+    format!("{name}\t{decision}\t{}\t{score:.2}\t{why}", codes.join(";"))
 }

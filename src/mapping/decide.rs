@@ -2,14 +2,22 @@
 
 use super::elsewhere;
 use super::lexicon::{Area, Owner, Sense, rank};
+use super::likeness::Near;
 use super::mapper::hundredths;
 use super::place::{Place, Standing};
 use super::vocabulary::Relation;
 use super::weigh::{Candidate, weigh};
-use super::{Decision, Mapper, Method, RunnerUp, content, reading, why};
+use super::{Decision, Mapper, Method, RunnerUp, reading, why};
 
 /// Likeness from which a name under the right heading is taken for the column's own, misspelt.
 const ALIKE: f64 = 0.92;
+
+/// Likeness to the indicator's own names from which a part or a whole may be what a site calls the indicator (部门预算 for
+/// 预决算公开); below, it only belongs to the matter (乡村振兴 for 脱贫攻坚).
+const NEAR: f64 = 0.6;
+
+/// Names that are only alike, shown in an explanation.
+const ALIKE_SHOWN: usize = 3;
 
 /// Letters that a name may have beside an indicator's name inside it and still be a narrower column of it.
 const BESIDE: usize = 6;
@@ -22,10 +30,21 @@ pub(super) struct Finding {
     pub(super) method: Option<Method>,
     pub(super) score: f64,
     pub(super) why: String,
-    /// Other targets that the words may mean, best first.
-    pub(super) next: Vec<(usize, f64)>,
+    /// The targets that were weighed, best first, those that were taken among them.
+    pub(super) weighed: Vec<Weighed>,
+    /// The forms of the name, or of its parts, that were looked up.
+    pub(super) compared: Vec<String>,
     /// What the titles of the items may still change.
     pub(super) open: Openness,
+}
+
+/// A target that was weighed.
+#[derive(Debug, Clone)]
+pub(super) struct Weighed {
+    pub(super) at: usize,
+    pub(super) score: f64,
+    /// What speaks for it and against it.
+    pub(super) why: String,
 }
 
 /// What titles may change in a finding.
@@ -37,6 +56,10 @@ pub(super) enum Openness {
     Confirmable,
     /// The name is like some, or like none: they may decide.
     Undecided,
+    /// The name is that of a column of other lists: they may decide for a target with which it shares words.
+    Elsewhere,
+    /// The name means more than the target: they may show that it holds nothing else.
+    Broader,
     /// A name that means a heading but is not its own: they may add the columns below it.
     Heading,
 }
@@ -49,28 +72,32 @@ impl Finding {
             method: None,
             score,
             why,
-            next: Vec::new(),
+            weighed: Vec::new(),
+            compared: Vec::new(),
             open: Openness::Closed,
         }
     }
 }
 
 impl Mapper {
-    pub(super) fn find(&self, name: &str, path: &[String], titles: &[&str]) -> Finding {
-        let tidied = reading::tidy(name);
-        let plain = reading::letters(&tidied);
+    /// Decides on a tidied name that is not empty, at its place.
+    pub(super) fn find(&self, tidied: &str, place: &Place, titles: &[&str]) -> Finding {
+        let plain = reading::letters(tidied);
         if plain.is_empty() {
             return Finding::none(0.0, "名称为空".to_owned());
         }
-        let place = Place::new(&plain, path, &self.lexicon);
-        let finding = self.by_words(&tidied, &plain, &place).unwrap_or_else(|| self.by_likeness(&plain, &place));
-        if titles.len() < content::FEWEST { finding } else { self.by_titles(finding, &plain, &place, titles) }
+        let mut finding = self.by_words(tidied, &plain, place).unwrap_or_else(|| self.by_likeness(&plain, place));
+        if finding.compared.is_empty() {
+            finding.compared.push(plain.clone());
+        }
+        self.by_titles(finding, &plain, place, titles)
     }
 
     /// The next best target: another meaning of the words, or else the name most like it.
     pub(super) fn runner_up(&self, name: &str, finding: &Finding) -> Option<RunnerUp> {
         let taken = |at: usize| finding.targets.contains(&at);
-        let next = finding.next.iter().copied().find(|(at, _)| !taken(*at)).or_else(|| {
+        let mut weighed = finding.weighed.iter().map(|weighed| (weighed.at, weighed.score));
+        let next = weighed.find(|(at, _)| !taken(*at)).or_else(|| {
             let near = self.likeness.nearest(&reading::core(&reading::plain(name)));
             near.into_iter().find_map(|near| match near.owner {
                 Owner::Target(at) if !taken(at) => Some((at, near.score * 0.85)),
@@ -116,19 +143,21 @@ impl Mapper {
                 Owner::Other(group) => Some(why::other(plain, &self.lexicon.others[group])),
                 Owner::Target(_) => None,
             });
-            return Finding::none(0.0, other.unwrap_or_else(|| why::unlike(None)));
+            let mut finding = Finding::none(0.0, other.unwrap_or_else(|| why::unlike(None)));
+            finding.compared.push(plain.to_owned());
+            finding.open = Openness::Elsewhere;
+            return finding;
         };
         let label = &self.targets[best.at].label;
         let mut finding = Finding::none(best.score, why::candidate(&best, label));
-        finding.next = candidates.iter().map(|candidate| (candidate.at, candidate.score)).collect();
+        finding.weighed = candidates.iter().map(|candidate| self.weighed(candidate)).collect();
+        finding.compared.push(plain.to_owned());
         if best.decision == Decision::None {
+            finding.open = if place.within(best.at) { Openness::Closed } else { Openness::Elsewhere };
             return finding;
         }
-        candidates.retain(|other| {
-            other.decision == best.decision && other.relation == best.relation && other.method == best.method
-        });
         // The same name twice in a catalogue: the path decides, or a person does. A variant of two names serves both.
-        candidates.retain(|other| (other.score - best.score).abs() < 0.001);
+        candidates.retain(|other| other.is_like(&best));
         let same_name = best.relation == Relation::Same && best.method != Method::Synonym;
         if same_name {
             let way = |candidate: &Candidate| place.way_to_section(&self.targets[candidate.at]);
@@ -149,6 +178,7 @@ impl Mapper {
         }
         finding.open = match best {
             _ if best.awaits_titles() => Openness::Confirmable,
+            _ if best.relation == Relation::Broader => Openness::Broader,
             _ if best.decision == Decision::Accept
                 && best.method == Method::Synonym
                 && self.targets[best.at].is_heading =>
@@ -160,13 +190,33 @@ impl Mapper {
         finding
     }
 
+    fn weighed(&self, candidate: &Candidate) -> Weighed {
+        let why = why::candidate(candidate, &self.targets[candidate.at].label);
+        Weighed { at: candidate.at, score: candidate.score, why }
+    }
+
+    /// Whether a part or a whole may be what a site calls a target: it is like the target's own names, or the catalogue
+    /// asks for it in so many words.
+    fn is_near(&self, core: &str, at: usize) -> bool {
+        let target = &self.targets[at];
+        // 学前教育 is a kind of 教育, whatever else may be said of it.
+        if target.core.chars().count() < 3 && core.ends_with(&target.core) {
+            return false;
+        }
+        let content = reading::letters(&target.content);
+        let letters: Vec<char> = core.chars().collect();
+        let asked_for = letters.len() > 2 && letters.chunks(2).all(|word| content.contains(&String::from_iter(word)));
+        asked_for || self.likeness.to(core, at) >= NEAR
+    }
+
     /// The targets that meanings name, best first: the same meaning before others, the own name before a variant.
     fn candidates(&self, senses: &[Sense], plain: &str, place: &Place) -> Vec<Candidate> {
         // A name that is known as it stands, or says that it discloses, is no chance likeness of a short word.
         let whole = self.lexicon.knows(plain) || plain.contains("公开") || plain.contains("领域");
-        let letters = if whole { plain.chars().count() } else { reading::core(plain).chars().count() };
+        let core = reading::core(plain);
+        let letters = if whole { plain.chars().count() } else { core.chars().count() };
         let weighed = senses.iter().filter_map(|sense| match sense.owner {
-            Owner::Target(at) => Some(weigh(sense, at, letters, place, &self.targets)),
+            Owner::Target(at) => Some(weigh(sense, at, letters, place, &self.targets, || self.is_near(&core, at))),
             Owner::Other(_) => None,
         });
         let mut candidates: Vec<Candidate> = weighed.collect();
@@ -189,20 +239,19 @@ impl Mapper {
         let mut unknown = false;
         for part in &parts {
             let senses = self.lexicon.look_up(part).unwrap_or_default();
-            match self.candidates(senses, part, place).into_iter().next() {
-                Some(candidate) => best.push(candidate),
-                None => unknown = true,
+            let mut candidates = self.candidates(senses, part, place);
+            if let Some(first) = candidates.first().cloned() {
+                candidates.retain(|other| other.is_like(&first));
             }
+            unknown |= candidates.iter().all(|candidate| candidate.decision != Decision::Accept);
+            best.extend(candidates);
         }
         best.retain(|candidate| candidate.decision != Decision::None);
         if best.is_empty() {
             return None;
         }
-        let next = best.iter().map(|candidate| (candidate.at, candidate.score)).collect();
-        let accepted = !unknown && best.iter().any(|candidate| candidate.decision == Decision::Accept);
-        if accepted {
-            best.retain(|candidate| candidate.decision == Decision::Accept);
-        }
+        let weighed = best.iter().map(|candidate| self.weighed(candidate)).collect();
+        let accepted = !unknown;
         let mut targets: Vec<usize> = best.iter().map(|candidate| candidate.at).collect();
         targets.sort_unstable();
         targets.dedup();
@@ -217,40 +266,54 @@ impl Mapper {
         };
         let why = format!("名称由几部分组成：{}{doubt}", said.join("，"));
         let score = if accepted { score } else { score.min(0.6) };
-        Some(Finding { decision, targets, method, score, why, next, open: Openness::Closed })
+        Some(Finding { decision, targets, method, score, why, weighed, compared: parts, open: Openness::Closed })
     }
 
     /// A name whose words are not known: what it is like, or what it holds.
     fn by_likeness(&self, plain: &str, place: &Place) -> Finding {
         let core = reading::core(plain);
         let nearest = if core.chars().count() > 2 { self.likeness.nearest(&core) } else { Vec::new() };
-        let rival = nearest.iter().find(|near| matches!(near.owner, Owner::Other(_))).map_or(0.0, |near| near.score);
-        let best = nearest.iter().find_map(|near| match near.owner {
-            Owner::Target(at) => Some((at, near.score)),
-            Owner::Other(_) => None,
+        let finding = self.by_nearest(&core, &nearest, place);
+        let alike = nearest.iter().filter_map(|near| Some((near.owner.target()?, near.score)));
+        let weighed = alike.take(ALIKE_SHOWN).map(|(at, score)| Weighed {
+            at,
+            score: score * 0.85,
+            why: why::only_alike(&self.targets[at].label, score),
         });
+        Finding { weighed: finding.weighed.into_iter().chain(weighed).collect(), ..finding }
+    }
+
+    fn by_nearest(&self, core: &str, nearest: &[Near], place: &Place) -> Finding {
+        let rival = nearest.iter().find(|near| matches!(near.owner, Owner::Other(_))).map_or(0.0, |near| near.score);
+        let best = nearest.iter().find_map(|near| Some((near.owner.target()?, near.score)));
         // Below a column that has its own name already, a like name is a part of it.
-        if let Some((at, score)) = best.filter(|(at, score)| *score > rival && !place.within(*at)) {
+        if let Some((at, score)) = best.filter(|(at, score)| *score >= rival && !place.within(*at)) {
             let standing = place.to(at, &self.targets);
+            // Of a word of two letters half is soon alike (旅游统计 and 统计).
+            let short = if self.targets[at].core.chars().count() < 3 { 0.06 } else { 0.0 };
             let needed = match standing {
                 Standing::Under => 0.5,
-                Standing::Section => 0.62,
-                Standing::Open => 0.66,
-                Standing::OtherHeading | Standing::InOther => 0.8,
-                Standing::Away(_) => 1.1,
+                Standing::Section => 0.56 + short,
+                Standing::Open => 0.6 + short,
+                Standing::OtherHeading | Standing::InOther | Standing::AmongRules => 0.8,
+                Standing::InForeign | Standing::Away(_) => 1.1,
             };
             let sure =
                 score >= ALIKE && core.chars().count() > 4 && matches!(standing, Standing::Under | Standing::Section);
             if score >= needed {
-                return self.alike(at, score, if sure { Decision::Accept } else { Decision::Review });
+                let twins = nearest.iter().filter(|near| (near.score - score).abs() < 0.001);
+                let targets: Vec<usize> = twins.filter_map(|near| near.owner.target()).collect();
+                let decision = if sure && targets.len() == 1 { Decision::Accept } else { Decision::Review };
+                return Finding { targets, ..self.alike(at, score, decision) };
             }
         }
         let container = place.container(&self.targets);
-        let contained = self.likeness.contained(&core).filter(|(_, rest)| *rest <= BESIDE && container.is_none());
+        let contained = self.likeness.contained(core).filter(|(_, rest)| *rest <= BESIDE && container.is_none());
         if let Some((at, _)) = contained.filter(|(at, _)| !matches!(place.to(*at, &self.targets), Standing::Away(_))) {
             let label = &self.targets[at].label;
             let why = format!("名称中含有指标“{label}”或其一部分的名称，含义可能较窄，需人工确认");
-            return Finding { targets: vec![at], why, ..self.alike(at, 0.65, Decision::Review) };
+            let weighed = vec![Weighed { at, score: 0.65 * 0.9, why: why.clone() }];
+            return Finding { targets: vec![at], why, weighed, ..self.alike(at, 0.65, Decision::Review) };
         }
         let said = match container {
             Some(at) => format!("是“{}”栏目的下级栏目，由上级栏目对应指标", self.targets[at].name),
@@ -271,7 +334,8 @@ impl Mapper {
             method: Some(Method::Similar),
             score: score * 0.9,
             why: format!("与指标“{}”名称相近（相似度{score:.2}）{doubt}", self.targets[at].label),
-            next: Vec::new(),
+            weighed: Vec::new(),
+            compared: Vec::new(),
             open: if decision == Decision::Accept { Openness::Closed } else { Openness::Undecided },
         }
     }

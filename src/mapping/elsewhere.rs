@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use url::Url;
 
 use super::reading;
 use crate::pattern::pattern;
@@ -53,13 +54,29 @@ pub(super) fn of(plain: &str, tidied: &str) -> Option<Elsewhere> {
     OTHER.is_match(plain).then_some(Elsewhere::Other)
 }
 
+static FILE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\.(?:pdf|docx?|wps|xlsx?|et|pptx?|rar|zip|7z|jpe?g|png)$"));
+static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^/(?:(?:index|default)\.[a-z]{3,5})?$"));
+
+/// What stands at an address instead of a column of `site`: a file, or the start page of another site.
+pub(super) fn at_address(url: &str, site: &Url) -> Option<&'static str> {
+    let url = Url::parse(url).ok()?;
+    if FILE.is_match(url.path()) {
+        return Some("一个文件");
+    }
+    let foreign = url.host_str() != site.host_str();
+    (foreign && url.query().is_none() && HOME.is_match(url.path())).then_some("其他网站的首页")
+}
+
 static BEFORE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         "^(?:[我本全](?:省|市|县|区|局|单位|部门|级)|(?:省|市|县|区|镇|乡)(?:本级|级|直)?|本级)(.{4,})$",
         "^各?(?:部门|单位)(.{4,})$",
         "^(?:政府信息公开|信息公开|政务公开|重点领域)+(.{4,})$",
         "^[^省市县区镇乡]{2,3}(?:省|市|县|区|镇|乡)(?:本级|级)?(.{4,})$",
-        "^.{1,12}?(?:局|委员会|委|厅|办公室|办|政府|中心)(.{4,}|文件)$",
+        "^.{1,12}?(?:局|委员会|委|厅|办公室|办|政府|中心)(.{4,})$",
+        // 政府文件, 市府办公厅文件 are no department's.
+        "^[^府]{1,10}(?:局|委员会|委|[^公]厅)(文件)$",
     ]
     .iter()
     .map(|text| pattern(text))

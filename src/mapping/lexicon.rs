@@ -15,6 +15,15 @@ pub(super) enum Owner {
     Other(usize),
 }
 
+impl Owner {
+    pub(super) fn target(self) -> Option<usize> {
+        match self {
+            Self::Target(at) => Some(at),
+            Self::Other(_) => None,
+        }
+    }
+}
+
 /// One meaning of a name.
 #[derive(Debug, Clone)]
 pub(super) struct Sense {
@@ -32,8 +41,10 @@ pub(super) enum Area {
     Section,
     /// Services to citizens: its themes (教育, 医疗卫生) are named like indicators and are none.
     Service,
-    /// News, leaders, the place.
+    /// News, leaders.
     News,
+    /// The region: its people, sights and products.
+    Region,
     /// 互动交流.
     Talk,
 }
@@ -70,8 +81,9 @@ impl Lexicon {
             }
         }
         let mut cores = Vec::new();
+        let heads: HashSet<&str> = vocabulary.groups.iter().map(|group| group.canonical.as_str()).collect();
         for group in &vocabulary.groups {
-            let mut owners = owners_of(group, targets);
+            let mut owners = owners_of(group, &heads, targets);
             if owners.is_empty() {
                 lexicon.others.push(Other { canonical: group.canonical.clone(), area: area_of(&group.canonical) });
                 owners.push(Owner::Other(lexicon.others.len() - 1));
@@ -127,9 +139,20 @@ impl Lexicon {
         }
     }
 
-    /// The meanings of a plain name: of the name as it is, or else of its core.
+    /// The meanings of a plain name: of the name as it is, or else of its core. A name that is known only from other lists
+    /// (预决算公开平台) is asked for its core too.
     pub(super) fn look_up(&self, plain: &str) -> Option<&[Sense]> {
-        self.senses.get(plain).or_else(|| self.senses.get(&reading::core(plain))).map(Vec::as_slice)
+        let own = self.senses.get(plain);
+        if own.is_some_and(|senses| names_target(senses)) {
+            return own.map(Vec::as_slice);
+        }
+        let core = self.senses.get(&reading::core(plain));
+        core.filter(|senses| own.is_none() || names_target(senses)).or(own).map(Vec::as_slice)
+    }
+
+    /// The form of a plain name that [`Self::look_up`] compares, and the words that it lacks.
+    pub(super) fn form(&self, plain: &str) -> (String, Vec<String>) {
+        if self.knows(plain) { (plain.to_owned(), Vec::new()) } else { reading::core_and_tell(plain) }
     }
 
     /// The plain name itself is known, not only its core.
@@ -145,6 +168,10 @@ impl Lexicon {
     }
 }
 
+fn names_target(senses: &[Sense]) -> bool {
+    senses.iter().any(|sense| sense.owner.target().is_some())
+}
+
 /// Order of the methods that names decide by.
 pub(super) fn rank(method: Method) -> u8 {
     match method {
@@ -157,8 +184,9 @@ pub(super) fn rank(method: Method) -> u8 {
     }
 }
 
-/// The targets that a group's canonical name names, or else those that one of its same-meaning variants names.
-fn owners_of(group: &Group, targets: &[Target]) -> Vec<Owner> {
+/// The targets that a group's canonical name names, or else those that one of its same-meaning variants names. A variant that
+/// has a group of its own (`heads`) lends this one none.
+fn owners_of(group: &Group, heads: &HashSet<&str>, targets: &[Target]) -> Vec<Owner> {
     let named = |name: &str| -> Vec<Owner> {
         let core = reading::core(&reading::plain(name));
         let is_named = |at: &usize| targets[*at].core == core || targets[*at].parts.contains(&core);
@@ -169,6 +197,7 @@ fn owners_of(group: &Group, targets: &[Target]) -> Vec<Owner> {
         return own;
     }
     let same = group.variants.iter().filter(|variant| variant.relation == Relation::Same);
+    let same = same.filter(|variant| !heads.contains(variant.name.as_str()));
     same.map(|variant| named(&variant.name)).find(|owners| !owners.is_empty()).unwrap_or_default()
 }
 
@@ -176,7 +205,8 @@ fn area_of(canonical: &str) -> Option<Area> {
     match canonical {
         "政府信息公开" | "法定主动公开内容" | "重点领域信息公开" => Some(Area::Section),
         "政务服务" => Some(Area::Service),
-        "政务动态" | "领导信息" | "政府领导" | "概况信息" => Some(Area::News),
+        "政务动态" | "领导信息" | "政府领导" => Some(Area::News),
+        "概况信息" => Some(Area::Region),
         "互动交流（咨询投诉）" => Some(Area::Talk),
         _ => None,
     }

@@ -100,6 +100,12 @@ impl Likeness {
         nearest
     }
 
+    /// How like a name is to the names of a target, 0 to 1.
+    pub(super) fn to(&self, core: &str, at: usize) -> f64 {
+        let own = self.nearest(core).into_iter().find(|near| near.owner == Owner::Target(at));
+        own.map_or(0.0, |near| near.score)
+    }
+
     /// The target whose name, or the name of a part of it, stands inside a longer one, and how many letters are left over.
     pub(super) fn contained(&self, core: &str) -> Option<(usize, usize)> {
         let found = self.inside.find(core).into_iter().max_by_key(|found| found.letters)?;

@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::decide::Finding;
+use super::elsewhere;
 use super::evidence::Evidence;
+use super::explanation::Explanation;
 use super::lexicon::{Lexicon, Owner};
 use super::likeness::Likeness;
+use super::place::Place;
 use super::reading;
 use super::target::{self, Target};
 use super::{Mapping, Vocabulary};
@@ -45,18 +49,31 @@ impl Mapper {
     /// none where they are not known. The codes are codes of columns (`AK-01-02`), or of a first-level heading (`AK-01`).
     #[must_use]
     pub fn decide(&self, name: &str, path: &[String], titles: &[&str]) -> Mapping {
-        let finding = self.find(name, path, titles);
-        let codes = finding.targets.iter().map(|at| self.targets[*at].code.clone()).collect();
-        let runner_up = self.runner_up(name, &finding);
+        let tidied = reading::tidy(name);
+        let place = Place::new(&reading::letters(&tidied), path, &self.lexicon);
+        self.mapping(name, path, &self.find(&tidied, &place, titles))
+    }
+
+    /// Says what a column is as [`Self::decide`] does, and how that came about.
+    #[must_use]
+    pub fn explain(&self, name: &str, path: &[String], titles: &[&str]) -> Explanation {
+        let (tidied, dropped) = reading::tidy_and_tell(name);
+        let place = Place::new(&reading::letters(&tidied), path, &self.lexicon);
+        let finding = self.find(&tidied, &place, titles);
+        let mapping = self.mapping(name, path, &finding);
+        Explanation::new(self, mapping, dropped, &place, &finding, titles.len())
+    }
+
+    fn mapping(&self, name: &str, path: &[String], finding: &Finding) -> Mapping {
         Mapping {
             name: name.to_owned(),
             path: path.join(" > "),
             decision: finding.decision,
-            codes,
+            codes: finding.targets.iter().map(|at| self.targets[*at].code.clone()).collect(),
             method: finding.method,
             score: hundredths(finding.score),
-            runner_up,
-            why: finding.why,
+            runner_up: self.runner_up(name, finding),
+            why: finding.why.clone(),
             settled: Vec::new(),
         }
     }
@@ -67,8 +84,11 @@ impl Mapper {
     pub fn decide_column(&self, column: &Column, unit: &Unit, county: bool) -> Mapping {
         let titles: Vec<&str> = column.items.iter().map(|item| item.item.title.as_str()).collect();
         let mut mapping = self.decide(&column.name, &column.path, &titles);
+        if let Some(what) = elsewhere::at_address(&column.url, &unit.site) {
+            mapping.doubt(&format!("“{}”链接的是{what}，不是栏目，需人工确认", column.name));
+        }
         if let Some(organ) = unit.organ_above(&column.path).filter(|_| county) {
-            mapping.doubt_as_column_of(organ);
+            mapping.doubt(&format!("该栏目属于“{organ}”，不是本单位自己的栏目，需人工确认"));
         }
         mapping
     }

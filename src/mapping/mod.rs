@@ -12,6 +12,7 @@ mod content;
 mod decide;
 mod elsewhere;
 mod evidence;
+mod explanation;
 mod finder;
 mod lexicon;
 mod likeness;
@@ -30,6 +31,7 @@ mod why;
 mod words;
 
 pub use aliases::alias_problems;
+pub use explanation::{Candidate, Explanation, Reading};
 pub use mapper::Mapper;
 pub use matter::{Matter, Title};
 pub use memory::{Lapsed, Memory, Seen};

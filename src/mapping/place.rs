@@ -1,6 +1,6 @@
 //! Where a column stands on its site, as far as that tells what it is.
 
-use super::lexicon::{Area, Lexicon, Owner};
+use super::lexicon::{Area, Lexicon, Owner, Sense};
 use super::reading;
 use super::target::Target;
 use super::vocabulary::Relation;
@@ -8,17 +8,44 @@ use super::vocabulary::Relation;
 /// Levels of a path that are looked at, from the column upwards.
 const DEEPEST: usize = 12;
 
+/// Names that may have any column below them.
+const HOLDERS: [&str; 4] = ["首页", "网站地图", "专题专栏", "工作机构"];
+
+/// Words that name laws and rules.
+const RULES: [&str; 3] = ["法规", "规章", "法律"];
+
+/// Words that the part of a site on its region begins with (走进鹰城).
+const REGION: [&str; 4] = ["走进", "走近", "魅力", "印象"];
+
 /// The names above a column, understood.
 #[derive(Debug, Default)]
 pub(super) struct Place {
     /// Targets that names above it mean.
     above: Vec<usize>,
-    /// Cores of the names above it, the nearest first.
-    cores: Vec<String>,
+    /// The names above it, the nearest first.
+    pub(super) levels: Vec<Level>,
     /// The part of the site nearest above it.
     pub(super) area: Option<Area>,
+    /// Core of the name that says so.
+    area_core: String,
     /// Something is known of the path.
     pub(super) known: bool,
+    /// The name directly above it means a column that is none of the catalogue's (依申请公开).
+    foreign: bool,
+    /// The name directly above it is that of a collection of laws and rules (政策法规): what stands there under the name of a
+    /// matter are the rules on it, not its information.
+    rules: bool,
+}
+
+/// A name above a column.
+#[derive(Debug)]
+pub(super) struct Level {
+    /// As the site writes it.
+    pub(super) name: String,
+    /// Core of the name.
+    core: String,
+    /// What the name means; empty where it is not known.
+    pub(super) owners: Vec<Owner>,
 }
 
 /// How a place stands to a target.
@@ -34,8 +61,31 @@ pub(super) enum Standing {
     InOther,
     /// Under another heading of the catalogue.
     OtherHeading,
+    /// Directly under a column that is none of the catalogue's, under a name that says what is done and not with what.
+    InForeign,
+    /// Directly under laws and rules (政策法规), and not of documents itself.
+    AmongRules,
     /// In a part of the site that discloses nothing.
     Away(Area),
+}
+
+impl Level {
+    fn new(name: &str, plain: &str, senses: &[Sense]) -> Self {
+        let counts = |sense: &&Sense| sense.relation == Relation::Same || matches!(sense.owner, Owner::Other(_));
+        let owners = senses.iter().filter(counts).map(|sense| sense.owner).collect();
+        Self { name: name.to_owned(), core: reading::core(plain), owners }
+    }
+
+    fn is_foreign(&self, lexicon: &Lexicon) -> bool {
+        let elsewhere = |owner: &Owner| match owner {
+            Owner::Target(_) => false,
+            Owner::Other(group) => {
+                let other = &lexicon.others[*group];
+                other.area != Some(Area::Section) && !HOLDERS.contains(&other.canonical.as_str())
+            }
+        };
+        !self.owners.is_empty() && self.owners.iter().all(elsewhere)
+    }
 }
 
 impl Place {
@@ -48,17 +98,31 @@ impl Place {
         let mut place = Self { known: !above.is_empty(), ..Self::default() };
         for ancestor in above.iter().rev().take(DEEPEST) {
             let plain = reading::plain(ancestor);
-            place.cores.push(reading::core(&plain));
-            let Some(senses) = lexicon.look_up(&plain) else { continue };
-            for sense in senses {
-                match sense.owner {
-                    Owner::Target(at) if sense.relation == Relation::Same => place.above.push(at),
-                    Owner::Target(_) => {}
-                    Owner::Other(group) => place.area = place.area.or(lexicon.others[group].area),
+            let level = Level::new(ancestor, &plain, lexicon.look_up(&plain).unwrap_or_default());
+            for owner in &level.owners {
+                match owner {
+                    Owner::Target(at) => place.above.push(*at),
+                    Owner::Other(group) => place.enter(lexicon.others[*group].area, &level.core),
                 }
             }
+            if REGION.iter().any(|word| plain.starts_with(word)) {
+                place.enter(Some(Area::Region), &level.core);
+            }
+            if place.levels.is_empty() {
+                place.foreign = level.is_foreign(lexicon);
+                place.rules = RULES.iter().any(|word| plain.contains(word));
+            }
+            place.levels.push(level);
         }
         place
+    }
+
+    /// Takes the part of the site that a name above it means, where none nearer is known.
+    fn enter(&mut self, area: Option<Area>, core: &str) {
+        if self.area.is_none() && area.is_some() {
+            self.area = area;
+            core.clone_into(&mut self.area_core);
+        }
     }
 
     /// How it stands to a target.
@@ -69,6 +133,12 @@ impl Place {
         if self.above.iter().any(|other| akin(*other) || sibling(*other)) {
             return Standing::Under;
         }
+        if self.foreign && target.names_a_doing() {
+            return Standing::InForeign;
+        }
+        if self.rules && !target.is_of_documents() {
+            return Standing::AmongRules;
+        }
         if self.above.iter().any(|other| !targets[*other].is_heading) {
             return Standing::InOther;
         }
@@ -77,6 +147,9 @@ impl Place {
         }
         match self.area {
             Some(Area::Section) => Standing::Section,
+            // 领导之窗 is the very part of the site where 政府领导 stands, and announcements stand among the news.
+            Some(_) if reading::shares_pair(&target.core, &self.area_core) => Standing::Open,
+            Some(Area::News) if target.is_of_announcements() => Standing::Open,
             Some(area) => Standing::Away(area),
             None => Standing::Open,
         }
@@ -84,7 +157,7 @@ impl Place {
 
     /// How far above it the section of a target stands, in levels; the highest number where it does not.
     pub(super) fn way_to_section(&self, target: &Target) -> usize {
-        self.cores.iter().position(|core| *core == target.section).unwrap_or(usize::MAX)
+        self.levels.iter().position(|level| level.core == target.section).unwrap_or(usize::MAX)
     }
 
     /// It stands below a column that is this target itself.

@@ -65,20 +65,30 @@ static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[【〔][^)\]�
 
 /// A name with width and blanks undone, without list number, count and year, its punctuation still there.
 pub(super) fn tidy(text: &str) -> String {
+    tidy_and_tell(text).0
+}
+
+/// [`tidy`], and the list numbers, counts and years that were dropped.
+pub(super) fn tidy_and_tell(text: &str) -> (String, Vec<String>) {
     let mut text: String = without_blanks(&without_blanks(text).nfkc().take(LONGEST).collect::<String>());
+    let mut dropped = Vec::new();
     while let Some(found) = LIST_NUMBER.find(&text) {
         let mut end = found.end();
         // The alternative for `1.` looks at one character more, to spare decimals.
         if let Some(last) = found.as_str().chars().last().filter(|last| !".)]】、:".contains(*last)) {
             end -= last.len_utf8();
         }
-        text.drain(..end);
+        dropped.push(text.drain(..end).collect());
     }
     if let Some(count) = COUNT.find(&text).filter(|count| count.start() > 0) {
-        text.truncate(count.start());
+        dropped.push(text.split_off(count.start()));
     }
-    let bare = YEAR.replace_all(&text, "");
-    if bare.is_empty() { text } else { bare.into_owned() }
+    let bare = YEAR.replace_all(&text, "").into_owned();
+    if bare.is_empty() {
+        return (text, dropped);
+    }
+    dropped.extend(YEAR.find_iter(&text).map(|year| year.as_str().to_owned()));
+    (bare, dropped)
 }
 
 fn without_blanks(text: &str) -> String {
@@ -106,7 +116,13 @@ pub(super) fn plain(text: &str) -> String {
 
 /// What is left of a plain name when the words that come and go are dropped. Never empty for a name that is not.
 pub(super) fn core(plain: &str) -> String {
+    core_and_tell(plain).0
+}
+
+/// [`core`], and the words that were dropped.
+pub(super) fn core_and_tell(plain: &str) -> (String, Vec<String>) {
     let mut core = plain;
+    let mut dropped = Vec::new();
     loop {
         let shorter = ENDINGS
             .iter()
@@ -119,13 +135,17 @@ pub(super) fn core(plain: &str) -> String {
                     .filter(|rest| rest.chars().count() > 3),
             )
             .find(|rest| rest.chars().count() > 1 && !HOLLOW.contains(rest));
-        match shorter {
-            Some(rest) => core = rest,
-            None => break,
-        }
+        let Some(rest) = shorter else { break };
+        dropped.push(core.strip_prefix(rest).or_else(|| core.strip_suffix(rest)).unwrap_or_default().to_owned());
+        core = rest;
     }
-    let joined: String = core.chars().filter(|c| !"和与及暨".contains(*c)).collect();
-    if joined.chars().count() > 3 { joined } else { core.to_owned() }
+    let is_link = |c: &char| "和与及暨".contains(*c);
+    let joined: String = core.chars().filter(|c| !is_link(c)).collect();
+    if joined.chars().count() <= 3 {
+        return (core.to_owned(), dropped);
+    }
+    dropped.extend(core.chars().filter(is_link).map(String::from));
+    (joined, dropped)
 }
 
 /// The matter of a task (推进社会救助信息公开 → 社会救助信息公开, 信息解读工作 → 信息解读): without the verbs at its start and the 工作 at
@@ -164,6 +184,12 @@ pub(super) fn without_brackets(tidied: &str) -> Option<String> {
         return None;
     }
     Some(letters(&BRACKETS.replace_all(tidied, ""))).filter(|rest| rest.chars().count() > 1)
+}
+
+/// Whether two names have a pair of letters in common.
+pub(super) fn shares_pair(a: &str, b: &str) -> bool {
+    let letters: Vec<char> = a.chars().collect();
+    letters.windows(2).any(|pair| b.contains(&pair.iter().collect::<String>()))
 }
 
 #[cfg(test)]

@@ -33,11 +33,25 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// The name says what the column is only together with the heading above it (批准服务信息, 资金管理信息).
+    /// The name says what the column is only together with the heading above it (批准服务信息, 教育领域).
     pub(super) fn leans_on_heading(&self) -> bool {
+        self.heading.is_some() && (self.core.chars().count() < 3 || self.names_a_doing())
+    }
+
+    /// The name says what is done and not with what (批准服务信息, 资金管理信息, 表格下载).
+    pub(super) fn names_a_doing(&self) -> bool {
         self.heading.is_some()
-            && (self.core.chars().count() < 3
-                || ["服务", "结果", "管理", "监督", "变更"].iter().any(|ending| self.core.ends_with(ending)))
+            && ["服务", "结果", "管理", "监督", "变更", "下载"].iter().any(|ending| self.core.ends_with(ending))
+    }
+
+    /// The column is of documents (规范性文件, 政策解读), so that it may stand among laws and rules.
+    pub(super) fn is_of_documents(&self) -> bool {
+        ["文件", "政策", "解读", "法规", "公报"].iter().any(|word| self.core.contains(word))
+    }
+
+    /// The column is of announcements of whatever matter (公告公示).
+    pub(super) fn is_of_announcements(&self) -> bool {
+        ["公告公示", "公示公告", "通知公告"].contains(&self.core.as_str())
     }
 
     fn new(code: &str, name: &str, label: String) -> Self {

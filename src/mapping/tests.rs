@@ -1,5 +1,7 @@
 //! The mapping through its public functions, over the catalogue `ankang-2020`.
 
+mod explained;
+mod false_friends;
 mod headings;
 mod ledger;
 mod memory;
@@ -22,18 +24,6 @@ fn path(joined: &str) -> Vec<String> {
 
 fn decide(name: &str, joined: &str, titles: &[&str]) -> Mapping {
     MAPPER.decide(name, &path(joined), titles)
-}
-
-#[test]
-fn a_column_of_another_organ_is_never_accepted() {
-    let mut own = decide("部门文件", "首页 > 工作机构 > 县公安局 > 部门文件", &[]);
-    assert_eq!(own.decision, Decision::Accept);
-    own.doubt_as_column_of("县公安局");
-    assert_eq!((own.decision, own.codes.as_slice()), (Decision::Review, ["AK-05-03".to_owned()].as_slice()));
-    assert!(own.why.contains("县公安局"));
-    let mut nothing = decide("领导信息", "首页 > 工作机构 > 县公安局 > 领导信息", &[]);
-    nothing.doubt_as_column_of("县公安局");
-    assert_eq!(nothing.decision, Decision::None);
 }
 
 const SECTION: &str = "首页 > 信息公开 > 重点领域信息公开";
@@ -102,6 +92,9 @@ fn the_json_has_the_keys_that_are_promised() {
 fn a_part_or_a_whole_never_counts_as_the_same() {
     for group in Vocabulary::shipped().unwrap().groups {
         let canonical = decide(&group.canonical, "", &[]);
+        if canonical.decision != Decision::Accept {
+            continue;
+        }
         for variant in group.variants.iter().filter(|variant| variant.relation != super::Relation::Same) {
             let mapping = decide(&variant.name, "", &[]);
             let taken =

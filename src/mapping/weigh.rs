@@ -22,14 +22,30 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Nothing speaks for one of the two more than for the other.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.decision == other.decision
+            && self.relation == other.relation
+            && self.method == other.method
+            && (self.score - other.score).abs() < 0.001
+    }
+
     /// The name is right and only its place says too little: the titles of the items may settle it.
     pub(super) fn awaits_titles(&self) -> bool {
         self.relation == Relation::Same && self.decision == Decision::Review && self.standing == Standing::Open
     }
 }
 
-/// Weighs one meaning. `letters` is the length of what was recognised of the name.
-pub(super) fn weigh(sense: &Sense, at: usize, letters: usize, place: &Place, targets: &[Target]) -> Candidate {
+/// Weighs one meaning. `letters` is the length of what was recognised of the name, `is_near` tells whether a part or a
+/// whole may stand for the target.
+pub(super) fn weigh(
+    sense: &Sense,
+    at: usize,
+    letters: usize,
+    place: &Place,
+    targets: &[Target],
+    is_near: impl Fn() -> bool,
+) -> Candidate {
     let target = &targets[at];
     let standing = place.to(at, targets);
     let short = letters < 3 && sense.method != Method::Exact;
@@ -37,9 +53,13 @@ pub(super) fn weigh(sense: &Sense, at: usize, letters: usize, place: &Place, tar
         Relation::Same => {
             let vague = short || (sense.method == Method::Alias && VAGUE.contains(&target.core.as_str()));
             let leans = short || target.leans_on_heading();
-            same(sense.method, standing, leans, vague || (leans && place.known))
+            match standing {
+                // 表格下载 directly below 首页 may be anybody's.
+                Standing::Open if target.names_a_doing() && place.known => (Decision::Review, 0.6),
+                _ => same(sense.method, standing, leans, vague || (leans && place.known)),
+            }
         }
-        Relation::Narrower | Relation::Broader => part(standing, place.within(at)),
+        Relation::Narrower | Relation::Broader => part(standing, place.within(at), is_near()),
     };
     Candidate {
         at,
@@ -67,24 +87,25 @@ fn same(method: Method, standing: Standing, leans: bool, open_leans: bool) -> (D
         Standing::Section => (Accept, full),
         Standing::Open if exact || !open_leans => (Accept, full - 0.01),
         Standing::Open => (Review, 0.7),
-        Standing::InOther => (Review, 0.6),
+        Standing::InOther | Standing::AmongRules => (Review, 0.6),
         Standing::OtherHeading if method != Method::Synonym && !leans => (Accept, full - 0.12),
         Standing::OtherHeading => (Review, 0.65),
-        Standing::Away(Area::Service) if exact => (Review, 0.55),
-        Standing::Away(Area::Service) => (None, 0.3),
+        Standing::Away(Area::Region) if exact => (Review, 0.55),
+        Standing::InForeign | Standing::Away(Area::Service | Area::Region) => (None, 0.3),
         Standing::Away(_) if exact || (method == Method::Alias && !leans) => (Accept, full - 0.1),
         Standing::Away(_) => (Review, 0.6),
     }
 }
 
 /// A narrower or broader name never counts as the same; where it belongs to something else it is not even asked about.
-fn part(standing: Standing, within: bool) -> (Decision, f64) {
+fn part(standing: Standing, within: bool, near: bool) -> (Decision, f64) {
     match standing {
         _ if within => (Decision::None, 0.4),
         Standing::Under => (Decision::Review, 0.66),
+        _ if !near => (Decision::None, 0.45),
         Standing::Section => (Decision::Review, 0.6),
         Standing::Open => (Decision::Review, 0.55),
         Standing::OtherHeading | Standing::Away(Area::Talk) => (Decision::Review, 0.5),
-        Standing::InOther | Standing::Away(_) => (Decision::None, 0.35),
+        Standing::InOther | Standing::InForeign | Standing::AmongRules | Standing::Away(_) => (Decision::None, 0.35),
     }
 }

@@ -20,9 +20,12 @@ pub(super) fn candidate(candidate: &Candidate, label: &str) -> String {
     let place = match candidate.standing {
         Standing::InOther => "，但位于其他指标的栏目之下，可能只是其中一部分",
         Standing::OtherHeading => "，但位于其他一级指标之下",
+        Standing::InForeign => "，但位于不属于指标的栏目之下，所指内容不同",
+        Standing::AmongRules => "，但位于政策法规之下，多为这方面的法规文件",
         Standing::Away(Area::Service) => "，但位于办事服务之下，多为办事主题",
         Standing::Away(Area::Talk) => "，但位于互动交流之下",
-        Standing::Away(_) => "，但位于新闻、概况等栏目之下",
+        Standing::Away(Area::Region) => "，但位于介绍地方概况的栏目之下",
+        Standing::Away(_) => "，但位于新闻、领导等栏目之下",
         Standing::Open if candidate.awaits_titles() => "，但名称过短或过泛，路径也不能说明它属于该指标",
         Standing::Under | Standing::Section | Standing::Open => "",
     };
@@ -52,6 +55,11 @@ pub(super) fn elsewhere(name: &str, what: Elsewhere) -> String {
         Elsewhere::Other => format!("“{name}”是动态、解读、服务一类的栏目，不是本指标体系的栏目"),
         Elsewhere::Title => format!("“{name}”像一条信息的标题，不是栏目名称"),
     }
+}
+
+/// What speaks for a target whose name is like the one asked about.
+pub(super) fn only_alike(label: &str, score: f64) -> String {
+    format!("与指标“{label}”字面相近（相似度{score:.2}）")
 }
 
 /// Why a name that is like nothing is none, with the nearest.

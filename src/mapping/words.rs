@@ -30,8 +30,8 @@ pub struct Mapping {
     pub settled: Vec<Settled>,
 }
 
-/// Score of a column that another organ answers for: behind every candidate of the unit's own.
-const OF_ANOTHER: f64 = 0.3;
+/// Score of a column that stands in another organ's place, or is no column: behind every candidate of the unit's own.
+const DOUBTED: f64 = 0.3;
 
 impl Mapping {
     /// That of a column in a catalogue that is not about columns.
@@ -50,13 +50,13 @@ impl Mapping {
         }
     }
 
-    /// Takes back a decision for a column of another organ on the unit's portal: it is not the unit's own, and a person
-    /// must say whether it may stand for one.
-    pub(super) fn doubt_as_column_of(&mut self, organ: &str) {
+    /// Takes back a decision on a column that is not the unit's own, or no column at all: a person must say whether it may
+    /// stand for one. `why` is a sentence.
+    pub(super) fn doubt(&mut self, why: &str) {
         if self.decision != Decision::None {
             self.decision = Decision::Review;
-            self.score = self.score.min(OF_ANOTHER);
-            self.why = format!("该栏目属于“{organ}”，不是本单位自己的栏目，需人工确认");
+            self.score = self.score.min(DOUBTED);
+            why.clone_into(&mut self.why);
         }
     }
 }

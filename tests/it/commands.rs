@@ -67,6 +67,25 @@ fn match_answers_one_line_per_row() {
 }
 
 #[test]
+fn match_explains_itself_from_names_and_titles() {
+    let rows = "name,path,titles\n财政资金,信息公开,县环保局三公经费2019年决算；县商务局三公经费2019年决算;县水利局三公经费2019年决算\n";
+    let run = |args: &[&str]| {
+        let output = lanmu().args(["match", "--explain"]).args(args).write_stdin(rows).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = run(&[]);
+    assert!(text.starts_with("财政资金\t对应\tAK-01;AK-01-02\t"), "{text}");
+    for step in ["  名称：", "  路径：", "  比较：AK-01-02", "  内容：提供了3条信息标题", "  结论：对应"]
+    {
+        assert!(text.contains(step), "{step} is missing in {text}");
+    }
+    let line: Value = serde_json::from_str(&run(&["--json"])).unwrap();
+    let steps: Vec<&str> = line["explain"].as_array().unwrap().iter().map(|step| step.as_str().unwrap()).collect();
+    assert_eq!(steps.len(), text.lines().count() - 1);
+    assert!(steps[0].starts_with("名称：“财政资金”"), "{steps:?}");
+}
+
+#[test]
 fn match_reads_what_a_spreadsheet_saves() {
     let table = "name,path\r\n三公经费公开,首页 > 政务公开 > 财政信息\r\n";
     let gbk = encoding_rs::GB18030.encode(table).0.into_owned();

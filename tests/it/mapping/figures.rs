@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lanmu::mapping::Decision;
+use lanmu::mapping::{Decision, Mapping};
 
 use super::Label;
 
@@ -19,6 +19,13 @@ pub(crate) struct Answer {
 impl Default for Answer {
     fn default() -> Self {
         Self { decision: Decision::None, codes: Vec::new(), method: String::new(), why: String::new() }
+    }
+}
+
+impl From<Mapping> for Answer {
+    fn from(mapping: Mapping) -> Self {
+        let method = mapping.method.map_or(String::new(), |method| format!("{method:?}").to_lowercase());
+        Self { decision: mapping.decision, codes: mapping.codes, method, why: mapping.why }
     }
 }
 
@@ -49,7 +56,7 @@ impl Tally {
         tally
     }
 
-    fn add(&mut self, label: &Label, answer: &Answer) {
+    pub(crate) fn add(&mut self, label: &Label, answer: &Answer) {
         let meant = label.codes();
         let accepted = answer.decision == Decision::Accept;
         let reviewed = answer.decision == Decision::Review;
