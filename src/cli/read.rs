@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// 网页文件原来的网址（相对链接据此补全，首页据此认出）
     #[arg(long, value_name = "网址", value_parser = input::address)]
     base_url: Option<Url>,
+    /// 说明判断的依据
+    #[arg(long)]
+    explain: bool,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
@@ -35,17 +38,32 @@ pub(super) struct Args {
     settings: SettingsArgs,
 }
 
+/// What `--json` prints.
+#[derive(Debug, serde::Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    page: &'a Page,
+    /// Why it was read so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<Vec<String>>,
+}
+
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
-    let page = if input::is_address(&args.what) { fetched(args)? } else { saved(args)? };
+    let (page, reasons) = if input::is_address(&args.what) { fetched(args)? } else { saved(args)? };
+    let explain = args.explain.then_some(reasons);
     if args.json {
-        say(serde_json::to_string(&page).map_err(Fault::work)?)?;
+        say(serde_json::to_string(&Answer { page: &page, explain }).map_err(Fault::work)?)?;
     } else {
-        say(harmless(&text(&page)))?;
+        let reasons = explain.map_or_else(String::new, |reasons| because(&reasons));
+        say(harmless(&(text(&page) + &reasons)))?;
     }
     Ok(Done::All)
 }
 
-fn saved(args: &Args) -> Result<Page, Fault> {
+/// A page and why it was read so.
+type Explained = (Page, Vec<String>);
+
+fn saved(args: &Args) -> Result<Explained, Fault> {
     let path = Path::new(&args.what);
     if !path.exists() {
         return Err(Fault::input(format!("没有文件 {}；如果是网址，请写明 http:// 或 https://", path.display())));
@@ -58,16 +76,21 @@ fn saved(args: &Args) -> Result<Page, Fault> {
             Url::parse(&format!("{NO_ADDRESS}{name}")).map_err(Fault::work)?
         }
     };
-    Ok(read::page(&Source { url: &url, content_type: None, body: &body, home: None }))
+    Ok(read::explained(&Source { url: &url, content_type: None, body: &body, home: None }))
 }
 
 /// Fetches the page with the manners of a crawl.
-fn fetched(args: &Args) -> Result<Page, Fault> {
+fn fetched(args: &Args) -> Result<Explained, Fault> {
     let url = input::address(&args.what).map_err(|right| Fault::input(format!("网址 {} 不对：{right}", args.what)))?;
     let travel = args.manners.travel(&args.settings.load()?)?;
     let visitor = Visitor::new(travel.manners).map_err(Fault::work)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
-    runtime.block_on(visitor.page(&url)).map_err(|failure| Fault::work(format!("{url}：{failure}")))
+    runtime.block_on(visitor.explained(&url)).map_err(|failure| Fault::work(format!("{url}：{failure}")))
+}
+
+fn because(reasons: &[String]) -> String {
+    let lines: Vec<String> = reasons.iter().map(|reason| format!("\n- {reason}")).collect();
+    format!("\n判断依据{}", lines.concat())
 }
 
 /// A page for people.

@@ -14,18 +14,28 @@ use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
 ///
 /// Trees are built off the async threads: a hostile page costs its own unit, not the others.
 pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>) -> anyhow::Result<Outcome> {
+    Ok(explained(response, home, |source| (read::page(source), Vec::new())).await?.0)
+}
+
+/// What came back as `read` reads it, and what that says of its reasons.
+pub(super) async fn explained(
+    response: Response,
+    home: Option<Arc<Page>>,
+    read: fn(&Source<'_>) -> Explained,
+) -> anyhow::Result<(Outcome, Vec<String>)> {
     let answer = match response.received {
-        Received::Failed(failure) => return Ok(Outcome::Failed(failure)),
+        Received::Failed(failure) => return Ok((Outcome::Failed(failure), Vec::new())),
         Received::Answer(answer) => answer,
     };
     let at = response.at;
-    let (answer, page) = tokio::task::spawn_blocking(move || {
-        let page = page(&answer, home.as_deref());
-        (answer, page)
+    let (answer, explained) = tokio::task::spawn_blocking(move || {
+        let explained = page(&answer, home.as_deref(), read);
+        (answer, explained)
     })
     .await?;
+    let (page, reasons) = explained.unzip();
     let challenge = page.as_ref().is_some_and(|page| page.kind == PageKind::Challenge);
-    Ok(match page {
+    let outcome = match page {
         Some(page) if (200..300).contains(&answer.status) && !challenge => {
             Outcome::Page { at, status: answer.status, hash: answer.hash, page: Box::new(page) }
         }
@@ -39,7 +49,8 @@ pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>) -> anyh
             let fault = of_status(answer.status);
             Outcome::Failed(Failure { class: fault.class, status: fault.status, detail: fault.detail, at })
         }
-    })
+    };
+    Ok((outcome, reasons.unwrap_or_default()))
 }
 
 /// Reads the page that a browser showed where `shell`, of this hash, had come.
@@ -71,7 +82,10 @@ pub(super) async fn rendered(
     })
 }
 
-fn page(answer: &Answer, home: Option<&Page>) -> Option<Page> {
+/// A page, and why it was read so.
+type Explained = (Page, Vec<String>);
+
+fn page(answer: &Answer, home: Option<&Page>, read: fn(&Source<'_>) -> Explained) -> Option<Explained> {
     let url = Url::parse(&answer.url).ok()?;
-    Some(read::page(&Source { url: &url, content_type: answer.content_type(), body: &answer.body, home }))
+    Some(read(&Source { url: &url, content_type: answer.content_type(), body: &answer.body, home }))
 }

@@ -19,6 +19,7 @@ use super::walk::Walk;
 use super::wanted::Wanted;
 use super::{Archive, Manners, Memory, Received, Rendered, Response, Step, reading};
 use crate::mapping::Mapper;
+use crate::read;
 use crate::site::{Outcome, Page, Snapshot, posted};
 use crate::unit::{ColumnAddress, Declaration, Unit};
 
@@ -105,17 +106,17 @@ impl Visitor {
         Walk::new(self, errand, archive, progress).run().await
     }
 
-    /// What the reader sees on one page, outside any visit.
+    /// What the reader sees on one page, outside any visit, and why ([`read::explained`]).
     ///
     /// # Errors
     /// When there is no page: the failure in words.
-    pub async fn page(&self, url: &Url) -> anyhow::Result<Page> {
+    pub async fn explained(&self, url: &Url) -> anyhow::Result<(Page, Vec<String>)> {
         let Some(response) = self.obtain(url, &[], 1, &Memory::default()).await? else {
             bail!("离线时没有这个网页")
         };
-        match reading::outcome(response, None).await? {
-            Outcome::Page { page, .. } => Ok(*page),
-            Outcome::Failed(failure) => bail!("{failure}"),
+        match reading::explained(response, None, read::explained).await? {
+            (Outcome::Page { page, .. }, reasons) => Ok((*page, reasons)),
+            (Outcome::Failed(failure), _) => bail!("{failure}"),
         }
     }
 

@@ -17,25 +17,43 @@ const DETECTOR_FOOD: usize = 64 * 1024;
 static META: LazyLock<Regex> =
     LazyLock::new(|| bytes_pattern(r#"(?i-u)<meta[^>]{0,512}?charset[ \t\r\n]*=[ \t\r\n"']*([a-z0-9_:.-]{2,40})"#));
 
-/// The text of a page, and the WHATWG name of its charset in lower case.
+/// The text of a page.
+#[derive(Debug)]
+pub(in crate::read) struct Decoded<'a> {
+    /// The text.
+    pub(in crate::read) text: Cow<'a, str>,
+    /// WHATWG name of the charset in lower case.
+    pub(in crate::read) charset: String,
+    /// What told the charset, in words.
+    pub(in crate::read) why: &'static str,
+}
+
+/// The text of a page.
 ///
 /// The byte order mark, the header and a `<meta>` are asked in this order, then the bytes themselves; the first answer that
 /// decodes without an error is taken, else the one with the fewest errors. Labels lie: pages that say gb2312 and are UTF-8
 /// are common, so bytes that are good UTF-8 beyond ASCII are UTF-8. GB2312 and GBK are read as GB18030. A last character
 /// that was cut off is dropped.
-pub(in crate::read) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str>, String) {
+pub(in crate::read) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     let mark = Encoding::for_bom(body).map(|(encoding, _)| encoding);
     if mark.is_none()
         && !body.is_ascii()
         && let Some(text) = utf8(body)
     {
-        return (Cow::Borrowed(text), UTF_8.name().to_ascii_lowercase());
+        let why = "全部内容都符合 UTF-8 的写法";
+        return Decoded { text: Cow::Borrowed(text), charset: UTF_8.name().to_ascii_lowercase(), why };
     }
-    let labels = [mark, content_type.and_then(of_header), of_meta(body)];
-    let answers = labels.into_iter().flatten().filter(|encoding| *encoding != WINDOWS_1252);
-    let encoding = best(body, answers.chain(std::iter::once_with(|| detect(body))));
+    let labels = [
+        (mark, "文件开头有编码标记"),
+        (content_type.and_then(of_header), "网站发送网页时写明（Content-Type）"),
+        (of_meta(body), "网页开头的 <meta> 写明"),
+    ];
+    let answers = labels.into_iter().filter_map(|(encoding, why)| Some((encoding?, why)));
+    let answers = answers.filter(|(encoding, _)| *encoding != WINDOWS_1252);
+    let guess = std::iter::once_with(|| (detect(body), "没有写明或者写错，按内容推断"));
+    let (encoding, why) = best(body, answers.chain(guess));
     let (text, _) = encoding.decode_with_bom_removal(whole_characters(body, encoding));
-    (text, encoding.name().to_ascii_lowercase())
+    Decoded { text, charset: encoding.name().to_ascii_lowercase(), why }
 }
 
 /// Bytes that are UTF-8, without a last character that was cut off.
@@ -78,14 +96,17 @@ fn detect(body: &[u8]) -> &'static Encoding {
     if guess == GBK { GB18030 } else { guess }
 }
 
+/// A charset and what told it.
+type Answer = (&'static Encoding, &'static str);
+
 /// The first of `answers` without an error, else the one with the fewest.
-fn best(body: &[u8], answers: impl Iterator<Item = &'static Encoding>) -> &'static Encoding {
-    let mut best = (usize::MAX, UTF_8);
-    for encoding in answers {
+fn best(body: &[u8], answers: impl Iterator<Item = Answer>) -> Answer {
+    let mut best = (usize::MAX, (UTF_8, ""));
+    for answer @ (encoding, _) in answers {
         let (text, wrong) = encoding.decode_without_bom_handling(whole_characters(body, encoding));
         let errors = if wrong { text.matches('\u{fffd}').count().max(1) } else { 0 };
         if errors < best.0 {
-            best = (errors, encoding);
+            best = (errors, answer);
         }
         if errors == 0 {
             break;
@@ -127,8 +148,8 @@ mod tests {
     }
 
     fn read(body: &[u8], header: Option<&str>) -> (String, String) {
-        let (text, charset) = decode(body, header);
-        (text.into_owned(), charset)
+        let decoded = decode(body, header);
+        (decoded.text.into_owned(), decoded.charset)
     }
 
     #[test]

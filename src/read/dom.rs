@@ -4,6 +4,7 @@ use scraper::{ElementRef, Html};
 use url::Url;
 
 use super::lists::Regions;
+use super::trace::Trace;
 
 /// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
 const LONGEST_ADDRESS: usize = 2048;
@@ -25,12 +26,14 @@ pub(in crate::read) struct Dom<'a> {
     base: Url,
     /// In which parts of the page its elements stand, as far as that was asked.
     pub(in crate::read) regions: Regions,
+    /// Keeps why the page is read as it is.
+    pub(in crate::read) trace: Trace,
 }
 
 impl<'a> Dom<'a> {
     /// The page at `url` as the tree `html`, made from `text`.
     pub(in crate::read) fn new(html: &'a Html, url: &'a Url, text: &'a str) -> Self {
-        Self { html, url, text, base: base(html, url), regions: Regions::default() }
+        Self { html, url, text, base: base(html, url), regions: Regions::default(), trace: Trace::default() }
     }
 
     /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for

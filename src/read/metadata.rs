@@ -140,8 +140,12 @@ static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
 pub(in crate::read) struct Metadata {
     /// 发布日期 and its like.
     pub(in crate::read) published: Option<Date>,
+    /// Where that stands, in words.
+    pub(in crate::read) published_from: &'static str,
     /// 成文日期 and its like.
     pub(in crate::read) formed: Option<Date>,
+    /// Where that stands, in words.
+    pub(in crate::read) formed_from: &'static str,
     /// 文号.
     pub(in crate::read) document_number: Option<String>,
     /// 索引号.
@@ -190,10 +194,20 @@ pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str) -
             }
         }
     }
-    metadata.formed = metadata.formed.or(metadata.issued.filter(|_| metadata.document_number.is_some()));
-    metadata.published =
-        metadata.published.or_else(|| in_script(dom)).or(metadata.undefined).or_else(|| below_title(pieces, title));
+    let issued = metadata.issued.filter(|_| metadata.document_number.is_some());
+    let formed = [(metadata.formed, "取自「成文日期」一类的标注"), (issued, "取自「发文日期」，旁边有文号")];
+    (metadata.formed, metadata.formed_from) = first(formed);
+    let labelled = (metadata.published, "取自「发布日期」「发布时间」一类的标注");
+    let others = std::iter::once_with(|| (in_script(dom), "取自写在「发布日期」后面的脚本"))
+        .chain(std::iter::once((metadata.undefined, "取自没有说明的「时间」「日期」，或来源后面的日期")))
+        .chain(std::iter::once_with(|| (below_title(pieces, title), "取自标题下面单独的日期")));
+    (metadata.published, metadata.published_from) = first(std::iter::once(labelled).chain(others));
     metadata
+}
+
+/// The first day that is there, and where it stands.
+fn first(days: impl IntoIterator<Item = (Option<Date>, &'static str)>) -> (Option<Date>, &'static str) {
+    days.into_iter().find(|(day, _)| day.is_some()).unwrap_or_default()
 }
 
 impl Metadata {

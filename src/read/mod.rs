@@ -22,10 +22,11 @@ mod page;
 mod refusal;
 mod survey;
 mod tags;
+mod trace;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use date::url_date;
-pub use page::{Source, page};
+pub use page::{Source, explained, page};
 pub use survey::survey;

@@ -4,15 +4,16 @@ use url::Url;
 
 use super::article::{article, title};
 use super::body::{Body, body};
-use super::charset::decode;
+use super::charset::{Decoded, decode};
 use super::dom::{Dom, words};
 use super::frames::{frames, sole_frame};
 use super::guard::{Limit, cut, tree};
 use super::hop::hop;
 use super::kind::{Clues, SOME_TEXT};
 use super::lists::{Data, Lists, lists};
-use super::metadata::{metadata, pieces};
+use super::metadata::{Metadata, metadata, pieces};
 use super::tags::{Tags, tags};
+use super::trace::Trace;
 use crate::site::{ColumnTags, Page, PageKind};
 
 /// A page as it was stored.
@@ -38,11 +39,24 @@ const LONGEST_TITLE: usize = 500;
 /// nodes) a part is read, and [`Page::limit`] says so.
 #[must_use]
 pub fn page(source: &Source<'_>) -> Page {
-    let (text, charset) = decode(source.body, source.content_type);
+    read(source, Trace::default()).0
+}
+
+/// The facts of a page as [`page`] gives them, and why it was read so: in words for a person, in the order in which the
+/// parts of the page were read, at most 60.
+#[must_use]
+pub fn explained(source: &Source<'_>) -> (Page, Vec<String>) {
+    read(source, Trace::asked())
+}
+
+fn read(source: &Source<'_>, trace: Trace) -> (Page, Vec<String>) {
+    let Decoded { text, charset, why } = decode(source.body, source.content_type);
     let (text, mut limit) = cut(&text);
     let tree = tree(text);
     limit = tree.limit.or(limit);
-    let dom = Dom::new(&tree.html, source.url, text);
+    let mut dom = Dom::new(&tree.html, source.url, text);
+    dom.trace = trace;
+    dom.trace.note(|| format!("编码按 {charset} 解读：{why}"));
     let tags = tags(&dom);
     let mut page = Page {
         url: source.url.to_string(),
@@ -53,10 +67,13 @@ pub fn page(source: &Source<'_>) -> Page {
         tags: tags.present.clone(),
         ..Page::default()
     };
+    if let Some(limit) = &page.limit {
+        dom.trace.note(|| format!("读取受限：{limit}"));
+    }
     if limit.is_none_or(|limit| limit == Limit::Long) {
         fill(&mut page, &dom, &tags, source.home);
     }
-    page
+    (page, dom.trace.reasons())
 }
 
 /// The first `<title>` with words in it.
@@ -101,11 +118,24 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
         framed(page, dom, &body);
     }
     if matches!(page.kind, PageKind::Article | PageKind::Note) {
+        dates(dom, tags, &metadata);
         let text = body.text.chars().take(LONGEST_TEXT).collect();
         page.article = Some(article(title, tags, metadata, text));
     } else {
         page.items = lists.items;
         page.pager = lists.pager;
+    }
+}
+
+/// Notes where the days of an article were read.
+fn dates(dom: &Dom<'_>, tags: &Tags, metadata: &Metadata) {
+    dom.trace.note(|| match (tags.published, metadata.published) {
+        (Some(day), _) => format!("发布日期 {day}：取自网页标签 PubDate"),
+        (None, Some(day)) => format!("发布日期 {day}：{}", metadata.published_from),
+        (None, None) => "发布日期：没有 PubDate 标签，正文上下也没有写明".to_owned(),
+    });
+    if let Some(day) = metadata.formed {
+        dom.trace.note(|| format!("成文日期 {day}：{}", metadata.formed_from));
     }
 }
 
@@ -120,6 +150,7 @@ fn framed(page: &mut Page, dom: &Dom<'_>, body: &Body) {
         page.calls.extend(sole_frame(dom));
     }
     if !page.calls.is_empty() && page.kind != PageKind::Home {
+        dom.trace.note(|| "页面类型改定为栏目：内容在页面里嵌的框架（frame）中，须另外请求".to_owned());
         page.kind = PageKind::Column;
     }
 }

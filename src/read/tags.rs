@@ -23,6 +23,8 @@ pub(in crate::read) struct Tags {
     pub(in crate::read) site: SiteTags,
     /// ColumnName.
     pub(in crate::read) column_name: Option<String>,
+    /// ColumnName stands there without a content: a template that names columns printed a page that is none.
+    pub(in crate::read) no_column: bool,
     /// ColumnType.
     pub(in crate::read) column_type: Option<String>,
     /// ArticleTitle, without the markup that some sites leave in it.
@@ -45,10 +47,11 @@ pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
     let mut names: Vec<String> = Vec::new();
     for meta in dom.html.select(&META) {
         let content = fold(&MARKUP.replace_all(meta.attr("content").unwrap_or_default(), " "));
+        let name = meta.attr("name").unwrap_or_default().trim().to_ascii_lowercase();
         if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {
+            tags.no_column |= content.is_empty() && name == "columnname";
             continue;
         }
-        let name = meta.attr("name").unwrap_or_default().trim().to_ascii_lowercase();
         names.push(name.clone());
         let place = match name.as_str() {
             "sitename" => &mut tags.site.name,
@@ -67,6 +70,7 @@ pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
         place.get_or_insert(content);
     }
     let obligatory = SITE_TAGS.into_iter().chain(COLUMN_TAGS).chain(ARTICLE_TAGS);
+    tags.no_column &= tags.column_name.is_none();
     tags.present = obligatory.filter(|tag| names.iter().any(|name| tag.eq_ignore_ascii_case(name))).collect();
     tags
 }

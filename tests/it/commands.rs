@@ -116,6 +116,13 @@ fn read_tells_what_is_on_a_saved_page_in_gbk() {
     assert_eq!(page["items"][0]["date"], "2020-09-08");
     let page = answer(&["read", file, "--base-url", "http://czj.qinghe.example/zwgk/"]);
     assert!(page.contains("2019年部门决算公开") && page.contains("http://czj.qinghe.example/zwgk/2.html"), "{page}");
+    assert!(!page.contains("判断依据"));
+    let told = answer(&["read", file, "--explain"]);
+    let (_, reasons) = told.split_once("判断依据\n").unwrap();
+    let reasons: Vec<&str> = reasons.lines().map(|line| line.strip_prefix("- ").unwrap()).collect();
+    assert!(reasons.contains(&"条目的日期：3 条写在条目旁边"), "{told}");
+    let page: Value = serde_json::from_str(&answer(&["read", file, "--json", "--explain"])).unwrap();
+    assert_eq!(page["explain"], json!(reasons));
 }
 
 /// Each place where the catalogue can be set is stronger than the next.

@@ -18,6 +18,7 @@ mod told;
 mod trs;
 mod vsb;
 mod was;
+mod written;
 mod xxgk;
 
 pub(in crate::read) use families::{answer, calls, columns, held, pager};

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::families::note;
 use crate::pattern::pattern;
 use crate::read::dom::Dom;
 use crate::site::Pager;
@@ -26,6 +27,7 @@ static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
 /// The pager, `shown` by the page's links and texts, with what a script of the page says of it.
 pub(super) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Pager> {
     if let Some(script) = drawn(dom) {
+        note(dom, "拓尔思（TRS）", "翻页取自 createPageHTML 一类的脚本");
         let shown = shown.unwrap_or_default();
         return Some(Pager {
             pages: script.pages.or(shown.pages),
@@ -33,7 +35,10 @@ pub(super) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Pager> {
             ..Pager::default()
         });
     }
-    let pages = shown.as_ref().and_then(|shown| shown.pages).or_else(|| pages(dom));
+    let pages = shown
+        .as_ref()
+        .and_then(|shown| shown.pages)
+        .or_else(|| pages(dom).inspect(|_| note(dom, "拓尔思（TRS）一类", "总页数取自脚本里的变量")));
     if pages.is_none() { shown } else { Some(Pager { pages, ..shown.unwrap_or_default() }) }
 }
 

@@ -28,6 +28,8 @@ pub(in crate::read) struct Lists {
     pub(in crate::read) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(in crate::read) list_seen: bool,
+    /// Number of the blocks that the entries stand in.
+    pub(in crate::read) blocks: usize,
     /// What the list is fetched with.
     pub(in crate::read) calls: Vec<Call>,
     /// Whether the list came as data.
@@ -49,11 +51,16 @@ pub(in crate::read) enum Data {
 /// Reads what the page lists.
 pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
     if let Some(records) = cms::answer(dom) {
+        dom.trace.note(|| "列表：整个文件就是列表的数据，是对一次请求的回答".to_owned());
+        note_dates(dom, &records.items);
         return answer(records);
     }
     let anchors = anchors(dom);
     let tally = Tally::new(&anchors, |_| true);
     let crumb = crumb(dom);
+    if crumb.is_none() {
+        dom.trace.note(|| "栏目路径：页面上没有「当前位置」一类的一行".to_owned());
+    }
     let shown = pager(dom, &anchors);
     let in_crumb: HashSet<usize> = match &crumb {
         None => HashSet::new(),
@@ -74,11 +81,35 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
         path: crumb.map(|crumb| crumb.path).unwrap_or_default(),
         heading: list.heading,
         list_seen: list.seen,
+        blocks: list.blocks,
         calls: Vec::new(),
         data: Data::None,
     };
+    if lists.pager.is_some() {
+        dom.trace.note(|| "翻页：页面上有页码、「下一页」或者总页数".to_owned());
+    }
     with_cms(dom, &mut lists);
+    note_dates(dom, &lists.items);
     lists
+}
+
+/// Notes where the days of the entries were read.
+fn note_dates(dom: &Dom<'_>, items: &[Item]) {
+    if items.is_empty() {
+        return;
+    }
+    dom.trace.note(|| {
+        let of = |source| items.iter().filter(|item| item.date.is_some() && item.date_source == source).count();
+        let without = items.iter().filter(|item| item.date.is_none()).count();
+        let counts = [
+            (of(Some(DateSource::List)), "写在条目旁边"),
+            (of(Some(DateSource::Url)), "取自条目的网址"),
+            (of(Some(DateSource::Cms)), "取自网页脚本里的数据"),
+            (without, "没有写明（或者缺年份）"),
+        ];
+        let parts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} 条{words}"));
+        format!("条目的日期：{}", parts.collect::<Vec<_>>().join("，"))
+    });
 }
 
 /// Adds what the page holds for its scripts, and what they ask for.

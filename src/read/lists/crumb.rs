@@ -46,14 +46,21 @@ static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands behind the breadcrumb in the same element.
 static TOOLS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[【\[（(]?(?:字号|字体|打印|分享|收藏|发布时间|发布日期|来源[:：])"));
-static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$"));
+/// Words of the link to the start page.
+pub(in crate::read) static HOME_LINK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
 static ARTICLE_TITLE: LazyLock<Selector> = LazyLock::new(|| selector("meta[name='ArticleTitle' i]"));
 static HEADINGS: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, title"));
 
 /// The breadcrumb of the page.
 pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
-    let usual = labelled(dom).or_else(|| named(dom)).or_else(|| separated(dom));
+    let usual = labelled(dom)
+        .map(|element| (element, "「当前位置」一类的字样后面"))
+        .or_else(|| Some((named(dom)?, "模板命名为位置（crumb、location 等）的地方")))
+        .or_else(|| Some((separated(dom)?, "以「首页」开头、用符号隔开的一行")));
+    let why = usual.map_or("以网站名称开头、用符号隔开的一行", |(_, why)| why);
+    let usual = usual.map(|(element, _)| element);
     let mut path = usual.map(names_in).unwrap_or_default();
     let element = usual.or_else(|| from_site(dom))?;
     if usual.is_none() {
@@ -65,7 +72,11 @@ pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
     while path.last().is_some_and(|last| NO_NAME.is_match(last) || is_own_title(dom, element, last)) {
         path.pop();
     }
-    (!path.is_empty()).then_some(Crumb { element, path })
+    if path.is_empty() {
+        return None;
+    }
+    dom.trace.note(|| format!("栏目路径取自{why}：{}", path.join(" > ")));
+    Some(Crumb { element, path })
 }
 
 /// By its label: 当前位置, 您所在的位置, 位置：.
@@ -109,7 +120,7 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
 fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     dom.html
         .select(&LINKS)
-        .filter(|link| short_words(*link, LONGEST).is_some_and(|text| HOME.is_match(&text)))
+        .filter(|link| short_words(*link, LONGEST).is_some_and(|text| HOME_LINK.is_match(&text)))
         .take(20)
         .find_map(|link| {
             let after = fold(link.next_sibling()?.value().as_text()?);

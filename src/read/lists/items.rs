@@ -17,6 +17,7 @@ use super::region::{Region, names, parts, region};
 use crate::pattern::pattern;
 use crate::read::dom::{Dom, short_words};
 use crate::read::fixed::selector;
+use crate::read::trace::quoted;
 use crate::site::{DateSource, Item};
 
 /// Shortest mean length of the titles in a list without dates, in characters: names of columns are shorter.
@@ -38,6 +39,8 @@ pub(super) struct List {
     pub(super) heading: Option<String>,
     /// A list is there, perhaps without entries.
     pub(super) seen: bool,
+    /// Number of the blocks that the entries stand in.
+    pub(super) blocks: usize,
 }
 
 /// Headings of lists that belong to another page.
@@ -60,37 +63,42 @@ struct Found<'a> {
 /// The list of the page. Lists that show dates win over those that show none, but for blocks of columns below the page;
 /// lists in the content win over those beside it.
 pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally) -> List {
-    let mut rows: HashSet<usize> = HashSet::new();
-    let mut found: Vec<Found<'_>> = Vec::new();
-    for group in groups {
-        let inner = group
-            .container
-            .ancestors()
-            .take(12)
-            .filter_map(ElementRef::wrap)
-            .any(|above| rows.contains(&identity(above)));
-        if inner {
-            continue;
-        }
-        if let Some(list) = found_in(dom, group, anchors) {
-            rows.extend(group.rows.iter().map(|row| identity(row.element)));
-            found.push(list);
-        }
-    }
+    let mut found = candidates(dom, groups, anchors);
     let dated = found.iter().any(|list| list.dated);
-    found.retain(|list| list.dated == dated || is_block(dom, list.container));
+    let keep = |found: &mut Vec<Found<'_>>, why: &str, good: &dyn Fn(&Found<'_>) -> bool| {
+        found.retain(|list| {
+            let good = good(list);
+            if !good {
+                passed_over(dom, list.entries.len(), || list.first_title(), why);
+            }
+            good
+        });
+    };
+    keep(&mut found, "没有日期，而别处有带日期的列表", &|list| {
+        list.dated == dated || is_block(dom, list.container)
+    });
     let content = found.iter().any(|list| !list.side);
-    found.retain(|list| list.side != content);
+    keep(&mut found, "在侧边，而正文处有列表", &|list| list.side != content);
     let empty = if dated {
         None
     } else {
         empty_lists(dom, tally).take(20).find(|empty| is_the_list(*empty, &found, dom.html.root_element()))
     };
     if empty.is_some() {
-        found.clear();
+        keep(&mut found, "在页面的列表之外，而页面的列表是空的", &|_| false);
+        dom.trace.note(|| "列表：有一处模板命名为列表（list 等）的地方，里面没有条目".to_owned());
     }
-    let mut list =
-        List { heading: found.first().and_then(|first| heading_before(dom, first.container)), ..List::default() };
+    for list in &found {
+        let (title, count) = (quoted(list.first_title()), list.entries.len());
+        dom.trace.note(|| {
+            format!(
+                "列表：采用以{title}开头的 {count} 条{}",
+                if list.dated { "，旁边写有日期" } else { "，没有写日期，但标题或网址像文章" }
+            )
+        });
+    }
+    let heading = found.first().and_then(|first| heading_before(dom, first.container));
+    let mut list = List { heading, blocks: found.len(), ..List::default() };
     list.anchors = found.iter().flat_map(|list| list.entries.iter().map(|entry| entry.anchor)).collect();
     for part in &mut found {
         years_from_neighbours(&mut part.entries);
@@ -103,6 +111,44 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
     list
 }
 
+/// All groups that are lists.
+fn candidates<'a>(dom: &Dom<'_>, groups: &[Group<'a>], anchors: &[Anchor<'_>]) -> Vec<Found<'a>> {
+    let mut rows: HashSet<usize> = HashSet::new();
+    let mut found: Vec<Found<'a>> = Vec::new();
+    for group in groups {
+        let inner = group
+            .container
+            .ancestors()
+            .take(12)
+            .filter_map(ElementRef::wrap)
+            .any(|above| rows.contains(&identity(above)));
+        if inner {
+            continue;
+        }
+        match found_in(dom, group, anchors) {
+            Ok(list) => {
+                rows.extend(group.rows.iter().map(|row| identity(row.element)));
+                found.push(list);
+            }
+            Err(why) => passed_over(dom, group.rows.len(), || anchors[group.rows[0].anchor].text.as_str(), why),
+        }
+    }
+    found
+}
+
+impl Found<'_> {
+    fn first_title(&self) -> &str {
+        self.entries.first().map_or("", |entry| entry.item.title.as_str())
+    }
+}
+
+/// Notes why rows are not the page's list. One or two links are no list to anybody.
+fn passed_over<'t>(dom: &Dom<'_>, rows: usize, first: impl FnOnce() -> &'t str, why: &str) {
+    if rows >= FEW {
+        dom.trace.note(|| format!("列表：不采用以{}开头的 {rows} 个链接：{why}", quoted(first())));
+    }
+}
+
 /// The empty container is the page's list: it stands before all lists that were found, and they stand elsewhere.
 fn is_the_list(empty: ElementRef<'_>, found: &[Found<'_>], root: ElementRef<'_>) -> bool {
     let Some(first) = found.first() else { return true };
@@ -112,31 +158,38 @@ fn is_the_list(empty: ElementRef<'_>, found: &[Found<'_>], root: ElementRef<'_>)
     before && !found.iter().any(|list| list.container.ancestors().any(|above| Some(above.id()) == holder))
 }
 
-/// The entries of `group`, when it is a list.
-fn found_in<'a>(dom: &Dom<'_>, group: &Group<'a>, anchors: &[Anchor<'_>]) -> Option<Found<'a>> {
+/// The entries of `group`, when it is a list; else why it is none, in words.
+fn found_in<'a>(dom: &Dom<'_>, group: &Group<'a>, anchors: &[Anchor<'_>]) -> Result<Found<'a>, &'static str> {
     let region = region(dom, group.container);
     if matches!(region, Region::Header | Region::Footer) {
-        return None;
+        return Err("在页头的导航或者页脚中");
     }
     let all = group.rows.iter().filter(|row| !BESIDE.is_match(first_text(row.element)));
     let all: Vec<_> =
         all.map(|row| (row, entry(row, anchors))).filter(|(_, entry)| !entry.item.title.is_empty()).collect();
     let dated = all.iter().filter(|(_, entry)| entry.is_dated()).count();
-    let is_list = if dated > 0 {
-        dated * 2 >= all.len()
-    } else {
+    if dated > 0 && dated * 2 < all.len() {
+        return Err("只有少数几行旁边有日期");
+    }
+    if dated == 0 {
         let structured = all.iter().all(|(row, _)| row.element.value().name() != "p");
         let bare: Vec<&Entry> = all.iter().map(|(_, entry)| entry).collect();
-        structured && region == Region::Content && is_undated_list(&bare)
-    };
-    let related = || heading_before(dom, group.container).is_some_and(|heading| RELATED.is_match(&heading));
-    let ranking = dated == 0 && names(group.container).any(|name| parts(&name).any(is_ranking));
-    if !is_list || ranking || related() {
-        return None;
+        if region == Region::Side {
+            return Err("在侧边，没有日期，是菜单");
+        }
+        if !structured || !is_undated_list(&bare) {
+            return Err("没有日期，文字和网址也不像文章的标题和网址，是菜单或者栏目入口");
+        }
+        if names(group.container).any(|name| parts(&name).any(is_ranking)) {
+            return Err("是点击排行");
+        }
+    }
+    if heading_before(dom, group.container).is_some_and(|heading| RELATED.is_match(&heading)) {
+        return Err("上面的标题表明是相关链接或者排行");
     }
     let kept =
         all.into_iter().map(|(_, entry)| entry).filter(|entry| dated == 0 || entry.is_dated() || has_title(entry));
-    Some(Found { container: group.container, entries: kept.collect(), side: region == Region::Side, dated: dated > 0 })
+    Ok(Found { container: group.container, entries: kept.collect(), side: region == Region::Side, dated: dated > 0 })
 }
 
 /// Part of a name that templates give to the list of what is read most.

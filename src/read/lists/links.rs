@@ -7,6 +7,7 @@ use super::anchor::{Anchor, Tally};
 use super::crumb::Crumb;
 use super::group::Group;
 use super::label::{LONGEST_NAME, Labels, MORE, heading_before, heading_of_more, is_heading, name_in};
+use super::organ::are_organs;
 use super::region::{Region, region};
 use crate::read::dom::Dom;
 use crate::site::{Link, LinkRole};
@@ -125,10 +126,9 @@ fn menus(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> HashSe
         let short = rows().filter(|anchor| anchor.text.chars().count() <= LONGEST_NAME).count();
         let columns =
             rows().filter(|anchor| anchor.url.as_deref().is_some_and(|url| looks(url) == Looks::Column)).count();
-        let side = region(dom, group.container) == Region::Side;
-        region(dom, group.container) != Region::Footer
-            && short == count
-            && (side || (count >= 2 && columns * 2 >= count))
+        let region = region(dom, group.container);
+        let lead_on = || region == Region::Side || (count >= 2 && columns * 2 >= count) || are_organs(rows());
+        region != Region::Footer && short == count && lead_on()
     };
     let menus = known.groups.iter().filter(is_menu);
     menus.flat_map(|group| group.rows.iter().map(|row| row.anchor)).filter(|at| !known.entries.contains(at)).collect()

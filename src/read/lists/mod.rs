@@ -11,6 +11,7 @@ mod group;
 mod items;
 mod label;
 mod links;
+mod organ;
 mod pager;
 mod region;
 mod row_date;
@@ -18,6 +19,7 @@ mod row_date;
 pub(in crate::read) use address::{Looks, is_elsewhere, looks};
 pub(in crate::read) use assembly::{Data, Lists, entries_in, lists};
 pub(in crate::read) use block::is_below;
+pub(in crate::read) use crumb::HOME_LINK;
 pub(in crate::read) use region::{Region, Regions, region};
 
 #[cfg(test)]

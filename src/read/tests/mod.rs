@@ -1,8 +1,10 @@
 //! The whole reader on pages.
 
+mod explained;
 mod families;
 mod fronts;
 mod hostile;
 mod made_up;
+mod menus;
 mod ordinary;
 mod saved;
