@@ -135,7 +135,7 @@ mod tests {
     fn records_that_multiply_end_the_list() {
         let good = "<li><a href='/art/1.html'>公开指南</a><span>2026-04-01</span></li>";
         let fonts: String = (0..200).map(|size| format!("<font size={size}>")).collect();
-        let multiplies = format!("{good}{fonts}{}", "<p>x".repeat(3_000));
+        let multiplies = format!("{good}<p>{fonts}{}", "<p>x".repeat(3_000));
         let url = Url::parse("http://www.qinghe.example/col/col1/index.html").unwrap();
         let page = Html::parse_document("");
         let dom = Dom::new(&page, &url, "");
