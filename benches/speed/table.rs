@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::{Saved, Times};
+use crate::corpus::{Measured, Saved, Times};
 
 /// So many pages are named.
 const WORST: usize = 10;
 
-/// Prints the times in all, by site, and of the pages with the largest ratio.
-pub(crate) fn show(pages: &[Saved], times: &[Times]) {
+/// Prints the times in all, by site, and of the pages with the largest ratio: of each page the shortest of its rounds.
+pub(crate) fn show(pages: &[Saved], measured: &Measured) {
+    let times = &measured.least;
+    println!("of each page the shortest of its rounds");
     println!("{:<44}{:>7}{:>11}{:>11}{:>8}", "", "pages", "parse ms", "read ms", "ratio");
     line("all", times);
+    line("all, median of the rounds", &measured.median);
     let mut sites: BTreeMap<&str, Vec<Times>> = BTreeMap::new();
     for (saved, times) in pages.iter().zip(times) {
         sites.entry(saved.site()).or_default().push(*times);

@@ -3,10 +3,9 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use scraper::{ElementRef, Selector};
+use scraper::ElementRef;
 
 use super::dom::{Dom, attribute, short_words, squeeze};
-use super::fixed::selector;
 use super::metadata::{Metadata, before_labels};
 use super::tags::Tags;
 use crate::pattern::pattern;
@@ -22,11 +21,9 @@ const LONGEST_TITLE: usize = 200;
 const SHORTEST_MATCH: usize = 4;
 
 /// Parts of class names that templates give to headings, in any case.
-static HEADING_CLASS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^bt|(?i-u:tit|biaoti)"));
+const HEADING_CLASSES: [&str; 2] = ["tit", "biaoti"];
 /// The same of ids.
-static HEADING_ID: LazyLock<Regex> = LazyLock::new(|| pattern(r"^bt|(?i-u:title)"));
-static TOP_HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
-static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
+const HEADING_IDS: [&str; 1] = ["title"];
 /// Stand between the parts of `<title>`.
 const SEPARATORS: [char; 6] = ['-', '_', '|', '｜', '—', '–'];
 /// The name of a site and a separator.
@@ -49,7 +46,8 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
     if let Some(title) = &tags.article_title {
         return title.clone();
     }
-    let is_name = |text: &str| names.iter().any(|name| squeeze(name) == squeeze(text));
+    let squeezed: Vec<String> = names.iter().map(|name| squeeze(name)).collect();
+    let is_name = |text: &str| squeezed.iter().any(|name| name == text);
     let whole = squeeze(page_title);
     let shown = dom
         .html
@@ -60,11 +58,12 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
         .filter_map(heading);
     let shared = shown
         .filter(|text| {
-            squeeze(text).chars().count() >= SHORTEST_MATCH && whole.contains(&squeeze(text)) && !is_name(text)
+            let bare = squeeze(text);
+            whole.contains(&bare) && bare.chars().count() >= SHORTEST_MATCH && !is_name(&bare)
         })
         .max_by_key(|text| (text.chars().count(), std::cmp::Reverse(text.clone())));
     let shown = shared
-        .or_else(|| dom.html.select(&TOP_HEADING).filter_map(heading).find(|text| !is_name(text)))
+        .or_else(|| dom.named(&["h1"]).filter_map(heading).find(|text| !is_name(&squeeze(text))))
         .or_else(|| names.iter().find(|name| is_after_site(page_title, name)).map(|name| (*name).to_owned()))
         .unwrap_or_else(|| without_tail(page_title, names));
     YEAR.replace_all(&shown, "$number$unit").into_owned()
@@ -77,8 +76,15 @@ fn is_after_site(page_title: &str, name: &str) -> bool {
 
 fn is_heading(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "h1" | "h2" | "h3" | "h4")
-        || attribute(element, "class").is_some_and(|class| HEADING_CLASS.is_match(class))
-        || attribute(element, "id").is_some_and(|id| HEADING_ID.is_match(id))
+        || attribute(element, "class").is_some_and(|class| has(class, &HEADING_CLASSES))
+        || attribute(element, "id").is_some_and(|id| has(id, &HEADING_IDS))
+}
+
+/// `names` start like a heading, or one of `words` stands in them.
+fn has(names: &str, words: &[&str]) -> bool {
+    let stands =
+        |word: &&str| names.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    names.starts_with("bt") || words.iter().any(stands)
 }
 
 /// The words of a heading that is not a link itself.
@@ -88,7 +94,7 @@ fn heading(element: ElementRef<'_>) -> Option<String> {
     }
     let text = before_labels(&short_words(element, LONGEST_HEADING)?).to_owned();
     let fits = !text.is_empty() && text.chars().count() <= LONGEST_TITLE;
-    (fits && element.select(&LINKS).next().is_none()).then_some(text)
+    (fits && !element.descendent_elements().skip(1).any(|inner| inner.value().name() == "a")).then_some(text)
 }
 
 /// `<title>` without the names of column and site at its end.

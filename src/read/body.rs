@@ -1,6 +1,5 @@
 //! Where the running text of a page stands.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,7 +8,7 @@ use scraper::{ElementRef, Selector};
 use super::document_number;
 use super::dom::{Dom, attribute, short_words, words};
 use super::fixed::selector;
-use super::lists::{Region, region};
+use super::lists::{ByElement, Region, identity, region};
 use crate::pattern::pattern;
 
 /// Names that widespread systems give to the block that holds an article's text.
@@ -55,12 +54,25 @@ static LONGER_TEXT: LazyLock<Selector> = LazyLock::new(|| selector("textarea"));
 static FIELDS: LazyLock<Selector> =
     LazyLock::new(|| selector("textarea, select, input[type='text' i], input:not([type])"));
 
+/// A picture, a table, or a file.
+fn is_attachment(element: ElementRef<'_>) -> bool {
+    match element.value().name() {
+        "img" | "table" | "video" | "embed" | "object" | "iframe" => true,
+        "a" => attribute(element, "href").is_some_and(|href| {
+            let href = href.to_ascii_lowercase();
+            href.contains(".doc")
+                || href.contains(".xls")
+                || [".pdf", ".zip", ".rar"].iter().any(|ending| href.ends_with(ending))
+        }),
+        _ => false,
+    }
+}
+
+fn has_attachment(block: ElementRef<'_>) -> bool {
+    block.descendent_elements().skip(1).any(is_attachment)
+}
+
 static FRAMES: LazyLock<Selector> = LazyLock::new(|| selector("iframe"));
-static ATTACHED: LazyLock<Selector> = LazyLock::new(|| {
-    selector(
-        "img, table, video, embed, object, iframe, a[href$='.pdf' i], a[href*='.doc' i], a[href*='.xls' i], a[href$='.zip' i], a[href$='.rar' i]",
-    )
-});
 
 /// The block of the page with the most running text: one that is known by name, else the one whose paragraphs together
 /// have the most characters outside links.
@@ -68,14 +80,14 @@ pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
     let known = dom.html.root_element().descendent_elements().filter(|block| is_known(*block));
     let known = known.take(MOST_KNOWN).map(|block| (prose(block), block)).max_by_key(|(prose, _)| *prose);
     let block = match known {
-        Some((prose, block)) if prose > 0 || block.select(&ATTACHED).next().is_some() => Some(block),
+        Some((prose, block)) if prose > 0 || has_attachment(block) => Some(block),
         _ => densest(dom),
     };
     let Some(block) = block else { return Body::default() };
     Body {
         text: words(block),
         prose: prose(block),
-        attachments: block.select(&ATTACHED).next().is_some(),
+        attachments: has_attachment(block),
         document_number: document_number::at_head(block),
     }
 }
@@ -138,14 +150,14 @@ fn in_link(holder: ElementRef<'_>) -> bool {
 }
 
 fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
-    let mut scores: HashMap<_, (usize, ElementRef<'a>)> = HashMap::new();
-    let mut order = Vec::new();
+    let mut blocks: Vec<(usize, ElementRef<'a>)> = Vec::new();
+    let mut place: ByElement<usize> = ByElement::default();
     let mut add = |block: ElementRef<'a>, points: usize| {
-        let entry = scores.entry(block.id()).or_insert_with(|| {
-            order.push(block.id());
-            (0, block)
-        });
-        entry.0 += points;
+        let at = *place.entry(identity(block)).or_insert(blocks.len());
+        match blocks.get_mut(at) {
+            Some((sum, _)) => *sum += points,
+            None => blocks.push((points, block)),
+        }
     };
     for (holder, length) in texts(dom.html.root_element()) {
         // The block itself and what holds it count in full, so that many paragraphs win over one; what lies above counts
@@ -157,10 +169,9 @@ fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
             add(block, points);
         }
     }
-    let mut blocks: Vec<_> = order.iter().filter_map(|id| scores.get(id)).collect();
     blocks.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
     // On a page whose list a script fills, the imprint may be the longest text there is.
-    blocks.into_iter().map(|(_, block)| *block).find(|block| region(dom, *block) != Region::Footer)
+    blocks.into_iter().map(|(_, block)| block).find(|block| region(dom, *block) != Region::Footer)
 }
 
 fn is_han(character: char) -> bool {

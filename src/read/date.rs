@@ -126,8 +126,12 @@ fn stands_alone(text: &str, found: &Captures<'_>) -> bool {
 
 /// `text` with blanks folded, full-width characters halved and all dashes as `-`; `None` where it has no digit.
 fn plain(text: &str) -> Option<String> {
-    let digit = |character: char| matches!(character, '0'..='9' | '０'..='９');
-    text.contains(digit).then(|| fold(text).chars().map(half_width).collect())
+    has_digit(text).then(|| fold(text).chars().map(half_width).collect())
+}
+
+/// Without a digit, plain or full-width, a text holds no date.
+pub(in crate::read) fn has_digit(text: &str) -> bool {
+    text.contains(|character: char| matches!(character, '0'..='9' | '０'..='９'))
 }
 
 fn half_width(character: char) -> char {

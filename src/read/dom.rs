@@ -28,12 +28,21 @@ pub(in crate::read) struct Dom<'a> {
     pub(in crate::read) regions: Regions,
     /// Keeps why the page is read as it is.
     pub(in crate::read) trace: Trace,
+    /// The elements that are asked for by their name, in the order of the source.
+    few: Vec<ElementRef<'a>>,
 }
 
 impl<'a> Dom<'a> {
     /// The page at `url` as the tree `html`, made from `text`.
     pub(in crate::read) fn new(html: &'a Html, url: &'a Url, text: &'a str) -> Self {
-        Self { html, url, text, base: base(html, url), regions: Regions::default(), trace: Trace::default() }
+        let (regions, trace) = (Regions::default(), Trace::default());
+        Self { html, url, text, base: base(html, url), regions, trace, few: few(html) }
+    }
+
+    /// The elements with one of `names`, each of which [`is_rare`]; a selector would look at all elements of the page again.
+    pub(in crate::read) fn named<'n>(&'n self, names: &'n [&str]) -> impl Iterator<Item = ElementRef<'a>> + 'n {
+        debug_assert!(names.iter().all(|name| is_rare(name)), "{names:?}");
+        self.few.iter().copied().filter(|element| names.contains(&element.value().name()))
     }
 
     /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for
@@ -61,6 +70,16 @@ fn base(html: &Html, url: &Url) -> Url {
         .unwrap_or_else(|| url.clone())
 }
 
+fn few(html: &Html) -> Vec<ElementRef<'_>> {
+    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+    elements.filter(|element| is_rare(element.value().name())).collect()
+}
+
+/// Elements that are asked for on every page and of which few stand there.
+fn is_rare(name: &str) -> bool {
+    matches!(name, "meta" | "title" | "h1" | "h2" | "script" | "option")
+}
+
 /// The attribute `name` of `element`. [`ElementRef::attr`] gives the same, but looks the name up in the table of all names
 /// first, which is too slow for what is asked of every element.
 pub(in crate::read) fn attribute<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
@@ -70,25 +89,41 @@ pub(in crate::read) fn attribute<'a>(element: ElementRef<'a>, name: &str) -> Opt
 
 /// Text that a visitor sees in `element`, blanks folded. Scripts, styles and the like are left out.
 pub(in crate::read) fn words(element: ElementRef<'_>) -> String {
+    if let Some(text) = only_text(element) {
+        return if hides(element.value().name()) { String::new() } else { fold(text) };
+    }
     let mut all = String::new();
     for node in element.descendants() {
         let Some(text) = node.value().as_text() else { continue };
-        let hidden = node
-            .parent()
-            .and_then(|parent| parent.value().as_element())
-            .is_some_and(|parent| matches!(parent.name(), "script" | "style" | "noscript" | "template" | "textarea"));
-        if !hidden {
-            all.push_str(text);
+        let holder = node.parent().and_then(|parent| parent.value().as_element());
+        if !holder.is_some_and(|holder| hides(holder.name())) {
+            fold_into(&mut all, text);
         }
     }
-    fold(&all)
+    ended(all)
+}
+
+/// A visitor does not see the text of such an element.
+fn hides(name: &str) -> bool {
+    matches!(name, "script" | "style" | "noscript" | "template" | "textarea")
+}
+
+/// The text of an element that holds nothing else, as most links do.
+fn only_text(element: ElementRef<'_>) -> Option<&str> {
+    let first = element.first_child()?;
+    let text = first.value().as_text()?;
+    first.next_sibling().is_none().then_some(text)
 }
 
 /// The words of `element`, when they are at most `longest` bytes; looks at little more than that.
 pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> Option<String> {
+    let size = |text: &str| text.trim_ascii().trim().len();
+    if let Some(text) = only_text(element) {
+        return if size(text) > longest * 2 { None } else { Some(words(element)).filter(|text| text.len() <= longest) };
+    }
     let mut seen = 0;
     for (at, node) in element.descendants().enumerate() {
-        seen += node.value().as_text().map_or(0, |text| text.trim_ascii().trim().len());
+        seen += node.value().as_text().map_or(0, |text| size(text));
         if seen > longest * 2 || at > MOST_IN_SHORT {
             return None;
         }
@@ -99,8 +134,15 @@ pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> O
 /// `text` with every run of blanks as one space and none at the ends. U+00A0 and U+3000 are blanks; zero-width characters
 /// are dropped.
 pub(in crate::read) fn fold(text: &str) -> String {
-    let mut rest = text.trim_ascii();
-    let mut folded = String::with_capacity(rest.len());
+    let text = text.trim_ascii();
+    let mut folded = String::with_capacity(text.len());
+    fold_into(&mut folded, text);
+    ended(folded)
+}
+
+/// Adds `text` to the folded text before it.
+fn fold_into(folded: &mut String, text: &str) {
+    let mut rest = text;
     while let Some((at, character)) = rest.char_indices().find(|(_, character)| !is_plain(*character)) {
         folded.push_str(&rest[..at]);
         if is_blank(character) {
@@ -113,6 +155,10 @@ pub(in crate::read) fn fold(text: &str) -> String {
         rest = &rest[at + character.len_utf8()..];
     }
     folded.push_str(rest);
+}
+
+/// `folded` without a blank at its end.
+fn ended(mut folded: String) -> String {
     if folded.ends_with(' ') {
         folded.pop();
     }

@@ -45,13 +45,13 @@ static APPLICATION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A 情况说明: the article says that there was nothing to disclose.
 pub(super) fn is_note(title: &str, body: &str) -> bool {
-    if body.chars().count() > LONGEST_NOTE {
+    // No character has more than four bytes.
+    if body.len() > LONGEST_NOTE * 4 || body.chars().count() > LONGEST_NOTE {
         return false;
     }
-    let says_so = NOTHING_HAPPENED.is_match(body);
+    let short = || NOTE_TITLE.is_match(title) || body.chars().count() <= LONGEST_NOTE / 2;
     NOTHING_TITLE.is_match(title)
-        || (NOTE_TITLE.is_match(title) && says_so)
-        || (says_so && body.chars().count() <= LONGEST_NOTE / 2)
+        || (body.contains(['无', '没', '未', '不']) && short() && NOTHING_HAPPENED.is_match(body))
 }
 
 /// A text that a visitor sees says that there is nothing in the column. What says that nothing happened in a unit or a year

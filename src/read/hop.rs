@@ -3,10 +3,8 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use scraper::Selector;
 
-use super::dom::Dom;
-use super::fixed::selector;
+use super::dom::{Dom, attribute};
 use crate::pattern::pattern;
 
 /// A refresh after more seconds than this is for pages that stay open, not to send visitors on.
@@ -14,7 +12,6 @@ const SOON: u32 = 10;
 /// More visible characters than this are content: a script that could send the visitor on is then only one of many.
 const HARDLY_ANY: usize = 120;
 
-static REFRESH: LazyLock<Selector> = LazyLock::new(|| selector("meta[http-equiv][content]"));
 static DELAY_AND_ADDRESS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"(?is)^\s*([0-9]{0,6})[0-9.]*\s*[;,]\s*(?:url\s*=)?\s*["']?\s*(.+?)\s*["']?\s*$"#));
 /// What a script writes or sets; the address is a whole literal, not the first part of a sum.
@@ -46,11 +43,11 @@ pub(in crate::read) fn hop(dom: &Dom<'_>, visible: usize) -> Option<String> {
 }
 
 fn refresh(dom: &Dom<'_>) -> Option<String> {
-    let metas = dom.html.select(&REFRESH);
+    let metas = dom.named(&["meta"]);
     metas
-        .filter(|meta| meta.attr("http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh")))
+        .filter(|meta| attribute(*meta, "http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh")))
         .find_map(|meta| {
-            let found = DELAY_AND_ADDRESS.captures(meta.attr("content")?)?;
+            let found = DELAY_AND_ADDRESS.captures(attribute(meta, "content")?)?;
             let delay: u32 = found.get(1).map_or("", |digits| digits.as_str()).parse().unwrap_or(0);
             (delay <= SOON).then(|| dom.resolve(found.get(2)?.as_str()))?
         })

@@ -124,6 +124,14 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     let labels = groups.collect::<Vec<_>>().join("|");
     pattern(&format!(r"(?:^|[^\p{{Han}}]|信息|文章|本文|稿件|新闻)(?:{labels})[ 】\]）)]*(?:[:：]|$)"))
 });
+/// The last characters of the labels.
+static LAST: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let labels = LABELS.iter().flat_map(|(_, labels)| labels.iter());
+    let mut last: Vec<char> = labels.filter_map(|label| label.chars().next_back()).collect();
+    last.sort_unstable();
+    last.dedup();
+    last
+});
 static INDEX_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-9A-Za-z〔〕\[\]/_.\-—\p{Han}]*[0-9]{4,}[0-9A-Za-z〔〕\[\]/_.\-—号]*$"));
 static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]?(?:19|20)[0-9]{2}[-/.年].*$"));
@@ -174,7 +182,7 @@ pub(in crate::read) fn pieces(dom: &Dom<'_>) -> Vec<String> {
     let nodes = dom.html.root_element().descendants().filter_map(|node| {
         let holder = node.parent()?.value().as_element()?.name();
         let shown = !matches!(holder, "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option");
-        node.value().as_text().filter(|_| shown)
+        node.value().as_text().filter(|text| shown && !text.trim_ascii().is_empty())
     });
     nodes.map(|text| fold(text)).filter(|piece| !piece.is_empty()).take(MOST_PIECES).collect()
 }
@@ -246,7 +254,7 @@ fn keep(place: &mut Option<String>, value: &str, good: impl Fn(&str) -> bool) {
 
 /// The labels in `piece`: what each is about, where it starts, and where its value starts.
 fn labels(piece: &str) -> Vec<(About, usize, usize)> {
-    if !LABELLED.is_match(piece) {
+    if !may_be_labelled(piece) {
         return Vec::new();
     }
     let found = LABELLED.captures_iter(piece).filter_map(|label| {
@@ -256,9 +264,19 @@ fn labels(piece: &str) -> Vec<(About, usize, usize)> {
     found.collect()
 }
 
+/// The last character of a label stands before a colon or at the end, perhaps in brackets: most texts are told apart by this.
+fn may_be_labelled(piece: &str) -> bool {
+    let parts = piece.split_inclusive([':', '：']);
+    parts.map(|part| part.trim_end_matches([':', '：']).trim_end_matches([' ', '】', ']', '）', ')'])).any(|part| {
+        let last = part.chars().next_back();
+        last.is_some_and(|last| LAST.contains(&last))
+    })
+}
+
 /// `text` without the labelled facts at its end: some headings have the line under the title in them.
 pub(in crate::read) fn before_labels(text: &str) -> &str {
-    let end = LABELLED.find(text).map_or(text.len(), |label| label.start());
+    let label = if may_be_labelled(text) { LABELLED.find(text) } else { None };
+    let end = label.map_or(text.len(), |label| label.start());
     text[..end].trim_end()
 }
 
@@ -283,7 +301,10 @@ fn below_title(pieces: &[String], title: &str) -> Option<Date> {
     if title.is_empty() {
         return None;
     }
-    let headings = pieces.iter().enumerate().filter(|(_, piece)| squeeze(piece) == title);
+    let headings = pieces.iter().enumerate().filter(|(_, piece)| {
+        // Squeezed as well, without making a copy of every piece.
+        piece.chars().filter(|letter| *letter != ' ').eq(title.chars())
+    });
     headings.flat_map(|(at, _)| pieces.iter().skip(at + 1).take(8)).find_map(|piece| {
         only_date(piece).or_else(|| {
             let starts = piece.chars().take(4).all(char::is_numeric);

@@ -4,11 +4,9 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::Regex;
-use scraper::Selector;
 
 use super::date::first_date;
-use super::dom::{Dom, fold};
-use super::fixed::selector;
+use super::dom::{Dom, attribute, fold};
 use crate::pattern::pattern;
 use crate::site::{ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS, SiteTags};
 
@@ -37,7 +35,6 @@ pub(in crate::read) struct Tags {
     pub(in crate::read) present: Vec<&'static str>,
 }
 
-static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[name][content]"));
 /// One tag in a text that should have none.
 pub(in crate::read) static MARKUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^<>]{0,200}>"));
 
@@ -45,9 +42,10 @@ pub(in crate::read) static MARKUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"
 pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
     let mut tags = Tags::default();
     let mut names: Vec<String> = Vec::new();
-    for meta in dom.html.select(&META) {
-        let content = fold(&MARKUP.replace_all(meta.attr("content").unwrap_or_default(), " "));
-        let name = meta.attr("name").unwrap_or_default().trim().to_ascii_lowercase();
+    for meta in dom.named(&["meta"]) {
+        let (Some(name), Some(content)) = (attribute(meta, "name"), attribute(meta, "content")) else { continue };
+        let content = if content.contains('<') { fold(&MARKUP.replace_all(content, " ")) } else { fold(content) };
+        let name = name.trim().to_ascii_lowercase();
         if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {
             tags.no_column |= content.is_empty() && name == "columnname";
             continue;

@@ -16,11 +16,12 @@ const MOST_PAGES: u32 = 100_000;
 /// Most calls on one page that are looked at: the definition of the function, and a pager above and below the list.
 const MOST_CALLS: usize = 12;
 
-static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bcreatePage(?:HTML)?\w*\s*\(([^(){}]{3,300})\)"));
-static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bPager\s*\(\s*\{([^{}]{3,300})\}"));
+static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)createPage(?:HTML)?\w*\s*\(([^(){}]{3,300})\)"));
+static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)Pager\s*\(\s*\{([^{}]{3,300})\}"));
 static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?i)\b(?:countPage|pageCount|page_count|totalPages?|total_pages?|allPage|maxPage)\s*[=:]\s*["']?([0-9]{1,6})\b"#,
+        // ASCII word boundaries: others are slow on Chinese pages.
+        r#"(?i-u)\b(?:countPage|pageCount|page_count|totalPages?|total_pages?|allPage|maxPage)\s*[=:]\s*["']?([0-9]{1,6})\b"#,
     )
 });
 

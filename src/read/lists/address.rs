@@ -39,9 +39,16 @@ static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
         | \d{4,} \. s?html? $",
     )
 });
-static FILE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|ceb|zip|rar|7z|txt|csv|jpe?g|png|gif|mp3|mp4|wmv|avi)$")
-});
+/// Endings of the names of files.
+const FILES: [&str; 24] = [
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "ceb", "zip", "rar", "7z", "txt", "csv",
+    "jpg", "jpeg", "png", "gif", "mp3", "mp4", "wmv", "avi",
+];
+
+fn is_file(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.len() <= 4 && FILES.iter().any(|file| ending.eq_ignore_ascii_case(file))
+}
 
 /// What `url` looks like.
 pub(in crate::read) fn looks(url: &str) -> Looks {
@@ -49,12 +56,12 @@ pub(in crate::read) fn looks(url: &str) -> Looks {
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let path = path.find('/').map_or("/", |at| &path[at..]);
     let is = |form: &Regex| form.is_match(path);
-    if is(&FILE) {
+    if is_file(path) {
         Looks::File
     } else if query.split('&').any(|pair| matches!(pair.split('=').next(), Some("id" | "aid" | "infoid" | "articleid")))
     {
         Looks::Article
-    } else if is(&COLUMN) {
+    } else if path.ends_with('/') || is(&COLUMN) {
         Looks::Column
     } else if is(&ARTICLE) {
         Looks::Article

@@ -1,6 +1,7 @@
 //! The links of a page, each with its element.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -18,6 +19,10 @@ const LONGEST_TEXT: usize = 6_000;
 
 /// Elements of a link without words among which its image is looked for.
 const MOST_BEFORE_IMAGE: usize = 50;
+/// Longest argument of a script call that may be an address, in bytes.
+const LONGEST_QUOTED: usize = 2_000;
+const QUOTES: [char; 2] = ['\'', '"'];
+
 /// A link and its element.
 #[derive(Debug)]
 pub(super) struct Anchor<'a> {
@@ -26,33 +31,41 @@ pub(super) struct Anchor<'a> {
     pub(super) url: Option<String>,
     /// Its words, else its `title`, else the `alt` of its image.
     pub(super) text: String,
+    /// Place of the first link that leads to the same address; its own where it has none.
+    same: usize,
 }
 
-/// An argument of a script call that may be an address.
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#"['"]([^'"<>]{1,2000})['"]"#));
 static PAGE_FILE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|action)(?:\?\S*)?$"));
 
 /// The links of the page in document order: `<a>`, `<area>`, `<iframe>`, and elements whose `onclick` names an address.
 pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
-    dom.html
-        .root_element()
-        .descendent_elements()
-        .filter_map(|element| anchor(dom, element))
-        .take(MOST_ANCHORS)
-        .collect()
+    let elements = dom.html.root_element().descendent_elements();
+    let mut anchors: Vec<Anchor<'a>> = elements.filter_map(|element| anchor(dom, element)).take(MOST_ANCHORS).collect();
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(anchors.len());
+    let places: Vec<usize> = (anchors.iter().enumerate())
+        .map(|(at, anchor)| anchor.url.as_deref().map_or(at, |url| *first.entry(url).or_insert(at)))
+        .collect();
+    for (anchor, place) in anchors.iter_mut().zip(places) {
+        anchor.same = place;
+    }
+    anchors
 }
 
 fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
-    let name = element.value().name();
-    let onclick = attribute(element, "onclick");
-    let url = match (name, attribute(element, "href"), attribute(element, "src")) {
-        ("a" | "area", Some(href), _) => of_href(dom, href).or_else(|| of_script(dom, onclick?)),
-        ("iframe", _, Some(src)) => Some(dom.resolve(src)?),
-        _ => Some(of_script(dom, onclick?)?),
+    let address = match element.value().name() {
+        "a" | "area" => attribute(element, "href"),
+        "iframe" => attribute(element, "src"),
+        _ => None,
+    };
+    let onclick = || of_script(dom, attribute(element, "onclick")?);
+    let url = match address {
+        Some(src) if element.value().name() == "iframe" => Some(dom.resolve(src)?),
+        Some(href) => of_href(dom, href).or_else(onclick),
+        None => Some(onclick()?),
     };
     let text = text_of(element);
-    (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text })
+    (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text, same: 0 })
 }
 
 fn of_href(dom: &Dom<'_>, href: &str) -> Option<String> {
@@ -72,12 +85,23 @@ fn of_script(dom: &Dom<'_>, script: &str) -> Option<String> {
         ["http://", "https://", "/", "./", "../"].iter().any(|start| text.starts_with(start))
             || PAGE_FILE.is_match(text)
     };
-    QUOTED
-        .captures_iter(script)
-        .take(8)
-        .filter_map(|found| Some(found.get(1)?.as_str().trim()))
-        .find(|text| looks_right(text))
-        .and_then(|text| dom.resolve(text))
+    quoted(script).take(8).map(str::trim).find(|text| looks_right(text)).and_then(|text| dom.resolve(text))
+}
+
+/// What stands between quotes in a script, without markup.
+fn quoted(script: &str) -> impl Iterator<Item = &str> {
+    let mut rest = script;
+    std::iter::from_fn(move || {
+        loop {
+            let inner = &rest[rest.find(QUOTES)? + 1..];
+            let end = inner.find(|letter| QUOTES.contains(&letter) || matches!(letter, '<' | '>'))?;
+            if inner[end..].starts_with(QUOTES) && (1..=LONGEST_QUOTED).contains(&end) {
+                rest = &inner[end + 1..];
+                return Some(&inner[..end]);
+            }
+            rest = &inner[end..];
+        }
+    })
 }
 
 fn text_of(element: ElementRef<'_>) -> String {
@@ -96,10 +120,36 @@ fn text_of(element: ElementRef<'_>) -> String {
         .unwrap_or_default()
 }
 
+/// Something known of elements, by their [`identity`].
+pub(in crate::read) type ByElement<T> = HashMap<usize, T, BuildHasherDefault<PlaceHasher>>;
+
+/// Hashes places in memory, which no page can choose, faster than what protects from chosen keys.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::read) struct PlaceHasher(u64);
+
+impl Hasher for PlaceHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(SPREAD);
+        }
+    }
+
+    fn write_usize(&mut self, place: usize) {
+        self.0 = (place as u64).wrapping_mul(SPREAD);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}
+
+/// An odd number that spreads the low bits over the high ones.
+const SPREAD: u64 = 0xf135_7aea_2e62_a9c5;
+
 /// How many different addresses stand below each element.
 #[derive(Debug)]
 pub(super) struct Tally {
-    below: HashMap<usize, Vec<usize>>,
+    below: ByElement<Vec<usize>>,
 }
 
 /// Above this number the count of different addresses no longer matters.
@@ -108,10 +158,9 @@ const MANY: usize = 4;
 impl Tally {
     /// Counts the anchors that `wanted` lets through.
     pub(super) fn new(anchors: &[Anchor<'_>], wanted: impl Fn(usize) -> bool) -> Self {
-        let mut below: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut first: HashMap<&str, usize> = HashMap::new();
-        for (at, anchor) in anchors.iter().enumerate().filter(|(at, _)| wanted(*at)) {
-            let key = anchor.url.as_deref().map_or(at, |url| *first.entry(url).or_insert(at));
+        let mut below: ByElement<Vec<usize>> = ByElement::default();
+        for (_, anchor) in anchors.iter().enumerate().filter(|(at, _)| wanted(*at)) {
+            let key = anchor.same;
             for above in anchor.element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap) {
                 let seen = below.entry(identity(above)).or_default();
                 if seen.len() >= MANY {
@@ -137,6 +186,6 @@ pub(super) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
 }
 
 /// Tells one element of a page from every other.
-pub(super) fn identity(element: ElementRef<'_>) -> usize {
+pub(in crate::read) fn identity(element: ElementRef<'_>) -> usize {
     std::ptr::from_ref(element.value()).addr()
 }

@@ -8,9 +8,9 @@ use url::Url;
 
 use super::address::{Looks, looks};
 use super::anchor::{DEEPEST, parent};
-use super::region::{names, parts};
+use super::region::{may_be_named, names, parts};
 use crate::pattern::pattern;
-use crate::read::dom::{Dom, fold, short_words, words};
+use crate::read::dom::{Dom, attribute, fold, short_words, words};
 use crate::read::fixed::selector;
 use crate::read::kind::is_start;
 
@@ -50,8 +50,11 @@ static TOOLS: LazyLock<Regex> =
 pub(in crate::read) static HOME_LINK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
-static ARTICLE_TITLE: LazyLock<Selector> = LazyLock::new(|| selector("meta[name='ArticleTitle' i]"));
-static HEADINGS: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, title"));
+
+/// What every name of a breadcrumb has in it.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?i-u)crumb|curmb|weizhi|dqwz|currchnlcls|location|position|bread|path|place|wz|mbx|loc")
+});
 
 /// The breadcrumb of the page.
 pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
@@ -104,12 +107,15 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     let elements = dom.html.root_element().descendent_elements();
     elements
         .filter(|element| {
-            names(*element).any(|name| {
-                ["crumb", "breadcrumb", "weizhi", "dqwz", "curmb", "currchnlcls"].iter().any(|word| name.contains(word))
-                    || parts(&name).any(|part| {
-                        matches!(part, "location" | "position" | "bread" | "path" | "place" | "wz" | "mbx" | "loc")
-                    })
-            })
+            may_be_named(*element, &NAMED)
+                && names(*element).any(|name| {
+                    ["crumb", "breadcrumb", "weizhi", "dqwz", "curmb", "currchnlcls"]
+                        .iter()
+                        .any(|word| name.contains(word))
+                        || parts(&name).any(|part| {
+                            matches!(part, "location" | "position" | "bread" | "path" | "place" | "wz" | "mbx" | "loc")
+                        })
+                })
         })
         .take(20)
         .filter_map(|element| if element.value().name() == "a" { parent(element) } else { Some(element) })
@@ -120,7 +126,9 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
 fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
     dom.html
         .select(&LINKS)
-        .filter(|link| short_words(*link, LONGEST).is_some_and(|text| HOME_LINK.is_match(&text)))
+        .filter(|link| {
+            short_words(*link, LONGEST).is_some_and(|text| text.ends_with('页') && HOME_LINK.is_match(&text))
+        })
         .take(20)
         .find_map(|link| {
             let after = fold(link.next_sibling()?.value().as_text()?);
@@ -189,15 +197,15 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
 fn is_own_title(dom: &Dom<'_>, element: ElementRef<'_>, last: &str) -> bool {
     let bare = last.trim_end_matches(['.', '…']);
     let length = bare.chars().count();
-    let tag = dom.html.select(&ARTICLE_TITLE).next().and_then(|meta| meta.attr("content")).map(fold);
+    let is_title =
+        |meta: &ElementRef<'_>| attribute(*meta, "name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"));
+    let tag = dom.named(&["meta"]).find(is_title).and_then(|meta| attribute(meta, "content")).map(fold);
+    let headings = || dom.named(&["h1", "h2", "title"]).take(40);
     length > LONGEST_NAME
         || tag.is_some_and(|tag| tag == last)
         || (length > 12
             && !is_own_column(dom, element, last)
-            && dom
-                .html
-                .select(&HEADINGS)
-                .take(40)
+            && headings()
                 .any(|heading| short_words(heading, LONGEST * 4).is_some_and(|heading| heading.starts_with(bare))))
 }
 

@@ -10,7 +10,7 @@ use super::group::Row;
 use super::row_date::{Piece, RowDate, cut_date, cut_month_day, row_date};
 use crate::pattern::pattern;
 use crate::read::date::only_date;
-use crate::read::dom::{fold, squeeze, words};
+use crate::read::dom::{attribute, fold, squeeze, words};
 use crate::site::{DateSource, Item};
 
 /// Most text nodes of a row that are looked at.
@@ -46,7 +46,8 @@ static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[\[(（【]?(?:查看|详情|详细|查看详情|详细信息|点击查看|点击下载|下载|附件|阅读全文|全文|进入)[\])）】]?[>》]*$",
     )
 });
-static BULLET: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[•·●▪■◆◇★☆※►▶>›»\-—\s]+"));
+/// Signs that stand before a title.
+const BULLETS: &str = "•·●▪■◆◇★☆※►▶>›»-—";
 
 /// The entry of a row.
 pub(super) fn entry(row: &Row<'_>, anchors: &[Anchor<'_>]) -> Entry {
@@ -63,12 +64,16 @@ pub(super) fn entry(row: &Row<'_>, anchors: &[Anchor<'_>]) -> Entry {
         }
     }
     let item = Item {
-        title: BULLET.replace(&title, "").chars().take(LONGEST_TITLE).collect(),
+        title: title.trim_start_matches(is_bullet).chars().take(LONGEST_TITLE).collect(),
         url: anchor.url.clone().unwrap_or_default(),
         date: day.date,
         date_source: day.source,
     };
     Entry { item, month_day: day.month_day, anchor: row.anchor }
+}
+
+fn is_bullet(letter: char) -> bool {
+    letter.is_whitespace() || BULLETS.contains(letter)
 }
 
 /// The text nodes of the row that a visitor sees; those of a list inside the row are not its own.
@@ -111,13 +116,14 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
             _ => join(&own),
         }
     });
-    let shown = if NO_TITLE.is_match(&shown) {
+    let starts = ['[', '(', '（', '【', '查', '详', '点', '下', '附', '阅', '全', '进'];
+    let shown = if shown.starts_with(starts) && NO_TITLE.is_match(&shown) {
         let beside = pieces.iter().enumerate().filter(|(at, piece)| !piece.linked && !day.pieces.contains(at));
         beside.map(|(_, piece)| piece.text.clone()).max_by_key(|text| text.chars().count()).unwrap_or(shown)
     } else {
         shown
     };
-    full_title(&shown, anchor.element.attr("title"))
+    full_title(&shown, attribute(anchor.element, "title"))
 }
 
 /// The first of several paragraphs: what follows is an abstract.

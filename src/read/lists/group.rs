@@ -1,10 +1,8 @@
 //! Repeated structure: rows with one link each, in one container.
 
-use std::collections::HashMap;
-
 use scraper::ElementRef;
 
-use super::anchor::{Anchor, Tally, identity, parent};
+use super::anchor::{Anchor, ByElement, Tally, identity, parent};
 use crate::read::date::{month_day, only_date};
 
 /// Most steps from a link up to its row.
@@ -31,7 +29,7 @@ pub(super) struct Group<'a> {
 pub(super) fn groups<'a>(anchors: &[Anchor<'a>], tally: &Tally, wanted: impl Fn(usize) -> bool) -> Vec<Group<'a>> {
     let mut days = Days::default();
     let mut rows: Vec<(ElementRef<'a>, Vec<usize>)> = Vec::new();
-    let mut place: HashMap<usize, usize> = HashMap::new();
+    let mut place: ByElement<usize> = ByElement::default();
     for at in (0..anchors.len()).filter(|at| wanted(*at)) {
         let element = row_of(&anchors[at], tally, &mut days);
         let row = *place.entry(identity(element)).or_insert(rows.len());
@@ -41,7 +39,7 @@ pub(super) fn groups<'a>(anchors: &[Anchor<'a>], tally: &Tally, wanted: impl Fn(
         }
     }
     let mut found: Vec<Group<'a>> = Vec::new();
-    let mut place: HashMap<usize, usize> = HashMap::new();
+    let mut place: ByElement<usize> = ByElement::default();
     for (element, members) in rows {
         let (Some(container), Some(anchor)) = (parent(element), main_of(anchors, &members)) else { continue };
         let at = *place.entry(identity(container)).or_insert(found.len());
@@ -113,7 +111,7 @@ fn is_boundary(element: ElementRef<'_>) -> bool {
 /// How many texts below an element are nothing but a day, each counted once: many links may stand in one element.
 #[derive(Debug, Default)]
 struct Days {
-    known: HashMap<usize, usize>,
+    known: ByElement<usize>,
 }
 
 impl Days {

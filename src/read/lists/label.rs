@@ -1,12 +1,11 @@
 //! The names that stand above links: entries of a nested menu, headings of blocks, tabs.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use scraper::{ElementRef, Node};
 
-use super::anchor::{Tally, identity, parent};
+use super::anchor::{ByElement, Tally, identity, parent};
 use super::region::{Region, names, parts, region};
 use crate::pattern::pattern;
 use crate::read::dom::{Dom, attribute, fold, short_words};
@@ -39,13 +38,13 @@ pub(super) static MORE: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Debug)]
 pub(super) struct Labels<'k> {
     tally: &'k Tally,
-    known: HashMap<usize, Option<String>>,
+    known: ByElement<Option<String>>,
 }
 
 impl<'k> Labels<'k> {
     /// Nothing is known yet.
     pub(super) fn new(tally: &'k Tally) -> Self {
-        Self { tally, known: HashMap::new() }
+        Self { tally, known: ByElement::default() }
     }
 
     /// The names of the menu entries and headings above `element`, outermost first.

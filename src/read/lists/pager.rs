@@ -10,7 +10,7 @@ use url::Url;
 use super::anchor::{Anchor, identity, parent};
 use super::region::{Region, names, parts, region};
 use crate::pattern::pattern;
-use crate::read::dom::{Dom, fold, short_words};
+use crate::read::dom::{Dom, attribute, fold, short_words};
 use crate::read::fixed::selector;
 use crate::site::Pager;
 
@@ -88,7 +88,12 @@ fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
 
 /// It leads to the following page, by its words or its `title`.
 fn is_next(anchor: &Anchor<'_>) -> bool {
-    NEXT.is_match(&anchor.text) || anchor.element.attr("title").is_some_and(|title| NEXT.is_match(title.trim()))
+    says_next(&anchor.text) || attribute(anchor.element, "title").is_some_and(|title| says_next(title.trim()))
+}
+
+fn says_next(text: &str) -> bool {
+    let bare = text.trim_start_matches(|letter: char| letter == '[' || letter == '<' || letter.is_whitespace());
+    bare.starts_with(['下', '后', 'n', 'N', '>', '›', '»']) && NEXT.is_match(text)
 }
 
 fn in_pager(element: ElementRef<'_>) -> bool {
@@ -122,6 +127,7 @@ fn total_in(text: &str) -> Option<u32> {
 /// Pages to jump to in a `<select>`, whose values are their addresses.
 fn options(dom: &Dom<'_>) -> Option<u32> {
     let here = dom.url.as_str();
+    dom.named(&["option"]).next()?;
     let values = dom.html.select(&OPTIONS).take(2_000).filter_map(|option| dom.resolve(option.attr("value")?));
     let pages: HashSet<String> = values.filter(|url| same_list(here, url)).collect();
     u32::try_from(pages.len()).ok().filter(|count| *count >= 2)

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use scraper::ElementRef;
 
-use super::anchor::identity;
+use super::anchor::{ByElement, identity};
+use crate::pattern::pattern;
 use crate::read::dom::{Dom, attribute};
 
 /// A part of a page.
@@ -22,10 +24,17 @@ pub(in crate::read) enum Region {
     Content,
 }
 
+/// What every name of a part has in it.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?i-u)foot|copyright|friend|yqlj|link|banquan|bottom|side|bar|nav|menu|tree|mulu|daohang|head|top|banner|logo",
+    )
+});
+
 /// What was found on the way up from elements of one page: most links ask about the same ancestors.
 #[derive(Debug, Clone, Default)]
 pub(in crate::read) struct Regions {
-    known: RefCell<HashMap<usize, Option<Named>>>,
+    known: RefCell<ByElement<Option<Named>>>,
 }
 
 /// The part of the page that `element` stands in.
@@ -73,6 +82,9 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
         _ if attribute(element, "role") == Some("navigation") => return Some(Named::Part(Region::Header)),
         _ => {}
     }
+    if !may_be_named(element, &PART) {
+        return None;
+    }
     let mut menu = false;
     for name in names(element) {
         if is_footer(&name) {
@@ -87,6 +99,11 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
         menu |= name.contains("menu");
     }
     menu.then_some(Named::Menu)
+}
+
+/// Whether `form`, which finds a word of every name that is looked for, finds one in the class names or the id.
+pub(super) fn may_be_named(element: ElementRef<'_>, form: &Regex) -> bool {
+    ["class", "id"].iter().any(|name| attribute(element, name).is_some_and(|names| form.is_match(names)))
 }
 
 /// The class names and the id, each in lower case.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::pattern::pattern;
-use crate::read::date::{first_date, month_day, only_date, url_date};
+use crate::read::date::{first_date, has_digit, month_day, only_date, url_date};
 use crate::site::DateSource;
 
 /// One text node of a row, blanks folded.
@@ -70,6 +70,10 @@ pub(super) fn row_date(pieces: &[Piece], url: Option<&str>) -> RowDate {
 
 /// Cuts the date off a title that carries it: `标题(2020-12-31)`.
 pub(super) fn cut_date(title: &str) -> Option<(&str, Date)> {
+    let digit = |letter: char| letter.is_ascii_digit();
+    if !title.contains(digit) {
+        return None;
+    }
     for form in [&*TAIL, &*HEAD] {
         if let Some(found) = form.captures(title)
             && let Some(whole) = found.get(0)
@@ -84,6 +88,9 @@ pub(super) fn cut_date(title: &str) -> Option<(&str, Date)> {
 
 /// Cuts month and day off a title: `[11-10] 标题`. The year comes from the address.
 pub(super) fn cut_month_day<'t>(title: &'t str, url: Option<&str>) -> Option<(&'t str, RowDate)> {
+    if !title.contains(['[', '(', '（', '【']) {
+        return None;
+    }
     let found = MARK.captures(title)?;
     let whole = found.get(0)?;
     let month_day = month_day(found.get(1).or_else(|| found.get(2))?.as_str())?;
@@ -97,7 +104,10 @@ fn listed(date: Date, pieces: Vec<usize>) -> RowDate {
 
 /// A piece, or pieces side by side, that are a day and nothing else.
 fn shown(pieces: &[Piece], linked: bool) -> Option<RowDate> {
-    let wanted = |at: usize| pieces[at].linked == linked && is_short(&pieces[at]) && !belongs_elsewhere(pieces, at);
+    let wanted = |at: usize| {
+        let piece = &pieces[at];
+        piece.linked == linked && has_digit(&piece.text) && is_short(piece) && !belongs_elsewhere(pieces, at)
+    };
     let places = || (0..pieces.len()).filter(|at| wanted(*at));
     if let Some(found) = places().find_map(|at| Some(listed(only_date(&pieces[at].text)?, vec![at]))) {
         return Some(found);
@@ -125,13 +135,19 @@ fn shown(pieces: &[Piece], linked: bool) -> Option<RowDate> {
 /// A short text beside the link with a date in it: `日期：2020-12-02 来源：办公室`.
 fn labelled(pieces: &[Piece]) -> Option<RowDate> {
     let found = pieces.iter().enumerate().find_map(|(at, piece)| {
-        let fits = !piece.linked && piece.text.chars().count() <= LONGEST_LABEL && !belongs_elsewhere(pieces, at);
+        let fits = !piece.linked
+            && has_digit(&piece.text)
+            && piece.text.chars().count() <= LONGEST_LABEL
+            && !belongs_elsewhere(pieces, at);
         fits.then(|| first_date(&piece.text).map(|date| listed(date, vec![at]))).flatten()
     });
     // Inside a link that wraps the whole row the label comes after the title.
     found.or_else(|| {
         pieces.iter().enumerate().skip(1).find_map(|(at, piece)| {
-            let fits = piece.linked && piece.text.chars().count() <= 18 && piece.text.contains(['：', ':']);
+            let fits = piece.linked
+                && has_digit(&piece.text)
+                && piece.text.chars().count() <= 18
+                && piece.text.contains(['：', ':']);
             let fits = fits && !belongs_elsewhere(pieces, at);
             fits.then(|| first_date(&piece.text).map(|date| listed(date, vec![at]))).flatten()
         })
@@ -140,13 +156,17 @@ fn labelled(pieces: &[Piece]) -> Option<RowDate> {
 
 /// Month and day; the year comes from the address.
 fn without_year(pieces: &[Piece], url: Option<&str>) -> Option<RowDate> {
-    let one = |at: usize| Some((month_day(&pieces[at].text)?, vec![at]));
+    let own = |at: usize| !belongs_elsewhere(pieces, at);
+    let one = |at: usize| Some((month_day(&pieces[at].text).filter(|_| own(at))?, vec![at]));
     let two = |at: usize| {
         let next = pieces.get(at + 1)?;
+        if !(has_digit(&pieces[at].text) || has_digit(&next.text)) || !own(at) {
+            return None;
+        }
         let day = month_day(&format!("{} {}", pieces[at].text, next.text));
         Some((day.or_else(|| month_day(&format!("{}{}", pieces[at].text, next.text)))?, vec![at, at + 1]))
     };
-    let places = || (0..pieces.len()).filter(|at| is_short(&pieces[*at]) && !belongs_elsewhere(pieces, *at));
+    let places = || (0..pieces.len()).filter(|at| is_short(&pieces[*at]));
     let (month_day, used) = places().find_map(one).or_else(|| places().find_map(two))?;
     Some(dated_by_address(month_day, used, url))
 }
