@@ -48,7 +48,7 @@ fn rows() -> Vec<(&'static str, String)> {
 /// Elements in elements, as deep as is read, again and again.
 fn nested() -> Vec<(&'static str, String)> {
     let deep = |tag: &str, inner: &str, close: &str| {
-        let one = format!("{}{inner}{}", tag.repeat(240), close.repeat(240));
+        let one = format!("{}{inner}{}", tag.repeat(120), close.repeat(120));
         one.repeat(LENGTH / one.len())
     };
     vec![
@@ -56,7 +56,7 @@ fn nested() -> Vec<(&'static str, String)> {
         ("nested lists with names", deep("<ul id=list class=list>", "", "</ul>")),
         ("nested scripts of one click", deep("<div onclick=\"open('/a.html')\">", "公告", "</div>")),
         ("nested tables", deep("<table><tr><td>", "x", "</table>")),
-        ("nested blocks of running text", format!("{}{}", "<div class=TRS_Editor>".repeat(400), fill("政务公开"))),
+        ("nested blocks of running text", format!("{}{}", "<div class=TRS_Editor>".repeat(240), fill("政务公开"))),
         ("nested sections", deep("<div class=nav-title>", "<a href=/a/>政务公开</a>", "</div>")),
     ]
 }
@@ -76,6 +76,10 @@ fn texts() -> Vec<(&'static str, String)> {
         ("a script that leads on", format!("<script>{}", fill("location.href='/a/'+b;"))),
         ("a script of pagers", format!("<script>{}", fill("createPageHTML(a,b,'index','html');"))),
         ("one record of a script", record),
+        ("scripts that draw a list", fill("<script>$.get('/api');x.title+x.url;</script>")),
+        ("nested objects of a request", format!("<script>$.ajax({}", fill("{a:"))),
+        ("a script that writes", format!("<script>{}", fill("document.write('<a href=/a>');"))),
+        ("paragraphs deep down", format!("{}{}", "<div>".repeat(240), fill("<p>x</p>"))),
         ("attributes", fill("<a b c d e f g h>")),
         ("attributes of one element", numbered("<a ", " a", "")),
         ("a text that looks like GBK", format!("政务公开{}\u{80}", fill("\u{a4}"))),

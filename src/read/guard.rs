@@ -8,7 +8,7 @@ use scraper::{Html, HtmlTreeSink};
 /// Text that is read of one page, in bytes.
 const LONGEST: usize = 2 * 1024 * 1024;
 /// Nesting that is read. Pages of government sites stay below 60.
-const DEEPEST: usize = 512;
+const DEEPEST: usize = 256;
 /// Nodes that are read. A large page has some 40,000.
 const MOST_NODES: usize = 300_000;
 /// What the tree builder may spend on comparing attributes: the squares of their numbers, summed up over all tags.
@@ -83,12 +83,14 @@ pub(in crate::read) fn tree(text: &str) -> Tree {
 
 /// The bound that the nodes after the first `seen` break.
 fn over(html: &Html, seen: &mut usize) -> Option<Limit> {
-    let mut count = *seen;
-    for node in html.tree.nodes().skip(*seen) {
-        count += 1;
-        if node.ancestors().nth(DEEPEST).is_some() {
-            return Some(Limit::Deep);
-        }
+    let nodes = html.tree.nodes();
+    let count = nodes.len();
+    // From the end, since passing the first ones takes time each. The depth of a node tells that of what stands above and
+    // beside it as well.
+    let mut lowest =
+        nodes.rev().take(count - *seen).filter(|node| !node.has_children() && node.prev_sibling().is_none());
+    if lowest.any(|node| node.ancestors().nth(DEEPEST).is_some()) {
+        return Some(Limit::Deep);
     }
     *seen = count;
     (count > MOST_NODES).then_some(Limit::Many)
@@ -172,7 +174,7 @@ mod tests {
     }
 
     /// Elements that the inputs below leave open, so that every paragraph opens them again.
-    const REOPENED: usize = 400;
+    const REOPENED: usize = 200;
 
     #[test]
     fn deep_pages_end_early() {
@@ -180,7 +182,8 @@ mod tests {
         assert_eq!(limit_of(&"<div><table><td></div>".repeat(20_000)), Some(Limit::Deep));
         assert_eq!(limit_of(&"<b><div></b>".repeat(20_000)), Some(Limit::Deep));
         assert_eq!(limit_of(&format!("<svg><style>{}", "<g>".repeat(100_000))), Some(Limit::Deep));
-        assert_eq!(limit_of(&"<div>".repeat(400)), None);
+        assert_eq!(limit_of(&"<div>".repeat(240)), None);
+        assert_eq!(limit_of(&"<div><p>x</p>".repeat(300)), Some(Limit::Deep));
         assert_eq!(limit_of(&"<p><span>".repeat(5_000)), None);
     }
 

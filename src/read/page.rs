@@ -35,7 +35,7 @@ const LONGEST_TEXT: usize = 4_000;
 /// So much of a `<title>` is kept, in characters.
 const LONGEST_TITLE: usize = 500;
 
-/// The facts of a page. Any bytes are read: of a page beyond the bounds (2 MiB of text, 512 levels of nesting, 300,000
+/// The facts of a page. Any bytes are read: of a page beyond the bounds (2 MiB of text, 256 levels of nesting, 300,000
 /// nodes) a part is read, and [`Page::limit`] says so.
 #[must_use]
 pub fn page(source: &Source<'_>) -> Page {

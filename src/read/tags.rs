@@ -35,7 +35,8 @@ pub(in crate::read) struct Tags {
     pub(in crate::read) present: Vec<&'static str>,
 }
 
-static MARKUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^<>]{0,200}>"));
+/// One tag in a text that should have none.
+pub(in crate::read) static MARKUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^<>]{0,200}>"));
 
 /// The tags of `dom`. Names are compared without case; of a tag that stands twice the first with a content counts.
 pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {

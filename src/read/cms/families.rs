@@ -110,8 +110,7 @@ pub(in crate::read) fn calls(dom: &Dom<'_>, bare: bool) -> Vec<Call> {
         calls.extend(anhui::calls(dom, &script).into_iter().map(|call| (call, ANHUI)));
     }
     if calls.is_empty() && bare {
-        let told = requests.iter().filter_map(|request| told::call(dom, request));
-        calls.extend(told.map(|call| (call, "网页自己的脚本")));
+        calls.extend(told::calls(dom, &requests).into_iter().map(|call| (call, "网页自己的脚本")));
     }
     calls.retain(|(call, _)| is_own(dom, &call.url) && is_bounded(&call.form) && call.url != dom.url.as_str());
     let mut seen: Vec<Call> = Vec::new();

@@ -20,6 +20,8 @@ use crate::site::{Call, DateSource, Item, Pager};
 const PER_PAGE: u32 = 15;
 /// Longest record, in bytes; one is a row of a list.
 const LONGEST_RECORD: usize = 16 * 1024;
+/// Nodes that the records of one page are believed to have in all: formatting that is never closed multiplies them.
+const MOST_NODES: usize = 300_000;
 
 static STORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<datastore>(.*?)</datastore>"));
 static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>"));
@@ -33,8 +35,8 @@ static DRAWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.jpage\s*\("));
 /// The entries in the page's data, and how they go on; `None` where the page holds no such data.
 pub(super) fn records(dom: &Dom<'_>) -> Option<Records> {
     let store = STORE.captures(dom.text)?.get(1)?.as_str();
-    let records = RECORD.captures_iter(store).take(MOST_RECORDS).filter_map(|record| row(dom, record.get(1)?.as_str()));
-    let items: Vec<Item> = records.collect();
+    let found = RECORD.captures_iter(store).filter_map(|record| record.get(1)).map(|source| source.as_str());
+    let items = rows(dom, found);
     let number = |form: &Regex| form.captures(store).and_then(|found| found.get(1)?.as_str().parse::<u32>().ok());
     let total = number(&TOTAL);
     let next = NEXT.captures(store).and_then(|found| dom.resolve(&found.get(1)?.as_str().replace("&amp;", "&")));
@@ -47,13 +49,21 @@ pub(super) fn records(dom: &Dom<'_>) -> Option<Records> {
     (!items.is_empty() || total.is_none_or(|total| total == 0)).then_some(Records { items, pager })
 }
 
+/// The entries of records, as long as they stay within the bounds.
+fn rows<'s>(dom: &Dom<'_>, sources: impl Iterator<Item = &'s str>) -> Vec<Item> {
+    let mut nodes = 0;
+    let sources = sources.take(MOST_RECORDS).filter(|source| source.len() <= LONGEST_RECORD);
+    let trees = sources.map_while(|source| {
+        let html = Html::parse_fragment(source);
+        nodes += html.tree.nodes().len();
+        (nodes <= MOST_NODES).then_some((source, html))
+    });
+    trees.filter_map(|(source, html)| row(&Dom::new(&html, dom.url, source))).collect()
+}
+
 /// The entry of one record.
-fn row(dom: &Dom<'_>, source: &str) -> Option<Item> {
-    if source.len() > LONGEST_RECORD {
-        return None;
-    }
-    let html = Html::parse_fragment(source);
-    let mut item = entries_in(&Dom::new(&html, dom.url, source)).into_iter().next()?;
+fn row(record: &Dom<'_>) -> Option<Item> {
+    let mut item = entries_in(record).into_iter().next()?;
     if item.date_source == Some(DateSource::List) {
         item.date_source = Some(DateSource::Cms);
     }
@@ -85,7 +95,7 @@ fn posted(url: &Url) -> Vec<(String, String)> {
 pub(super) fn drawn(dom: &Dom<'_>, script: &Script<'_>) -> Option<Records> {
     let options = options(dom, script)?;
     let Some(Literal::List(rows)) = options.member("dataStore") else { return None };
-    let items: Vec<Item> = rows.iter().take(MOST_RECORDS).filter_map(|source| row(dom, source.text()?)).collect();
+    let items = self::rows(dom, rows.iter().filter_map(Literal::text));
     let number = |name: &str| options.member(name)?.text()?.parse::<u32>().ok();
     let pages = number("totalRecord").zip(number("perPage").filter(|size| *size > 0));
     let pages = pages.map(|(total, size)| total.div_ceil(size).max(1));
@@ -115,4 +125,21 @@ fn call(options: &Literal, dom: &Dom<'_>, seen: usize) -> Option<Call> {
     let numbers = [("startrecord", start), ("endrecord", end), ("perpage", size)];
     url.query_pairs_mut().extend_pairs(numbers.map(|(key, value)| (key, value.to_string()))).extend_pairs(&form);
     Some(Call { form: posted(&url), url: url.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_that_multiply_end_the_list() {
+        let good = "<li><a href='/art/1.html'>公开指南</a><span>2026-04-01</span></li>";
+        let fonts: String = (0..200).map(|size| format!("<font size={size}>")).collect();
+        let multiplies = format!("{good}<p>{fonts}{}", "<p>x".repeat(3_000));
+        let url = Url::parse("http://www.qinghe.example/col/col1/index.html").unwrap();
+        let page = Html::parse_document("");
+        let dom = Dom::new(&page, &url, "");
+        assert_eq!(rows(&dom, std::iter::repeat_n(good, 30)).len(), 30);
+        assert_eq!(rows(&dom, [good, &multiplies, good].into_iter()).len(), 1);
+    }
 }

@@ -9,13 +9,21 @@ use crate::site::Call;
 const TITLES: [&str; 3] = [".title", ".Title", "['title']"];
 const ADDRESSES: [&str; 8] = [".url", ".Url", ".link", ".href", ".docpuburl", ".post_url", "['url']", "['link']"];
 
-/// The call behind a request, when the script that makes it, or a template of the page, draws entries with a title and an
-/// address of what comes, and a place of the page waits for them.
-pub(super) fn call(dom: &Dom<'_>, request: &Request) -> Option<Call> {
-    let drawn_by = if dom.text.contains("{{") { dom.text } else { script_around(dom.text, request.at)? };
+/// The calls behind those of `requests` whose script, or a template of the page, draws entries with a title and an address of
+/// what comes, when a place of the page waits for them.
+pub(super) fn calls(dom: &Dom<'_>, requests: &[Request]) -> Vec<Call> {
+    let understood: Vec<&Request> = requests.iter().filter(|request| draws_entries(dom, request)).collect();
+    if understood.is_empty() || !waits_for_script(dom) {
+        return Vec::new();
+    }
+    understood.into_iter().map(Request::call).collect()
+}
+
+fn draws_entries(dom: &Dom<'_>, request: &Request) -> bool {
+    let template = dom.text.contains("{{").then_some(dom.text);
+    let Some(drawn_by) = template.or_else(|| script_around(dom.text, request.at)) else { return false };
     let reads = |names: &[&str]| names.iter().any(|name| drawn_by.contains(name));
-    let list = reads(&TITLES) && reads(&ADDRESSES) && !is_no_list(request.url.path()) && waits_for_script(dom);
-    list.then(|| request.call())
+    !is_no_list(request.url.path()) && reads(&TITLES) && reads(&ADDRESSES)
 }
 
 /// The script of the page with the source `text` that holds the place `at`.

@@ -18,6 +18,8 @@ use crate::site::{Call, Link, LinkRole, Pager};
 const MOST_COLUMNS: usize = 2_000;
 /// Longest name of a column, in bytes.
 const LONGEST_NAME: usize = 120;
+/// Elements of a row among which its name is looked for: it stands first.
+const MOST_BEFORE_NAME: usize = 20;
 /// The number of a page in a search.
 const PAGE: &str = "currpage";
 
@@ -111,6 +113,6 @@ fn column(dom: &Dom<'_>, node: ElementRef<'_>) -> Option<Link> {
 
 /// The name of a row of the tree: its first link.
 fn head(row: ElementRef<'_>) -> Option<String> {
-    let link = row.descendent_elements().find(|element| element.value().name() == "a")?;
+    let link = row.descendent_elements().take(MOST_BEFORE_NAME).find(|element| element.value().name() == "a")?;
     short_words(link, LONGEST_NAME).filter(|text| !text.is_empty())
 }

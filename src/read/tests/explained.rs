@@ -122,5 +122,5 @@ fn charsets_and_limits() {
         assert_eq!(reasons.lines().next(), Some(words), "{head} {header:?}");
     }
     let deep = told("<div>".repeat(2_000).as_bytes(), None);
-    assert!(deep.contains("读取受限：页面标签嵌套超过512层，没有读取内容"), "{deep}");
+    assert!(deep.contains("读取受限：页面标签嵌套超过256层，没有读取内容"), "{deep}");
 }
