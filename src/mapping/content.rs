@@ -6,7 +6,7 @@ use super::place::{Place, Standing};
 use super::{Decision, Mapper, Method, reading};
 
 /// Titles from which they count as evidence.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 
 impl Mapper {
     /// Lets the titles of the items settle what the words leave open.
