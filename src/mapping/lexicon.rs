@@ -144,10 +144,9 @@ impl Lexicon {
     pub(super) fn look_up(&self, plain: &str) -> Option<&[Sense]> {
         let own = self.senses.get(plain);
         let core = self.senses.get(&reading::core(plain));
-        if let (Some(own), Some(core)) = (own, core) {
-            if is_of_another(own, core) {
-                return Some(core);
-            }
+        let another = core.filter(|core| own.is_some_and(|own| is_of_another(own, core)));
+        if another.is_some() {
+            return another.map(Vec::as_slice);
         }
         if own.is_some_and(|senses| names_target(senses)) {
             return own.map(Vec::as_slice);

@@ -78,12 +78,16 @@ impl Level {
         Self { name: name.to_owned(), core: reading::core(plain), owners }
     }
 
+    /// It names a matter, not the start page or a part of the site.
     fn is_matter(&self, lexicon: &Lexicon) -> bool {
         let is_part_of_site = |owner: &Owner| match owner {
             Owner::Target(_) => false,
-            Owner::Other(group) => lexicon.others[*group].area.is_some(),
+            Owner::Other(group) => {
+                let other = &lexicon.others[*group];
+                other.area.is_some() || HOLDERS.contains(&other.canonical.as_str())
+            }
         };
-        self.name != "首页" && !self.owners.iter().any(is_part_of_site)
+        !self.owners.iter().any(is_part_of_site)
     }
 
     fn is_foreign(&self, lexicon: &Lexicon) -> bool {
