@@ -143,10 +143,14 @@ impl Lexicon {
     /// (预决算公开平台) is asked for its core too.
     pub(super) fn look_up(&self, plain: &str) -> Option<&[Sense]> {
         let own = self.senses.get(plain);
+        let core = self.senses.get(&reading::core(plain));
+        let another = core.filter(|core| own.is_some_and(|own| is_of_another(own, core)));
+        if another.is_some() {
+            return another.map(Vec::as_slice);
+        }
         if own.is_some_and(|senses| names_target(senses)) {
             return own.map(Vec::as_slice);
         }
-        let core = self.senses.get(&reading::core(plain));
         core.filter(|senses| own.is_none() || names_target(senses)).or(own).map(Vec::as_slice)
     }
 
@@ -166,6 +170,17 @@ impl Lexicon {
         names.sort_unstable_by_key(|(name, _)| *name);
         names
     }
+}
+
+/// A name is but a part of some targets, or more than they, and its core the very name of another one (社会救助信息 where 社会救助
+/// is a column beside 社会救助和社会福利).
+fn is_of_another(own: &[Sense], core: &[Sense]) -> bool {
+    let means = |sense: &&Sense| sense.owner.target().is_some() && sense.relation == Relation::Same;
+    let mut others = core.iter().filter(means).peekable();
+    names_target(own)
+        && !own.iter().any(|sense| means(&sense))
+        && others.peek().is_some()
+        && others.all(|other| own.iter().all(|sense| sense.owner != other.owner))
 }
 
 fn names_target(senses: &[Sense]) -> bool {

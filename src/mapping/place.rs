@@ -35,6 +35,8 @@ pub(super) struct Place {
     /// The name directly above it is that of a collection of laws and rules (政策法规): what stands there under the name of a
     /// matter are the rules on it, not its information.
     rules: bool,
+    /// The name directly above it is neither the start page nor a part of the site: what stands there is of that matter.
+    pub(super) below_matter: bool,
 }
 
 /// A name above a column.
@@ -76,6 +78,18 @@ impl Level {
         Self { name: name.to_owned(), core: reading::core(plain), owners }
     }
 
+    /// It names a matter, not the start page or a part of the site.
+    fn is_matter(&self, lexicon: &Lexicon) -> bool {
+        let is_part_of_site = |owner: &Owner| match owner {
+            Owner::Target(_) => false,
+            Owner::Other(group) => {
+                let other = &lexicon.others[*group];
+                other.area.is_some() || HOLDERS.contains(&other.canonical.as_str())
+            }
+        };
+        !self.owners.iter().any(is_part_of_site)
+    }
+
     fn is_foreign(&self, lexicon: &Lexicon) -> bool {
         let elsewhere = |owner: &Owner| match owner {
             Owner::Target(_) => false,
@@ -110,6 +124,7 @@ impl Place {
             }
             if place.levels.is_empty() {
                 place.foreign = level.is_foreign(lexicon);
+                place.below_matter = level.is_matter(lexicon);
                 place.rules = RULES.iter().any(|word| plain.contains(word));
             }
             place.levels.push(level);

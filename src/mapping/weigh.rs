@@ -56,8 +56,16 @@ pub(super) fn weigh(
             match standing {
                 // 表格下载 directly below 首页 may be anybody's.
                 Standing::Open if target.names_a_doing() && place.known => (Decision::Review, 0.6),
+                // 通知公告 directly below some matter are that matter's.
+                _ if target.is_of_announcements() && place.below_matter => (Decision::Review, 0.6),
+                // A list of powers or fees is published wherever it stands.
+                Standing::Away(Area::Service) if sense.through.ends_with("清单") => (Decision::Review, 0.5),
                 _ => same(sense.method, standing, leans, vague || (leans && place.known)),
             }
+        }
+        // 招标公告 below 水利工程 is a step of that matter, whose it is the heading says.
+        Relation::Narrower if standing != Standing::Under && place.below_matter && names_a_step(&sense.through) => {
+            (Decision::None, 0.4)
         }
         Relation::Narrower | Relation::Broader => part(standing, place.within(at), is_near()),
     };
@@ -70,6 +78,11 @@ pub(super) fn weigh(
         decision,
         score,
     }
+}
+
+/// The name says which step of some proceedings is made known, and not of which.
+fn names_a_step(name: &str) -> bool {
+    ["公告", "公示", "结果", "意见反馈"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// A name that means the same. `leans`: the name alone says too little below another heading; `open_leans`: it says too
