@@ -218,7 +218,7 @@ impl Recall<'_, '_> {
             };
         }
         let name = if name.is_empty() { self.mapper.name_of(code) } else { name };
-        let mut column = unseen(url, name);
+        let mut column = Column::linked(name, Vec::new(), url);
         let visit = self.places.visit(url);
         if let Some(visit) = visit {
             column.url.clone_from(&visit.asked);
@@ -270,19 +270,4 @@ fn is_gone(failure: &Failure) -> bool {
 fn name_of_page(page: &Page) -> Option<&str> {
     let title = Some(page.title.as_str());
     page.column.name.as_deref().or(title).filter(|name| !name.is_empty())
-}
-
-fn unseen(url: &str, name: &str) -> Column {
-    Column {
-        name: name.to_owned(),
-        path: Vec::new(),
-        url: url.to_owned(),
-        standing: Standing::Linked,
-        in_section: false,
-        children: Vec::new(),
-        items: Vec::new(),
-        pages_read: 0,
-        pages: None,
-        seen: None,
-    }
 }

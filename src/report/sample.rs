@@ -340,16 +340,5 @@ fn opened(name: &str, section: &str) -> Column {
 }
 
 fn linked(name: &str) -> Column {
-    Column {
-        name: name.into(),
-        path: path(&["首页", name]),
-        url: "http://www.linxi.example/lm/1.html".into(),
-        standing: Standing::Linked,
-        in_section: false,
-        children: Vec::new(),
-        items: Vec::new(),
-        pages_read: 0,
-        pages: None,
-        seen: None,
-    }
+    Column::linked(name, path(&["首页", name]), "http://www.linxi.example/lm/1.html")
 }

@@ -31,6 +31,25 @@ pub struct Column {
     pub seen: Option<Seen>,
 }
 
+impl Column {
+    /// The column that a link at `url` leads to, before its page is opened.
+    #[must_use]
+    pub fn linked(name: &str, path: Vec<String>, url: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            path,
+            url: url.to_owned(),
+            standing: Standing::Linked,
+            in_section: false,
+            children: Vec::new(),
+            items: Vec::new(),
+            pages_read: 0,
+            pages: None,
+            seen: None,
+        }
+    }
+}
+
 /// What is known of a column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state", content = "what")]

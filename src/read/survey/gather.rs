@@ -166,18 +166,7 @@ impl Survey<'_, '_> {
     }
 
     fn column(&self, address: &str, came: &str, text: &str, path: Vec<String>) -> Column {
-        let mut column = Column {
-            name: text.to_owned(),
-            path,
-            url: address.to_owned(),
-            standing: Standing::Linked,
-            in_section: false,
-            children: Vec::new(),
-            items: Vec::new(),
-            pages_read: 0,
-            pages: None,
-            seen: None,
-        };
+        let mut column = Column::linked(text, path, address);
         if !self.site.same_host(came) {
             column.standing = Standing::External;
         } else if let Some(read) = self.visits.pages.get(came) {
