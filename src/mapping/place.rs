@@ -48,6 +48,8 @@ pub(super) struct Level {
     core: String,
     /// What the name means; empty where it is not known.
     pub(super) owners: Vec<Owner>,
+    /// Targets that the name is a part of, or more than.
+    near: Vec<usize>,
 }
 
 /// How a place stands to a target.
@@ -75,7 +77,9 @@ impl Level {
     fn new(name: &str, plain: &str, senses: &[Sense]) -> Self {
         let counts = |sense: &&Sense| sense.relation == Relation::Same || matches!(sense.owner, Owner::Other(_));
         let owners = senses.iter().filter(counts).map(|sense| sense.owner).collect();
-        Self { name: name.to_owned(), core: reading::core(plain), owners }
+        let near = senses.iter().filter(|sense| sense.relation != Relation::Same);
+        let near = near.filter_map(|sense| sense.owner.target()).collect();
+        Self { name: name.to_owned(), core: reading::core(plain), owners, near }
     }
 
     /// It names a matter, not the start page or a part of the site.
@@ -103,6 +107,11 @@ impl Level {
 }
 
 impl Place {
+    /// The name directly above it is that of some matter that has nothing to do with the target `at`.
+    pub(super) fn is_of_another_matter(&self, at: usize) -> bool {
+        self.below_matter && !self.levels.first().is_some_and(|level| level.near.contains(&at))
+    }
+
     /// Understands a path. The last name is left out where it is the column's own.
     pub(super) fn new(name: &str, path: &[String], lexicon: &Lexicon) -> Self {
         let above = match path.split_last() {

@@ -64,7 +64,9 @@ pub(super) fn weigh(
             }
         }
         // 招标公告 below 水利工程 is a step of that matter, whose it is the heading says.
-        Relation::Narrower if standing != Standing::Under && place.below_matter && names_a_step(&sense.through) => {
+        Relation::Narrower
+            if standing != Standing::Under && place.is_of_another_matter(at) && names_a_step(&sense.through) =>
+        {
             (Decision::None, 0.4)
         }
         Relation::Narrower | Relation::Broader => part(standing, place.within(at), is_near()),
