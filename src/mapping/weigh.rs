@@ -117,8 +117,9 @@ fn part(standing: Standing, within: bool, near: bool) -> (Decision, f64) {
     match standing {
         _ if within => (Decision::None, 0.4),
         Standing::Under => (Decision::Review, 0.66),
-        _ if !near => (Decision::None, 0.45),
+        // Where the unit discloses, a related column may hold what is asked for: it is not called missing without a look.
         Standing::Section => (Decision::Review, 0.6),
+        _ if !near => (Decision::None, 0.45),
         Standing::Open => (Decision::Review, 0.55),
         Standing::OtherHeading | Standing::Away(Area::Talk) => (Decision::Review, 0.5),
         Standing::InOther | Standing::InForeign | Standing::AmongRules | Standing::Away(_) => (Decision::None, 0.35),
