@@ -3,7 +3,7 @@
 
 mod counting;
 #[path = "../../benches/reading/figures/mod.rs"]
-mod figures;
+pub(crate) mod figures;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;

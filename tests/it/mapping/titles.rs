@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lanmu::mapping::Mapper;
-use lanmu::read::{Source, page};
-use url::Url;
 
 use super::figures::{Answer, Tally};
 use super::{Label, SAMPLES, Sample, assert_shown, root};
+use crate::reading::figures::Saved;
 use crate::support;
 
 /// A column of the corpus with the titles that its page shows.
@@ -35,29 +34,15 @@ impl Column {
 }
 
 fn columns(corpus: &Path) -> Vec<Column> {
-    let addresses = addresses(corpus);
+    let saved: BTreeMap<String, Saved> =
+        Saved::all(corpus).unwrap().into_iter().map(|saved| (saved.file.clone(), saved)).collect();
     let rows = csv::Reader::from_path(root().join("tests/mapping/titles.csv")).unwrap().into_deserialize();
     rows.map(|row| {
         let row: BTreeMap<String, String> = row.unwrap();
-        let file = format!("pages/{}.html", row["page"]);
-        let body = std::fs::read(corpus.join(&file)).unwrap();
-        let url = Url::parse(&addresses[&file]).unwrap();
-        let read = page(&Source { url: &url, content_type: None, body: &body, home: None });
+        let read = saved[&format!("{}.html", row["page"])].read().unwrap();
         Column { row, titles: read.items.into_iter().map(|item| item.title).collect() }
     })
     .collect()
-}
-
-/// Where the pages were saved from; made up where that is not known.
-fn addresses(corpus: &Path) -> BTreeMap<String, String> {
-    let lines = csv::Reader::from_path(corpus.join("manifest.csv")).unwrap().into_records();
-    lines
-        .map(|line| {
-            let line = line.unwrap();
-            let address = if line[4].is_empty() { format!("http://{}/saved/", &line[1]) } else { line[4].to_owned() };
-            (line[0].to_owned(), address)
-        })
-        .collect()
 }
 
 fn tally(sample: &Sample, columns: &[&Column], with_titles: bool) -> Tally {
