@@ -1,7 +1,8 @@
 //! The decision for one name: its words first, then likeness. What titles add stands in `content`.
 
+use super::area::Area;
 use super::elsewhere;
-use super::lexicon::{Area, Owner, Sense, rank};
+use super::lexicon::{Owner, Sense, rank};
 use super::likeness::Near;
 use super::mapper::hundredths;
 use super::place::{Place, Standing};
@@ -9,12 +10,12 @@ use super::vocabulary::Relation;
 use super::weigh::{Candidate, weigh};
 use super::{Decision, Mapper, Method, RunnerUp, reading, why};
 
-/// Likeness from which a name under the right heading is taken for the column's own, misspelt.
-const ALIKE: f64 = 0.92;
-
 /// Likeness to the indicator's own names from which a part or a whole may be what a site calls the indicator (部门预算 for
 /// 预决算公开); below, it only belongs to the matter (乡村振兴 for 脱贫攻坚).
 const NEAR: f64 = 0.6;
+
+/// The field of education by which counties disclose (国办发〔2019〕54号): it may be all that a site has of 教育.
+const FIELD_OF_COUNTIES: &str = "义务教育";
 
 /// Names that are only alike, shown in an explanation.
 const ALIKE_SHOWN: usize = 3;
@@ -110,13 +111,12 @@ impl Mapper {
     /// What the words of a name decide; `None` where they are not known.
     fn by_words(&self, tidied: &str, plain: &str, place: &Place) -> Option<Finding> {
         if let Some(senses) = self.lexicon.look_up(plain) {
-            return Some(self.by_senses(senses, plain, place));
+            let apart = if self.joins_another(tidied, plain, senses) { self.by_parts(tidied, place) } else { None };
+            return Some(apart.unwrap_or_else(|| self.by_senses(senses, plain, place)));
         }
-        if let Some(finding) = self.by_parts(tidied, place) {
-            return Some(finding);
-        }
+        let joins = !reading::parts(tidied).is_empty();
         let rests = reading::without_brackets(tidied).into_iter().chain(elsewhere::after_organ(plain));
-        for rest in rests {
+        for rest in rests.filter(|rest| !joins || !reading::parts(rest).is_empty()) {
             let Some(senses) = self.lexicon.look_up(&rest) else { continue };
             let mut senses: Vec<Sense> =
                 senses.iter().filter(|sense| matches!(sense.owner, Owner::Target(_))).cloned().collect();
@@ -127,8 +127,24 @@ impl Mapper {
                 return Some(self.by_senses(&senses, &rest, place));
             }
         }
+        if let Some(finding) = self.by_parts(tidied, place) {
+            return Some(finding);
+        }
         let what = elsewhere::of(plain, tidied)?;
         Some(Finding::none(0.0, why::elsewhere(tidied, what)))
+    }
+
+    /// A name that is known only without the word that joins its parts (政策文件及解读 beside 政策文件解读), one of which means
+    /// something else by itself.
+    fn joins_another(&self, tidied: &str, plain: &str, senses: &[Sense]) -> bool {
+        let parts = reading::parts(tidied);
+        let foreign = |part: &String| {
+            self.lexicon
+                .look_up(part)
+                .is_some_and(|own| own.iter().all(|one| senses.iter().all(|sense| sense.owner != one.owner)))
+        };
+        let known_so = self.lexicon.knows(plain) && plain.contains(reading::LINKS);
+        !known_so && senses.iter().all(|sense| sense.method == Method::Synonym) && parts.iter().any(foreign)
     }
 
     /// Chooses among the meanings of a name.
@@ -197,15 +213,14 @@ impl Mapper {
 
     /// Whether a part or a whole may be what a site calls a target: it is like the target's own names, or the catalogue
     /// asks for it in so many words.
-    fn is_near(&self, core: &str, at: usize) -> bool {
+    fn is_near(&self, core: &str, at: usize, place: &Place) -> bool {
         let target = &self.targets[at];
         // 学前教育 is a kind of 教育, whatever else may be said of it.
         if target.core.chars().count() < 3 && core.ends_with(&target.core) {
-            return false;
+            return core == FIELD_OF_COUNTIES && place.area == Some(Area::Section);
         }
         let content = reading::letters(&target.content);
-        let letters: Vec<char> = core.chars().collect();
-        let asked_for = letters.len() > 2 && letters.chunks(2).all(|word| content.contains(&String::from_iter(word)));
+        let asked_for = core.chars().count() > 2 && content.contains(core);
         asked_for || self.likeness.to(core, at) >= NEAR
     }
 
@@ -216,7 +231,9 @@ impl Mapper {
         let core = reading::core(plain);
         let letters = if whole { plain.chars().count() } else { core.chars().count() };
         let weighed = senses.iter().filter_map(|sense| match sense.owner {
-            Owner::Target(at) => Some(weigh(sense, at, letters, place, &self.targets, || self.is_near(&core, at))),
+            Owner::Target(at) => {
+                Some(weigh(sense, at, letters, place, &self.targets, || self.is_near(&core, at, place)))
+            }
             Owner::Other(_) => None,
         });
         let mut candidates: Vec<Candidate> = weighed.collect();
@@ -295,25 +312,22 @@ impl Mapper {
                 Standing::Under => 0.5,
                 Standing::Section => 0.56 + short,
                 Standing::Open => 0.6 + short,
-                Standing::OtherHeading | Standing::InOther | Standing::AmongRules => 0.8,
+                Standing::OtherHeading | Standing::InOther | Standing::Collected => 0.8,
                 Standing::InForeign | Standing::Away(_) => 1.1,
             };
-            let sure =
-                score >= ALIKE && core.chars().count() > 4 && matches!(standing, Standing::Under | Standing::Section);
             if score >= needed {
                 let twins = nearest.iter().filter(|near| (near.score - score).abs() < 0.001);
                 let targets: Vec<usize> = twins.filter_map(|near| near.owner.target()).collect();
-                let decision = if sure && targets.len() == 1 { Decision::Accept } else { Decision::Review };
-                return Finding { targets, ..self.alike(at, score, decision) };
+                return Finding { targets, ..self.alike(at, score) };
             }
         }
         let container = place.container(&self.targets);
         let contained = self.likeness.contained(core).filter(|(_, rest)| *rest <= BESIDE && container.is_none());
-        if let Some((at, _)) = contained.filter(|(at, _)| !matches!(place.to(*at, &self.targets), Standing::Away(_))) {
+        if let Some((at, _)) = contained.filter(|(at, _)| self.may_hold(*at, place)) {
             let label = &self.targets[at].label;
-            let why = format!("名称中含有指标“{label}”或其一部分的名称，含义可能较窄，需人工确认");
+            let why = format!("名称中含有指标“{label}”的名称，含义可能较窄，需人工确认");
             let weighed = vec![Weighed { at, score: 0.65 * 0.9, why: why.clone() }];
-            return Finding { targets: vec![at], why, weighed, ..self.alike(at, 0.65, Decision::Review) };
+            return Finding { targets: vec![at], why, weighed, ..self.alike(at, 0.65) };
         }
         let said = match container {
             Some(at) => format!("是“{}”栏目的下级栏目，由上级栏目对应指标", self.targets[at].name),
@@ -326,17 +340,26 @@ impl Mapper {
         finding
     }
 
-    fn alike(&self, at: usize, score: f64, decision: Decision) -> Finding {
-        let doubt = if decision == Decision::Accept { "，且路径一致" } else { "，需人工确认" };
+    /// A longer name with that of a target inside it may be the target's: where the unit discloses, or where nothing speaks
+    /// against it.
+    fn may_hold(&self, at: usize, place: &Place) -> bool {
+        match place.to(at, &self.targets) {
+            Standing::Under | Standing::Section => true,
+            Standing::Open => !place.is_of_another_matter(at, &self.targets[at]),
+            _ => false,
+        }
+    }
+
+    fn alike(&self, at: usize, score: f64) -> Finding {
         Finding {
-            decision,
+            decision: Decision::Review,
             targets: vec![at],
             method: Some(Method::Similar),
             score: score * 0.9,
-            why: format!("与指标“{}”名称相近（相似度{score:.2}）{doubt}", self.targets[at].label),
+            why: format!("与指标“{}”名称相近（相似度{score:.2}），需人工确认", self.targets[at].label),
             weighed: Vec::new(),
             compared: Vec::new(),
-            open: if decision == Decision::Accept { Openness::Closed } else { Openness::Undecided },
+            open: Openness::Undecided,
         }
     }
 }

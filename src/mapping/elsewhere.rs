@@ -39,13 +39,23 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A plain name is that of an organ.
+pub(super) fn is_organ(plain: &str) -> bool {
+    ORGAN.is_match(plain) || ORGAN.is_match(&reading::core(plain))
+}
+
+/// A plain name is that of an organ or a place: of a unit that has columns of its own.
+pub(super) fn is_unit(plain: &str) -> bool {
+    is_organ(plain) || PLACE.is_match(plain)
+}
+
 /// Why a plain name cannot be a column, from its words alone. `tidied` is the name with its punctuation.
 pub(super) fn of(plain: &str, tidied: &str) -> Option<Elsewhere> {
     let length = plain.chars().count();
     if length > LONGEST || tidied.contains(['《', '》', '?', '!', '…']) || (length > 7 && TITLE.is_match(plain)) {
         return Some(Elsewhere::Title);
     }
-    if ORGAN.is_match(plain) || ORGAN.is_match(&reading::core(plain)) {
+    if is_organ(plain) {
         return Some(Elsewhere::Organ);
     }
     if PLACE.is_match(plain) {

@@ -1,7 +1,8 @@
 //! How an answer came about, in words an office clerk understands. Told by the computation that decides, not by a second one.
 
+use super::area::Area;
 use super::decide::{Finding, Weighed};
-use super::lexicon::{Area, Owner};
+use super::lexicon::Owner;
 use super::mapper::hundredths;
 use super::place::{Level, Place};
 use super::{Decision, Mapper, Mapping, Method};

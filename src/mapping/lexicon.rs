@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::area::Area;
 use super::target::Target;
 use super::vocabulary::{Group, Relation, Vocabulary};
-use super::{Method, reading};
+use super::{Method, area, reading};
 
 /// What a name may stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,21 +33,6 @@ pub(super) struct Sense {
     pub(super) method: Method,
     /// The vocabulary's words that lead to the owner; the target's own name for `exact` and `alias`.
     pub(super) through: String,
-}
-
-/// What the groups of the vocabulary that are no indicators stand for on a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Area {
-    /// The disclosure section itself, or a main part of it.
-    Section,
-    /// Services to citizens: its themes (教育, 医疗卫生) are named like indicators and are none.
-    Service,
-    /// News, leaders.
-    News,
-    /// The region: its people, sights and products.
-    Region,
-    /// 互动交流.
-    Talk,
 }
 
 /// A name of the vocabulary that is no indicator of the catalogue.
@@ -85,7 +71,9 @@ impl Lexicon {
         for group in &vocabulary.groups {
             let mut owners = owners_of(group, &heads, targets);
             if owners.is_empty() {
-                lexicon.others.push(Other { canonical: group.canonical.clone(), area: area_of(&group.canonical) });
+                lexicon
+                    .others
+                    .push(Other { canonical: group.canonical.clone(), area: area::of_group(&group.canonical) });
                 owners.push(Owner::Other(lexicon.others.len() - 1));
             }
             for owner in owners {
@@ -100,14 +88,16 @@ impl Lexicon {
             let owner = Owner::Other(lexicon.others.len() - 1);
             cores.push(lexicon.add_name(section, owner, Relation::Same, targets));
         }
-        // What the files say of a name goes before what follows from a longer one that shares its core.
+        // What the files say of a name goes before what follows from a longer one that shares its core, or that joins (政策法规及解读)
+        // what the name does not (政策法规解读).
         let said: HashSet<(String, Owner)> = lexicon
             .names()
             .iter()
             .flat_map(|(name, senses)| senses.iter().map(|sense| ((*name).to_owned(), sense.owner)))
             .collect();
         for (core, sense) in cores {
-            if !said.contains(&(core.clone(), sense.owner)) {
+            let joined = sense.through.contains(reading::LINKS) && lexicon.knows(&core);
+            if !joined && !said.contains(&(core.clone(), sense.owner)) {
                 lexicon.add(core, sense);
             }
         }
@@ -214,15 +204,4 @@ fn owners_of(group: &Group, heads: &HashSet<&str>, targets: &[Target]) -> Vec<Ow
     let same = group.variants.iter().filter(|variant| variant.relation == Relation::Same);
     let same = same.filter(|variant| !heads.contains(variant.name.as_str()));
     same.map(|variant| named(&variant.name)).find(|owners| !owners.is_empty()).unwrap_or_default()
-}
-
-fn area_of(canonical: &str) -> Option<Area> {
-    match canonical {
-        "政府信息公开" | "法定主动公开内容" | "重点领域信息公开" => Some(Area::Section),
-        "政务服务" => Some(Area::Service),
-        "政务动态" | "领导信息" | "政府领导" => Some(Area::News),
-        "概况信息" => Some(Area::Region),
-        "互动交流（咨询投诉）" => Some(Area::Talk),
-        _ => None,
-    }
 }

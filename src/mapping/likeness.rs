@@ -20,7 +20,7 @@ pub(super) struct Likeness {
     terms: Vec<Term>,
     /// Terms by a pair of letters that stands in them.
     pairs: HashMap<[char; 2], Vec<usize>>,
-    /// Names of three letters and more that mean a target or a part of it, each with the target.
+    /// Names of three letters and more that mean a target, each with it.
     inside: Finder,
 }
 
@@ -46,7 +46,7 @@ impl Likeness {
         let mut inside = Vec::new();
         for (name, senses) in lexicon.names() {
             let part = senses.iter().find_map(|sense| match sense.owner {
-                Owner::Target(at) if sense.relation != Relation::Broader => Some(at),
+                Owner::Target(at) if sense.relation == Relation::Same => Some(at),
                 _ => None,
             });
             if let Some(at) = part.filter(|_| name.chars().count() > 2) {
@@ -106,7 +106,7 @@ impl Likeness {
         own.map_or(0.0, |near| near.score)
     }
 
-    /// The target whose name, or the name of a part of it, stands inside a longer one, and how many letters are left over.
+    /// The target whose name stands inside a longer one, and how many letters are left over.
     pub(super) fn contained(&self, core: &str) -> Option<(usize, usize)> {
         let found = self.inside.find(core).into_iter().max_by_key(|found| found.letters)?;
         Some((found.what, core.chars().count().saturating_sub(found.letters)))

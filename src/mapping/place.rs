@@ -1,8 +1,10 @@
 //! Where a column stands on its site, as far as that tells what it is.
 
-use super::lexicon::{Area, Lexicon, Owner, Sense};
+use super::area::{self, Area};
+use super::elsewhere;
+use super::lexicon::{Lexicon, Owner, Sense};
 use super::reading;
-use super::target::Target;
+use super::target::{self, Target};
 use super::vocabulary::Relation;
 
 /// Levels of a path that are looked at, from the column upwards.
@@ -13,9 +15,6 @@ const HOLDERS: [&str; 4] = ["首页", "网站地图", "专题专栏", "工作机
 
 /// Words that name laws and rules.
 const RULES: [&str; 3] = ["法规", "规章", "法律"];
-
-/// Words that the part of a site on its region begins with (走进鹰城).
-const REGION: [&str; 4] = ["走进", "走近", "魅力", "印象"];
 
 /// The names above a column, understood.
 #[derive(Debug, Default)]
@@ -35,8 +34,15 @@ pub(super) struct Place {
     /// The name directly above it is that of a collection of laws and rules (政策法规): what stands there under the name of a
     /// matter are the rules on it, not its information.
     rules: bool,
-    /// The name directly above it is neither the start page nor a part of the site: what stands there is of that matter.
+    /// A name above it, below the part of the site, is that of a collection of one kind of thing (法规公文, 统计数据).
+    collected: bool,
+    /// The name directly above it is neither the start page, a part of the site nor a unit: what stands there is of that
+    /// matter.
     pub(super) below_matter: bool,
+    /// That matter is a field of work (义务教育): documents and announcements there are of the field only.
+    pub(super) below_field: bool,
+    /// The name directly above it is its own.
+    repeated: bool,
 }
 
 /// A name above a column.
@@ -44,6 +50,8 @@ pub(super) struct Place {
 pub(super) struct Level {
     /// As the site writes it.
     pub(super) name: String,
+    /// Its letters.
+    plain: String,
     /// Core of the name.
     core: String,
     /// What the name means; empty where it is not known.
@@ -67,31 +75,35 @@ pub(super) enum Standing {
     OtherHeading,
     /// Directly under a column that is none of the catalogue's, under a name that says what is done and not with what.
     InForeign,
-    /// Directly under laws and rules (政策法规), and not of documents itself.
-    AmongRules,
+    /// Directly under laws and rules (政策法规), and not of documents itself; or a field of work in a collection of one kind of
+    /// thing (部门文件, 统计数据), or under a column that is none of the catalogue's.
+    Collected,
     /// In a part of the site that discloses nothing.
     Away(Area),
 }
 
 impl Level {
-    fn new(name: &str, plain: &str, senses: &[Sense]) -> Self {
+    fn new(name: &str, plain: String, senses: &[Sense]) -> Self {
         let counts = |sense: &&Sense| sense.relation == Relation::Same || matches!(sense.owner, Owner::Other(_));
         let owners = senses.iter().filter(counts).map(|sense| sense.owner).collect();
         let near = senses.iter().filter(|sense| sense.relation != Relation::Same);
         let near = near.filter_map(|sense| sense.owner.target()).collect();
-        Self { name: name.to_owned(), core: reading::core(plain), owners, near }
+        Self { name: name.to_owned(), core: reading::core(&plain), plain, owners, near }
     }
 
-    /// It names a matter, not the start page or a part of the site.
-    fn is_matter(&self, lexicon: &Lexicon) -> bool {
-        let is_part_of_site = |owner: &Owner| match owner {
+    /// It names the start page or a part of the site, below which all kinds of columns stand.
+    fn is_part_of_site(&self, lexicon: &Lexicon) -> bool {
+        self.owners.iter().any(|owner| match owner {
             Owner::Target(_) => false,
             Owner::Other(group) => {
                 let other = &lexicon.others[*group];
                 other.area.is_some() || HOLDERS.contains(&other.canonical.as_str())
             }
-        };
-        !self.owners.iter().any(is_part_of_site)
+        })
+    }
+
+    fn is_known(&self) -> bool {
+        !self.owners.is_empty() || !self.near.is_empty()
     }
 
     fn is_foreign(&self, lexicon: &Lexicon) -> bool {
@@ -108,8 +120,19 @@ impl Level {
 
 impl Place {
     /// The name directly above it is that of some matter that has nothing to do with the target `at`.
-    pub(super) fn is_of_another_matter(&self, at: usize) -> bool {
-        self.below_matter && !self.levels.first().is_some_and(|level| level.near.contains(&at))
+    pub(super) fn is_of_another_matter(&self, at: usize, target: &Target) -> bool {
+        let near = |level: &Level| level.near.iter().any(|other| *other == at || Some(*other) == target.heading);
+        self.below_matter && !self.levels.first().is_some_and(near)
+    }
+
+    /// The name directly above it is already related to the target `at`, or its own in other words.
+    pub(super) fn is_below_related(&self, at: usize) -> bool {
+        self.levels.first().is_some_and(|level| level.near.contains(&at))
+    }
+
+    /// The name directly above it means the same in other words.
+    pub(super) fn says_it_again(&self, owner: Owner) -> bool {
+        !self.repeated && self.levels.first().is_some_and(|level| level.owners == [owner])
     }
 
     /// Understands a path. The last name is left out where it is the column's own.
@@ -119,23 +142,30 @@ impl Place {
             _ => path,
         };
         let mut place = Self { known: !above.is_empty(), ..Self::default() };
-        for ancestor in above.iter().rev().take(DEEPEST) {
+        let mut below_part = false;
+        for (height, ancestor) in above.iter().enumerate().rev().take(DEEPEST) {
             let plain = reading::plain(ancestor);
-            let level = Level::new(ancestor, &plain, lexicon.look_up(&plain).unwrap_or_default());
+            let senses = lexicon.look_up(&plain).unwrap_or_default();
+            let level = Level::new(ancestor, plain, senses);
             for owner in &level.owners {
                 match owner {
                     Owner::Target(at) => place.above.push(*at),
                     Owner::Other(group) => place.enter(lexicon.others[*group].area, &level.core),
                 }
             }
-            if REGION.iter().any(|word| plain.starts_with(word)) {
-                place.enter(Some(Area::Region), &level.core);
-            }
+            let unknown = !level.is_known();
+            let named = if unknown { area::of_name(&level.plain, height < 2) } else { None };
+            place.enter(named, &level.core);
+            let is_part = level.is_part_of_site(lexicon) || named.is_some();
             if place.levels.is_empty() {
                 place.foreign = level.is_foreign(lexicon);
-                place.below_matter = level.is_matter(lexicon);
-                place.rules = RULES.iter().any(|word| plain.contains(word));
+                place.below_matter = !is_part && !(unknown && elsewhere::is_unit(&level.plain));
+                place.below_field = place.below_matter && target::names_a_field(&level.plain);
+                place.rules = RULES.iter().any(|word| level.plain.contains(word));
+                place.repeated = level.plain == name;
             }
+            below_part |= is_part;
+            place.collected |= !below_part && area::is_collection(&level.plain);
             place.levels.push(level);
         }
         place
@@ -160,20 +190,25 @@ impl Place {
         if self.foreign && target.names_a_doing() {
             return Standing::InForeign;
         }
-        if self.rules && !target.is_of_documents() {
-            return Standing::AmongRules;
+        if (self.rules && !target.is_of_documents()) || (self.collected && target.is_a_field()) {
+            return Standing::Collected;
         }
         if self.above.iter().any(|other| !targets[*other].is_heading) {
             return Standing::InOther;
         }
         if !self.above.is_empty() {
-            return Standing::OtherHeading;
+            let holds_fields = |at: &usize| targets.iter().any(|one| one.heading == Some(*at) && one.is_a_field());
+            let sorted = target.is_a_field() && !self.above.iter().any(holds_fields);
+            return if sorted { Standing::Collected } else { Standing::OtherHeading };
         }
         match self.area {
-            Some(Area::Section) => Standing::Section,
             // 领导之窗 is the very part of the site where 政府领导 stands, and announcements stand among the news.
-            Some(_) if reading::shares_pair(&target.core, &self.area_core) => Standing::Open,
+            Some(area) if area != Area::Section && reading::shares_pair(&target.core, &self.area_core) => {
+                Standing::Open
+            }
             Some(Area::News) if target.is_of_announcements() => Standing::Open,
+            Some(Area::Section) | None if self.foreign && target.is_a_field() => Standing::Collected,
+            Some(Area::Section) => Standing::Section,
             Some(area) => Standing::Away(area),
             None => Standing::Open,
         }

@@ -46,6 +46,9 @@ const HOLLOW: [&str; 14] = [
     "政务公开",
 ];
 
+/// Words that join the parts of a name.
+pub(super) const LINKS: [char; 4] = ['和', '与', '及', '暨'];
+
 static LIST_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:[(\[【]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)\]】][、.:]?|[、:]|\.(?:[^0-9]|$)))")
 });
@@ -139,7 +142,7 @@ pub(super) fn core_and_tell(plain: &str) -> (String, Vec<String>) {
         dropped.push(core.strip_prefix(rest).or_else(|| core.strip_suffix(rest)).unwrap_or_default().to_owned());
         core = rest;
     }
-    let is_link = |c: &char| "和与及暨".contains(*c);
+    let is_link = |c: &char| LINKS.contains(c);
     let joined: String = core.chars().filter(|c| !is_link(c)).collect();
     if joined.chars().count() <= 3 {
         return (core.to_owned(), dropped);
@@ -169,13 +172,21 @@ pub(super) fn parts_of_task(name: &str) -> Vec<String> {
 
 /// The parts of a tidied name that joins several (财政预决算及三公经费), plain; empty when it joins none.
 pub(super) fn parts(tidied: &str) -> Vec<String> {
-    let parts: Vec<String> =
-        tidied.split(|c| "、,;/|·和与及暨".contains(c)).map(letters).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = tidied
+        .split(|c| LINKS.contains(&c) || "、,;/|·".contains(c))
+        .map(part_of_joined)
+        .filter(|part| !part.is_empty())
+        .collect();
     if parts.len() > 1 && parts.len() < 6 && parts.iter().all(|part| part.chars().count() > 1) {
         parts
     } else {
         Vec::new()
     }
+}
+
+/// A part of a joined name, plain (市政府工作机构及其主要职责: 主要职责).
+fn part_of_joined(part: &str) -> String {
+    letters(part.strip_prefix('其').unwrap_or(part))
 }
 
 /// A tidied name without what stands in brackets, plain; `None` where it has none or nothing would be left.

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::lexicon::{Area, Owner, Sense};
+use super::area::Area;
+use super::lexicon::{Owner, Sense};
 use super::place::Place;
 use super::vocabulary::Relation;
 use super::{Mapper, elsewhere, reading};

@@ -5,6 +5,32 @@ use std::collections::{BTreeMap, HashMap};
 use super::reading;
 use crate::catalogue::{Catalogue, Kind};
 
+/// Words of the fields of work by which sites sort services, news, rules and figures.
+const FIELDS: [&str; 22] = [
+    "教育",
+    "卫生",
+    "医疗",
+    "环境",
+    "社会保险",
+    "就业",
+    "救助",
+    "福利",
+    "住房",
+    "文化",
+    "体育",
+    "安全生产",
+    "食品",
+    "扶贫",
+    "脱贫",
+    "乡村振兴",
+    "社会组织",
+    "科技",
+    "救援",
+    "民生",
+    "应急管理",
+    "国有企业",
+];
+
 /// A column of the catalogue, or the heading above some.
 #[derive(Debug)]
 pub(super) struct Target {
@@ -41,7 +67,12 @@ impl Target {
     /// The name says what is done and not with what (批准服务信息, 资金管理信息, 表格下载).
     pub(super) fn names_a_doing(&self) -> bool {
         self.heading.is_some()
-            && ["服务", "结果", "管理", "监督", "变更", "下载"].iter().any(|ending| self.core.ends_with(ending))
+            && ["服务", "结果", "管理", "监督", "监管", "变更", "下载"].iter().any(|ending| self.core.ends_with(ending))
+    }
+
+    /// The column is that of a field of work: services, news, rules and figures are sorted by the same names.
+    pub(super) fn is_a_field(&self) -> bool {
+        self.core == "建设项目" || names_a_field(&self.core)
     }
 
     /// The column is of documents (规范性文件, 政策解读), so that it may stand among laws and rules.
@@ -77,6 +108,11 @@ impl Target {
         self.core = reading::core(&self.plain);
         self.parts = reading::parts_of_task(&self.name);
     }
+}
+
+/// A plain name has the word of a field of work in it.
+pub(super) fn names_a_field(plain: &str) -> bool {
+    FIELDS.iter().any(|word| plain.contains(word)) && !plain.contains("采购") && !plain.contains("公开")
 }
 
 /// The targets of a catalogue, each heading before its columns, in the order of the source. What names a section of the site

@@ -1,6 +1,7 @@
 //! What a meaning of a name is worth at the place where the column stands.
 
-use super::lexicon::{Area, Sense};
+use super::area::Area;
+use super::lexicon::Sense;
 use super::place::{Place, Standing};
 use super::target::Target;
 use super::vocabulary::Relation;
@@ -48,28 +49,20 @@ pub(super) fn weigh(
 ) -> Candidate {
     let target = &targets[at];
     let standing = place.to(at, targets);
-    let short = letters < 3 && sense.method != Method::Exact;
+    let another_matter = place.is_of_another_matter(at, target);
     let (decision, score) = match sense.relation {
-        Relation::Same => {
-            let vague = short || (sense.method == Method::Alias && VAGUE.contains(&target.core.as_str()));
-            let leans = short || target.leans_on_heading();
-            match standing {
-                // 表格下载 directly below 首页 may be anybody's.
-                Standing::Open if target.names_a_doing() && place.known => (Decision::Review, 0.6),
-                // 通知公告 directly below some matter are that matter's.
-                _ if target.is_of_announcements() && place.below_matter => (Decision::Review, 0.6),
-                // A list of powers or fees is published wherever it stands.
-                Standing::Away(Area::Service) if sense.through.ends_with("清单") => (Decision::Review, 0.5),
-                _ => same(sense.method, standing, leans, vague || (leans && place.known)),
-            }
-        }
+        Relation::Same if is_left_open(sense, target, standing, place, another_matter) => (Decision::Review, 0.6),
+        Relation::Same => same(sense, target, standing, letters, place.known),
+        // A related name below one that is asked about already is a part of that.
+        Relation::Narrower if place.is_below_related(at) => (Decision::None, 0.4),
         // 招标公告 below 水利工程 is a step of that matter, whose it is the heading says.
-        Relation::Narrower
-            if standing != Standing::Under && place.is_of_another_matter(at) && names_a_step(&sense.through) =>
-        {
+        Relation::Narrower if standing != Standing::Under && another_matter && names_a_step(&sense.through) => {
             (Decision::None, 0.4)
         }
-        Relation::Narrower | Relation::Broader => part(standing, place.within(at), is_near()),
+        Relation::Narrower | Relation::Broader if another_matter && leaves_to_matter(target, standing, place) => {
+            (Decision::None, 0.4)
+        }
+        relation => part(relation, standing, place.within(at), is_near()),
     };
     Candidate {
         at,
@@ -87,12 +80,48 @@ fn names_a_step(name: &str) -> bool {
     ["公告", "公示", "结果", "意见反馈"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// A name that means the same. `leans`: the name alone says too little below another heading; `open_leans`: it says too
-/// little where nothing above it helps.
-fn same(method: Method, standing: Standing, leans: bool, open_leans: bool) -> (Decision, f64) {
+/// A name that means the same, but whose place does not say that this is meant.
+fn is_left_open(sense: &Sense, target: &Target, standing: Standing, place: &Place, another_matter: bool) -> bool {
+    match standing {
+        // 乡村振兴有关信息 below 乡村振兴 is a part of it.
+        Standing::Under => place.says_it_again(sense.owner),
+        // 通知公告 directly below some matter are that matter's, and so is all but a field below a field of work.
+        _ if target.is_of_announcements() && place.below_matter => true,
+        Standing::Open | Standing::Section | Standing::OtherHeading if place.below_field && !target.is_a_field() => {
+            true
+        }
+        // 表格下载 directly below 首页 may be anybody's.
+        Standing::Open if target.names_a_doing() && place.known => true,
+        Standing::Open if target.is_a_field() && another_matter => true,
+        // 质量安全监管 may be that of farm produce, 资金管理 that of any money.
+        Standing::Section if sense.method == Method::Synonym && target.names_a_doing() => true,
+        Standing::Section if sense.method != Method::Exact && is_vague(target) => true,
+        // A list of powers or fees is published wherever it stands.
+        Standing::Away(Area::Service) => sense.through.ends_with("清单"),
+        _ => false,
+    }
+}
+
+/// A related name directly below another matter is that matter's: where nothing says that the unit discloses there, and of
+/// documents where the matter is a field of work (政策文件 below 义务教育).
+fn leaves_to_matter(target: &Target, standing: Standing, place: &Place) -> bool {
+    standing == Standing::Open || (place.below_field && target.is_of_documents() && standing != Standing::Under)
+}
+
+fn is_vague(target: &Target) -> bool {
+    VAGUE.contains(&target.core.as_str())
+}
+
+/// A name that means the same, of which `letters` were recognised. A short or vague one says too little where nothing above it
+/// helps (`known`: there is something above it), and below another heading.
+fn same(sense: &Sense, target: &Target, standing: Standing, letters: usize, known: bool) -> (Decision, f64) {
     use Decision::{Accept, None, Review};
-    let exact = method == Method::Exact;
-    let full = match method {
+    let field = target.is_a_field();
+    let exact = sense.method == Method::Exact;
+    let short = letters < 3 && (!exact || (field && known));
+    let leans = short || target.leans_on_heading();
+    let open_leans = short || (sense.method == Method::Alias && is_vague(target)) || (leans && known && !exact);
+    let full = match sense.method {
         Method::Exact => 0.98,
         Method::Alias => 0.95,
         _ => 0.92,
@@ -100,28 +129,32 @@ fn same(method: Method, standing: Standing, leans: bool, open_leans: bool) -> (D
     match standing {
         Standing::Under => (Accept, full + 0.02),
         Standing::Section => (Accept, full),
-        Standing::Open if exact || !open_leans => (Accept, full - 0.01),
+        Standing::Open if !open_leans => (Accept, full - 0.01),
         Standing::Open => (Review, 0.7),
-        Standing::InOther | Standing::AmongRules => (Review, 0.6),
-        Standing::OtherHeading if method != Method::Synonym && !leans => (Accept, full - 0.12),
+        Standing::Collected if field && (short || sense.method == Method::Synonym) => (None, 0.4),
+        Standing::InOther | Standing::Collected => (Review, 0.6),
+        Standing::OtherHeading if sense.method != Method::Synonym && !leans => (Accept, full - 0.12),
         Standing::OtherHeading => (Review, 0.65),
-        Standing::Away(Area::Region) if exact => (Review, 0.55),
+        Standing::Away(Area::News) if field && !short => (Review, 0.5),
+        Standing::Away(Area::Region) if exact && !field => (Review, 0.55),
         Standing::InForeign | Standing::Away(Area::Service | Area::Region) => (None, 0.3),
-        Standing::Away(_) if exact || (method == Method::Alias && !leans) => (Accept, full - 0.1),
+        Standing::Away(_) if field => (None, 0.3),
+        Standing::Away(_) if exact || (sense.method == Method::Alias && !leans) => (Accept, full - 0.1),
         Standing::Away(_) => (Review, 0.6),
     }
 }
 
 /// A narrower or broader name never counts as the same; where it belongs to something else it is not even asked about.
-fn part(standing: Standing, within: bool, near: bool) -> (Decision, f64) {
+fn part(relation: Relation, standing: Standing, within: bool, near: bool) -> (Decision, f64) {
     match standing {
         _ if within => (Decision::None, 0.4),
         Standing::Under => (Decision::Review, 0.66),
-        // Where the unit discloses, a related column may hold what is asked for: it is not called missing without a look.
-        Standing::Section => (Decision::Review, 0.6),
+        // Where the unit discloses, what is asked for may stand under a wider name: it is not called missing without a look.
+        Standing::Section if relation == Relation::Broader => (Decision::Review, 0.6),
         _ if !near => (Decision::None, 0.45),
+        Standing::Section => (Decision::Review, 0.6),
         Standing::Open => (Decision::Review, 0.55),
         Standing::OtherHeading | Standing::Away(Area::Talk) => (Decision::Review, 0.5),
-        Standing::InOther | Standing::InForeign | Standing::AmongRules | Standing::Away(_) => (Decision::None, 0.35),
+        Standing::InOther | Standing::InForeign | Standing::Collected | Standing::Away(_) => (Decision::None, 0.35),
     }
 }

@@ -1,7 +1,8 @@
 //! The sentences that say why.
 
+use super::area::Area;
 use super::elsewhere::Elsewhere;
-use super::lexicon::{Area, Other};
+use super::lexicon::Other;
 use super::place::Standing;
 use super::vocabulary::Relation;
 use super::weigh::Candidate;
@@ -21,8 +22,8 @@ pub(super) fn candidate(candidate: &Candidate, label: &str) -> String {
         Standing::InOther => "，但位于其他指标的栏目之下，可能只是其中一部分",
         Standing::OtherHeading => "，但位于其他一级指标之下",
         Standing::InForeign => "，但位于不属于指标的栏目之下，所指内容不同",
-        Standing::AmongRules => "，但位于政策法规之下，多为这方面的法规文件",
-        Standing::Away(Area::Service) => "，但位于办事服务之下，多为办事主题",
+        Standing::Collected => "，但位于政策法规、统计数据等其他内容的栏目之下，多为其中这方面的内容",
+        Standing::Away(Area::Service) => "，但位于办事服务或公共企事业单位之下，多为办事主题",
         Standing::Away(Area::Talk) => "，但位于互动交流之下",
         Standing::Away(Area::Region) => "，但位于介绍地方概况的栏目之下",
         Standing::Away(_) => "，但位于新闻、领导等栏目之下",
