@@ -51,11 +51,14 @@ pub(super) fn of_name(plain: &str, at_top: bool) -> Option<Area> {
     if plain.contains("企事业单位") {
         return Some(Area::Service);
     }
-    if !at_top || plain.contains("公开") || elsewhere::is_organ(plain) {
+    if !at_top || plain.contains("公开") {
         return None;
     }
-    let areas = [(&NEWS, Area::News), (&REGION, Area::Region), (&SERVICE, Area::Service), (&TALK, Area::Talk)];
-    areas.into_iter().find(|(words, _)| words.is_match(plain)).map(|(_, area)| area)
+    if NEWS.is_match(plain) {
+        return Some(Area::News);
+    }
+    let areas = [(&REGION, Area::Region), (&SERVICE, Area::Service), (&TALK, Area::Talk)];
+    areas.into_iter().find(|(words, _)| words.is_match(plain) && !elsewhere::is_organ(plain)).map(|(_, area)| area)
 }
 
 /// A plain name says what kind of thing is collected below it (政策文件, 统计数据, 行政执法): fields of work below it sort

@@ -14,8 +14,11 @@ use super::{Decision, Mapper, Method, RunnerUp, reading, why};
 /// 预决算公开); below, it only belongs to the matter (乡村振兴 for 脱贫攻坚).
 const NEAR: f64 = 0.6;
 
-/// The field of education by which counties disclose (国办发〔2019〕54号): it may be all that a site has of 教育.
-const FIELD_OF_COUNTIES: &str = "义务教育";
+/// The same where the unit discloses: half of a name (审计 of 督查审计) may be what a site has of it.
+const NEAR_IN_SECTION: f64 = 0.5;
+
+/// Fields by which counties disclose (国办发〔2019〕54号) and that may be all that a site has of 教育 and 灾害事故救援.
+const FIELDS_OF_COUNTIES: [&str; 2] = ["义务教育", "救灾"];
 
 /// Names that are only alike, shown in an explanation.
 const ALIKE_SHOWN: usize = 3;
@@ -174,10 +177,11 @@ impl Mapper {
         }
         // The same name twice in a catalogue: the path decides, or a person does. A variant of two names serves both.
         candidates.retain(|other| other.is_like(&best));
-        let same_name = best.relation == Relation::Same && best.method != Method::Synonym;
+        let of = |candidate: &Candidate| &self.targets[candidate.at];
+        let same_name =
+            best.relation == Relation::Same && candidates.iter().all(|other| of(other).core == of(&best).core);
         if same_name {
-            let way = |candidate: &Candidate| place.way_to_section(&self.targets[candidate.at]);
-            candidates.retain(|other| way(other) == way(&best));
+            candidates.retain(|other| place.way_to_section(of(other)) == place.way_to_section(of(&best)));
         }
         finding.decision = best.decision;
         finding.method = Some(best.method);
@@ -215,13 +219,19 @@ impl Mapper {
     /// asks for it in so many words.
     fn is_near(&self, core: &str, at: usize, place: &Place) -> bool {
         let target = &self.targets[at];
+        let in_section = place.area == Some(Area::Section);
+        if in_section && FIELDS_OF_COUNTIES.contains(&core) {
+            return true;
+        }
         // 学前教育 is a kind of 教育, whatever else may be said of it.
         if target.core.chars().count() < 3 && core.ends_with(&target.core) {
-            return core == FIELD_OF_COUNTIES && place.area == Some(Area::Section);
+            return false;
         }
         let content = reading::letters(&target.content);
-        let asked_for = core.chars().count() > 2 && content.contains(core);
-        asked_for || self.likeness.to(core, at) >= NEAR
+        let letters: Vec<char> = core.chars().collect();
+        let asked_for = letters.len() > 2 && letters.chunks(2).all(|word| content.contains(&String::from_iter(word)));
+        let near = if in_section { NEAR_IN_SECTION } else { NEAR };
+        asked_for || self.likeness.to(core, at) >= near
     }
 
     /// The targets that meanings name, best first: the same meaning before others, the own name before a variant.
@@ -310,8 +320,7 @@ impl Mapper {
             let short = if self.targets[at].core.chars().count() < 3 { 0.06 } else { 0.0 };
             let needed = match standing {
                 Standing::Under => 0.5,
-                Standing::Section => 0.56 + short,
-                Standing::Open => 0.6 + short,
+                Standing::Section | Standing::Open => 0.6 + short,
                 Standing::OtherHeading | Standing::InOther | Standing::Collected => 0.8,
                 Standing::InForeign | Standing::Away(_) => 1.1,
             };

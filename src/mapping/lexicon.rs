@@ -88,16 +88,15 @@ impl Lexicon {
             let owner = Owner::Other(lexicon.others.len() - 1);
             cores.push(lexicon.add_name(section, owner, Relation::Same, targets));
         }
-        // What the files say of a name goes before what follows from a longer one that shares its core, or that joins (政策法规及解读)
-        // what the name does not (政策法规解读).
-        let said: HashSet<(String, Owner)> = lexicon
-            .names()
-            .iter()
-            .flat_map(|(name, senses)| senses.iter().map(|sense| ((*name).to_owned(), sense.owner)))
-            .collect();
+        // What the files say of a name goes before what follows from a longer one that shares its core (重大决策目录 is a column
+        // of its own beside 重大决策), or that joins what the name does not (政策法规及解读, 政策法规解读).
+        let said: HashMap<String, Vec<Sense>> =
+            lexicon.names().into_iter().map(|(name, senses)| (name.to_owned(), senses.to_vec())).collect();
         for (core, sense) in cores {
-            let joined = sense.through.contains(reading::LINKS) && lexicon.knows(&core);
-            if !joined && !said.contains(&(core.clone(), sense.owner)) {
+            let known = said.get(&core).map(Vec::as_slice).unwrap_or_default();
+            let taken = known.iter().any(|one| one.owner == sense.owner || means_target(one));
+            let joins = !known.is_empty() && sense.through.contains(reading::LINKS);
+            if !taken && !joins {
                 lexicon.add(core, sense);
             }
         }
@@ -165,12 +164,16 @@ impl Lexicon {
 /// A name is but a part of some targets, or more than they, and its core the very name of another one (社会救助信息 where 社会救助
 /// is a column beside 社会救助和社会福利).
 fn is_of_another(own: &[Sense], core: &[Sense]) -> bool {
-    let means = |sense: &&Sense| sense.owner.target().is_some() && sense.relation == Relation::Same;
-    let mut others = core.iter().filter(means).peekable();
+    let mut others = core.iter().filter(|sense| means_target(sense)).peekable();
     names_target(own)
-        && !own.iter().any(|sense| means(&sense))
+        && !own.iter().any(means_target)
         && others.peek().is_some()
         && others.all(|other| own.iter().all(|sense| sense.owner != other.owner))
+}
+
+/// It is a name of a target itself.
+fn means_target(sense: &Sense) -> bool {
+    sense.owner.target().is_some() && sense.relation == Relation::Same
 }
 
 fn names_target(senses: &[Sense]) -> bool {
