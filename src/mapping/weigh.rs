@@ -94,8 +94,7 @@ fn is_left_open(sense: &Sense, target: &Target, standing: Standing, place: &Plac
         Standing::Open if target.names_a_doing() && place.known => true,
         Standing::Open if target.is_a_field() && another_matter => true,
         // 质量安全监管 may be that of farm produce, 资金管理 that of any money.
-        Standing::Section if sense.method == Method::Synonym && target.names_a_doing() => true,
-        Standing::Section if sense.method != Method::Exact && is_vague(target) => true,
+        Standing::Section if sense.method != Method::Exact => target.names_a_doing() || is_vague(target),
         // A list of powers or fees is published wherever it stands.
         Standing::Away(Area::Service) => sense.through.ends_with("清单"),
         _ => false,
