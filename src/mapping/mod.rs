@@ -8,6 +8,7 @@
 //! What people decided and units declared (`review`) is held against what the site shows (`memory`) and laid over the answer.
 
 mod aliases;
+mod alike;
 mod area;
 mod content;
 mod decide;

@@ -119,10 +119,16 @@ impl Level {
 }
 
 impl Place {
-    /// The name directly above it is that of some matter that has nothing to do with the target `at`.
-    pub(super) fn is_of_another_matter(&self, at: usize, target: &Target) -> bool {
-        let near = |level: &Level| level.near.iter().any(|other| *other == at || Some(*other) == target.heading);
-        self.below_matter && !self.levels.first().is_some_and(near)
+    /// The name directly above it is that of some matter that has nothing to do with the target `at`: it is not related to it
+    /// or its heading, nor does it share a word with their names.
+    pub(super) fn is_of_another_matter(&self, at: usize, targets: &[Target]) -> bool {
+        let akin = |level: &Level| {
+            [Some(at), targets[at].heading]
+                .into_iter()
+                .flatten()
+                .any(|one| level.near.contains(&one) || reading::shares_pair(&targets[one].core, &level.core))
+        };
+        self.below_matter && !self.levels.first().is_some_and(akin)
     }
 
     /// The name directly above it is already related to the target `at`, or its own in other words.

@@ -49,7 +49,7 @@ pub(super) fn weigh(
 ) -> Candidate {
     let target = &targets[at];
     let standing = place.to(at, targets);
-    let another_matter = place.is_of_another_matter(at, target);
+    let another_matter = place.is_of_another_matter(at, targets);
     let (decision, score) = match sense.relation {
         Relation::Same if is_left_open(sense, target, standing, place, another_matter) => (Decision::Review, 0.6),
         Relation::Same => same(sense, target, standing, letters, place.known),
