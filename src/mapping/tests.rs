@@ -5,6 +5,7 @@ mod false_friends;
 mod headings;
 mod ledger;
 mod memory;
+mod places;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
