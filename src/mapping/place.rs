@@ -131,7 +131,7 @@ impl Place {
         self.below_matter && !self.levels.first().is_some_and(akin)
     }
 
-    /// The name directly above it is already related to the target `at`, or its own in other words.
+    /// The name directly above it means a part of the target `at`, or more than it.
     pub(super) fn is_below_related(&self, at: usize) -> bool {
         self.levels.first().is_some_and(|level| level.near.contains(&at))
     }
@@ -160,12 +160,14 @@ impl Place {
                 }
             }
             let unknown = !level.is_known();
+            // The main menu is the first or, below 首页, the second level.
             let named = if unknown { area::of_name(&level.plain, height < 2) } else { None };
             place.enter(named, &level.core);
             let is_part = level.is_part_of_site(lexicon) || named.is_some();
             if place.levels.is_empty() {
                 place.foreign = level.is_foreign(lexicon);
-                place.below_matter = !is_part && !(unknown && elsewhere::is_unit(&level.plain));
+                let is_unit = unknown && elsewhere::is_unit(&level.plain);
+                place.below_matter = !is_part && !is_unit;
                 place.below_field = place.below_matter && target::names_a_field(&level.plain);
                 place.rules = RULES.iter().any(|word| level.plain.contains(word));
                 place.repeated = level.plain == name;
