@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::ElementRef;
 
@@ -76,8 +77,8 @@ fn is_after_site(page_title: &str, name: &str) -> bool {
 
 fn is_heading(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "h1" | "h2" | "h3" | "h4")
-        || attribute(element, "class").is_some_and(|class| has(class, &HEADING_CLASSES))
-        || attribute(element, "id").is_some_and(|id| has(id, &HEADING_IDS))
+        || attribute(element, &local_name!("class")).is_some_and(|class| has(class, &HEADING_CLASSES))
+        || attribute(element, &local_name!("id")).is_some_and(|id| has(id, &HEADING_IDS))
 }
 
 /// `names` start like a heading, or one of `words` stands in them.

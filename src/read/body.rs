@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 
@@ -58,7 +59,7 @@ static FIELDS: LazyLock<Selector> =
 fn is_attachment(element: ElementRef<'_>) -> bool {
     match element.value().name() {
         "img" | "table" | "video" | "embed" | "object" | "iframe" => true,
-        "a" => attribute(element, "href").is_some_and(|href| {
+        "a" => attribute(element, &local_name!("href")).is_some_and(|href| {
             let href = href.to_ascii_lowercase();
             href.contains(".doc")
                 || href.contains(".xls")
@@ -93,8 +94,8 @@ pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
 }
 
 fn is_known(block: ElementRef<'_>) -> bool {
-    attribute(block, "id").is_some_and(|id| KNOWN_IDS.contains(&id))
-        || attribute(block, "class")
+    attribute(block, &local_name!("id")).is_some_and(|id| KNOWN_IDS.contains(&id))
+        || attribute(block, &local_name!("class"))
             .is_some_and(|classes| classes.split_ascii_whitespace().any(|class| KNOWN_CLASSES.contains(&class)))
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use html5ever::{LocalName, local_name};
 use regex::Regex;
 use scraper::ElementRef;
 
@@ -54,11 +55,11 @@ pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
 
 fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
     let address = match element.value().name() {
-        "a" | "area" => attribute(element, "href"),
-        "iframe" => attribute(element, "src"),
+        "a" | "area" => attribute(element, &local_name!("href")),
+        "iframe" => attribute(element, &local_name!("src")),
         _ => None,
     };
-    let onclick = || of_script(dom, attribute(element, "onclick")?);
+    let onclick = || of_script(dom, attribute(element, &local_name!("onclick"))?);
     let url = match address {
         Some(src) if element.value().name() == "iframe" => Some(dom.resolve(src)?),
         Some(href) => of_href(dom, href).or_else(onclick),
@@ -110,12 +111,14 @@ fn text_of(element: ElementRef<'_>) -> String {
         return own;
     }
     let named =
-        |element: ElementRef<'_>, name: &str| attribute(element, name).map(fold).filter(|text| !text.is_empty());
-    named(element, "title")
+        |element: ElementRef<'_>, name: &LocalName| attribute(element, name).map(fold).filter(|text| !text.is_empty());
+    named(element, &local_name!("title"))
         .or_else(|| {
             let images =
                 element.descendent_elements().take(MOST_BEFORE_IMAGE).filter(|image| image.value().name() == "img");
-            images.take(4).find_map(|image| named(image, "alt").or_else(|| named(image, "title")))
+            images
+                .take(4)
+                .find_map(|image| named(image, &local_name!("alt")).or_else(|| named(image, &local_name!("title"))))
         })
         .unwrap_or_default()
 }

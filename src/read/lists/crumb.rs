@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Node, Selector};
 use url::Url;
@@ -197,9 +198,10 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
 fn is_own_title(dom: &Dom<'_>, element: ElementRef<'_>, last: &str) -> bool {
     let bare = last.trim_end_matches(['.', '…']);
     let length = bare.chars().count();
-    let is_title =
-        |meta: &ElementRef<'_>| attribute(*meta, "name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"));
-    let tag = dom.named(&["meta"]).find(is_title).and_then(|meta| attribute(meta, "content")).map(fold);
+    let is_title = |meta: &ElementRef<'_>| {
+        attribute(*meta, &local_name!("name")).is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"))
+    };
+    let tag = dom.named(&["meta"]).find(is_title).and_then(|meta| attribute(meta, &local_name!("content"))).map(fold);
     let headings = || dom.named(&["h1", "h2", "title"]).take(40);
     length > LONGEST_NAME
         || tag.is_some_and(|tag| tag == last)

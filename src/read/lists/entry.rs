@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Node};
 
@@ -123,7 +124,7 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
     } else {
         shown
     };
-    full_title(&shown, attribute(anchor.element, "title"))
+    full_title(&shown, attribute(anchor.element, &local_name!("title")))
 }
 
 /// The first of several paragraphs: what follows is an abstract.

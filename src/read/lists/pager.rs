@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
@@ -103,7 +104,8 @@ fn in_row(element: ElementRef<'_>) -> bool {
 
 /// It leads to the following page, by its words or its `title`.
 fn is_next(anchor: &Anchor<'_>) -> bool {
-    says_next(&anchor.text) || attribute(anchor.element, "title").is_some_and(|title| says_next(title.trim()))
+    says_next(&anchor.text)
+        || attribute(anchor.element, &local_name!("title")).is_some_and(|title| says_next(title.trim()))
 }
 
 fn says_next(text: &str) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::ElementRef;
 
@@ -79,7 +80,9 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
         "header" | "nav" => return Some(Named::Part(Region::Header)),
         "footer" => return Some(Named::Part(Region::Footer)),
         "aside" => return Some(Named::Part(Region::Side)),
-        _ if attribute(element, "role") == Some("navigation") => return Some(Named::Part(Region::Header)),
+        _ if attribute(element, &local_name!("role")) == Some("navigation") => {
+            return Some(Named::Part(Region::Header));
+        }
         _ => {}
     }
     if !may_be_named(element, &PART) {
@@ -103,14 +106,15 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
 
 /// Whether `form`, which finds a word of every name that is looked for, finds one in the class names or the id.
 pub(super) fn may_be_named(element: ElementRef<'_>, form: &Regex) -> bool {
-    ["class", "id"].iter().any(|name| attribute(element, name).is_some_and(|names| form.is_match(names)))
+    let names = [attribute(element, &local_name!("class")), attribute(element, &local_name!("id"))];
+    names.into_iter().flatten().any(|names| form.is_match(names))
 }
 
 /// The class names and the id, each in lower case.
 pub(super) fn names(element: ElementRef<'_>) -> impl Iterator<Item = Cow<'_, str>> {
-    let class = attribute(element, "class").unwrap_or_default().split_ascii_whitespace();
+    let class = attribute(element, &local_name!("class")).unwrap_or_default().split_ascii_whitespace();
     // Asked for every ancestor of every link: most names are in lower case already.
-    class.chain(attribute(element, "id")).take(8).map(|name| {
+    class.chain(attribute(element, &local_name!("id"))).take(8).map(|name| {
         let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
         if capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
     })
