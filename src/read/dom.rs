@@ -1,7 +1,7 @@
 //! A parsed page, and how its words and addresses are taken.
 
 use html5ever::{LocalName, local_name};
-use scraper::{ElementRef, Html};
+use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use super::base::Base;
@@ -30,15 +30,38 @@ pub(in crate::read) struct Dom<'a> {
     pub(in crate::read) regions: Regions,
     /// Keeps why the page is read as it is.
     pub(in crate::read) trace: Trace,
+    /// All elements, in document order.
+    pub(in crate::read) elements: Vec<ElementRef<'a>>,
+    /// All texts with more than blanks, in document order.
+    pub(in crate::read) texts: Vec<Text<'a>>,
     /// The elements that are asked for by their name, in the order of the source.
     few: Vec<ElementRef<'a>>,
+}
+
+/// A text of a page.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct Text<'a> {
+    /// The text as it stands there.
+    pub(in crate::read) text: &'a str,
+    /// The element that it stands in; a `<template>` is none for what stands in it.
+    pub(in crate::read) holder: Option<ElementRef<'a>>,
+}
+
+impl<'a> Text<'a> {
+    /// The elements that it stands in, from the inside.
+    pub(in crate::read) fn above(self) -> impl Iterator<Item = ElementRef<'a>> {
+        let above = self.holder.into_iter().flat_map(|holder| holder.ancestors().filter_map(ElementRef::wrap));
+        self.holder.into_iter().chain(above)
+    }
 }
 
 impl<'a> Dom<'a> {
     /// The page at `url` as the tree `html`, made from `text`.
     pub(in crate::read) fn new(html: &'a Html, url: &'a Url, text: &'a str) -> Self {
         let (regions, trace) = (Regions::default(), Trace::default());
-        Self { html, url, text, base: Base::new(base(html, url)), regions, trace, few: few(html) }
+        let (elements, texts) = parts(html);
+        let base = Base::new(base(&elements, url));
+        Self { html, url, text, base, regions, trace, elements, texts, few: few(html) }
     }
 
     /// The elements with one of `names`, each of which [`is_rare`]; a selector would look at all elements of the page again.
@@ -63,12 +86,27 @@ impl<'a> Dom<'a> {
 }
 
 /// Address that the relative links of the page at `url` start from.
-fn base(html: &Html, url: &Url) -> Url {
-    let head = html.root_element().descendent_elements().take(MOST_BEFORE_BASE);
+fn base(elements: &[ElementRef<'_>], url: &Url) -> Url {
+    let head = elements.iter().take(MOST_BEFORE_BASE);
     head.filter(|element| element.value().name() == "base")
         .find_map(|base| url.join(base.attr("href")?.trim()).ok())
         .filter(|base| !base.cannot_be_a_base())
         .unwrap_or_else(|| url.clone())
+}
+
+/// The elements and the texts of a page. Walking over the tree takes time, and most questions are about all of them.
+fn parts(html: &Html) -> (Vec<ElementRef<'_>>, Vec<Text<'_>>) {
+    let (mut elements, mut texts) = (Vec::new(), Vec::new());
+    for node in html.root_element().descendants() {
+        match node.value() {
+            Node::Element(_) => elements.extend(ElementRef::wrap(node)),
+            Node::Text(text) if !text.trim_ascii().is_empty() => {
+                texts.push(Text { text, holder: node.parent().and_then(ElementRef::wrap) });
+            }
+            _ => {}
+        }
+    }
+    (elements, texts)
 }
 
 fn few(html: &Html) -> Vec<ElementRef<'_>> {

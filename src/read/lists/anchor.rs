@@ -1,5 +1,6 @@
 //! The links of a page, each with its element.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -8,6 +9,7 @@ use html5ever::{LocalName, local_name};
 use regex::Regex;
 use scraper::ElementRef;
 
+use super::address::{Looks, looks};
 use crate::pattern::pattern;
 use crate::read::dom::{Dom, attribute, fold, short_words};
 
@@ -33,7 +35,15 @@ pub(super) struct Anchor<'a> {
     /// Its words, else its `title`, else the `alt` of its image.
     pub(super) text: String,
     /// Place of the first link that leads to the same address; its own where it has none.
-    same: usize,
+    pub(super) same: usize,
+    looks: OnceCell<Looks>,
+}
+
+impl Anchor<'_> {
+    /// What its address looks like; [`Looks::Column`] where it has none, as for that of a host alone.
+    pub(super) fn looks(&self) -> Looks {
+        *self.looks.get_or_init(|| looks(self.url.as_deref().unwrap_or_default()))
+    }
 }
 
 static PAGE_FILE: LazyLock<Regex> =
@@ -41,8 +51,8 @@ static PAGE_FILE: LazyLock<Regex> =
 
 /// The links of the page in document order: `<a>`, `<area>`, `<iframe>`, and elements whose `onclick` names an address.
 pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
-    let elements = dom.html.root_element().descendent_elements();
-    let mut anchors: Vec<Anchor<'a>> = elements.filter_map(|element| anchor(dom, element)).take(MOST_ANCHORS).collect();
+    let found = dom.elements.iter().filter_map(|element| anchor(dom, *element));
+    let mut anchors: Vec<Anchor<'a>> = found.take(MOST_ANCHORS).collect();
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(anchors.len());
     let places: Vec<usize> = (anchors.iter().enumerate())
         .map(|(at, anchor)| anchor.url.as_deref().map_or(at, |url| *first.entry(url).or_insert(at)))
@@ -54,9 +64,9 @@ pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
 }
 
 fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
-    let address = match element.value().name() {
-        "a" | "area" => attribute(element, &local_name!("href")),
-        "iframe" => attribute(element, &local_name!("src")),
+    let address = match element.value().name.local {
+        local_name!("a") | local_name!("area") => attribute(element, &local_name!("href")),
+        local_name!("iframe") => attribute(element, &local_name!("src")),
         _ => None,
     };
     let onclick = || of_script(dom, attribute(element, &local_name!("onclick"))?);
@@ -66,7 +76,7 @@ fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
         None => Some(onclick()?),
     };
     let text = text_of(element);
-    (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text, same: 0 })
+    (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text, same: 0, looks: OnceCell::new() })
 }
 
 fn of_href(dom: &Dom<'_>, href: &str) -> Option<String> {
@@ -152,7 +162,14 @@ const SPREAD: u64 = 0xf135_7aea_2e62_a9c5;
 /// How many different addresses stand below each element.
 #[derive(Debug)]
 pub(super) struct Tally {
-    below: ByElement<Vec<usize>>,
+    below: ByElement<Addresses>,
+}
+
+/// The first different addresses below an element, each by the place of its first link.
+#[derive(Debug, Default)]
+struct Addresses {
+    count: usize,
+    first: [usize; MANY],
 }
 
 /// Above this number the count of different addresses no longer matters.
@@ -161,16 +178,17 @@ const MANY: usize = 4;
 impl Tally {
     /// Counts the anchors that `wanted` lets through.
     pub(super) fn new(anchors: &[Anchor<'_>], wanted: impl Fn(usize) -> bool) -> Self {
-        let mut below: ByElement<Vec<usize>> = ByElement::default();
+        let mut below: ByElement<Addresses> = ByElement::default();
         for (_, anchor) in anchors.iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let key = anchor.same;
             for above in anchor.element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap) {
                 let seen = below.entry(identity(above)).or_default();
-                if seen.len() >= MANY {
+                if seen.count >= MANY {
                     break;
                 }
-                if !seen.contains(&key) {
-                    seen.push(key);
+                if !seen.first[..seen.count].contains(&key) {
+                    seen.first[seen.count] = key;
+                    seen.count += 1;
                 }
             }
         }
@@ -179,7 +197,7 @@ impl Tally {
 
     /// Number of different addresses below `element`, at most [`MANY`].
     pub(super) fn addresses(&self, element: ElementRef<'_>) -> usize {
-        self.below.get(&identity(element)).map_or(0, Vec::len)
+        self.below.get(&identity(element)).map_or(0, |seen| seen.count)
     }
 }
 

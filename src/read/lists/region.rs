@@ -40,30 +40,27 @@ pub(in crate::read) struct Regions {
 
 /// The part of the page that `element` stands in.
 pub(in crate::read) fn region(dom: &Dom<'_>, element: ElementRef<'_>) -> Region {
-    let mut known = dom.regions.known.borrow_mut();
-    let mut found = None;
-    let mut passed = Vec::new();
-    for part in std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)) {
-        if let Some(above) = known.get(&identity(part)) {
-            found = *above;
-            break;
-        }
-        let own = named(part);
-        passed.push((part, own));
-        if matches!(own, Some(Named::Part(_))) {
-            break;
-        }
-    }
-    for (part, own) in passed.into_iter().rev() {
-        if !matches!(found, Some(Named::Part(_))) {
-            found = own.or(found);
-        }
-        known.insert(identity(part), found);
-    }
-    match found {
+    match dom.regions.of(element) {
         Some(Named::Part(region)) => region,
         Some(Named::Menu) => Region::Side,
         None => Region::Content,
+    }
+}
+
+impl Regions {
+    /// What names the part that `element` stands in. The depth of a page is bounded.
+    fn of(&self, element: ElementRef<'_>) -> Option<Named> {
+        if let Some(known) = self.known.borrow().get(&identity(element)) {
+            return *known;
+        }
+        let own = named(element);
+        let above = || element.ancestors().find_map(ElementRef::wrap).and_then(|above| self.of(above));
+        let found = match own {
+            Some(Named::Part(_)) => own,
+            _ => above().filter(|above| own.is_none() || matches!(above, Named::Part(_))).or(own),
+        };
+        self.known.borrow_mut().insert(identity(element), found);
+        found
     }
 }
 
