@@ -132,7 +132,8 @@ fn stands_alone(text: &str, found: &Captures<'_>) -> bool {
 /// that it is no date.
 fn plain(text: &str, digits: impl RangeBounds<usize>) -> Option<String> {
     let count = text.chars().filter(|character| is_digit(*character)).count();
-    digits.contains(&count).then(|| fold(text).chars().map(half_width).collect())
+    let folded = digits.contains(&count).then(|| fold(text))?;
+    Some(if folded.is_ascii() { folded } else { folded.chars().map(half_width).collect() })
 }
 
 /// Without a digit, plain or full-width, a text holds no date.

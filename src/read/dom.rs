@@ -66,8 +66,14 @@ impl<'a> Dom<'a> {
 
     /// The elements with one of `names`, each of which [`is_rare`]; a selector would look at all elements of the page again.
     pub(in crate::read) fn named<'n>(&'n self, names: &'n [&str]) -> impl Iterator<Item = ElementRef<'a>> + 'n {
-        debug_assert!(names.iter().all(|name| is_rare(name)), "{names:?}");
+        debug_assert!(names.iter().all(|name| is_rare(&LocalName::from(*name))), "{names:?}");
         self.few.iter().copied().filter(|element| names.contains(&element.value().name()))
+    }
+
+    /// The elements whose name is `wanted`, in the order in which they were made, which is that of a selector.
+    pub(in crate::read) fn made(&self, wanted: impl Fn(&LocalName) -> bool) -> impl Iterator<Item = ElementRef<'a>> {
+        let nodes = self.html.tree.nodes().filter(|node| node.parent().is_some());
+        nodes.filter_map(ElementRef::wrap).filter(move |element| wanted(&element.value().name.local))
     }
 
     /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for
@@ -111,12 +117,20 @@ fn parts(html: &Html) -> (Vec<ElementRef<'_>>, Vec<Text<'_>>) {
 
 fn few(html: &Html) -> Vec<ElementRef<'_>> {
     let elements = html.tree.nodes().filter_map(ElementRef::wrap);
-    elements.filter(|element| is_rare(element.value().name())).collect()
+    elements.filter(|element| is_rare(&element.value().name.local)).collect()
 }
 
 /// Elements that are asked for on every page and of which few stand there.
-fn is_rare(name: &str) -> bool {
-    matches!(name, "meta" | "title" | "h1" | "h2" | "script" | "option")
+fn is_rare(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("meta")
+            | local_name!("title")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("script")
+            | local_name!("option")
+    )
 }
 
 /// The attribute `name` of `element`. [`ElementRef::attr`] gives the same, but looks the name up in the table of all names
@@ -224,7 +238,14 @@ fn ended(mut folded: String) -> String {
 
 /// `text` without any blank: for labels that are printed spread out (`索 引 号`).
 pub(in crate::read) fn squeeze(text: &str) -> String {
-    fold(text).chars().filter(|character| *character != ' ').collect()
+    let mut squeezed = fold(text);
+    squeezed.retain(|character| character != ' ');
+    squeezed
+}
+
+/// The start of `text`, of at most `most` characters.
+pub(in crate::read) fn start_of(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Length of the start of `text` that certainly has no blank in it and nothing that is dropped: `!` to `~` and U+3001 to

@@ -93,10 +93,10 @@ pub(super) fn end_of_comment(text: &str) -> usize {
     if inner.starts_with("->") {
         return 6;
     }
-    let usual = inner.find("-->");
-    // A common mistake of templates ends it as well.
-    let mistake = inner[..usual.unwrap_or(inner.len())].find("--!>");
-    mistake.map(|at| at + "<!----!>".len()).or(usual.map(|at| at + "<!---->".len())).unwrap_or(text.len())
+    // With a sign before the bracket it is a common mistake, which ends the comment as well.
+    let ends = |at: usize| inner[..at].ends_with("--") || inner[..at].ends_with("--!");
+    let end = inner.match_indices('>').map(|(at, _)| at).find(|at| ends(*at));
+    end.map_or(text.len(), |at| "<!--".len() + at + 1)
 }
 
 /// Where what starts with `<` and ends with the next `>` ends.

@@ -236,7 +236,7 @@ impl<'t> Tokens<'t> {
 
     /// Hands a token to the tree builder, which says how the text goes on.
     fn emit(&self, token: Token) -> State {
-        state(self.builder.process_token(token, 1))
+        state(&self.builder.process_token(token, 1))
     }
 
     /// Leaves a piece to the tokenizer of `html5ever`.
@@ -284,9 +284,9 @@ fn local_name(source: &str) -> LocalName {
 }
 
 /// How the text goes on.
-fn state(result: TokenSinkResult<Handle>) -> State {
+fn state(result: &TokenSinkResult<Handle>) -> State {
     match result {
-        TokenSinkResult::RawData(kind) => State::RawData(kind),
+        TokenSinkResult::RawData(kind) => State::RawData(*kind),
         TokenSinkResult::Plaintext => State::Plaintext,
         _ => State::Data,
     }
@@ -303,7 +303,7 @@ impl TokenSink for Through<'_> {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
         if !matches!(token, Token::EOFToken) {
-            self.state.set(state(self.builder.process_token(token, line)));
+            self.state.set(state(&self.builder.process_token(token, line)));
         }
         TokenSinkResult::Continue
     }

@@ -178,7 +178,8 @@ const MANY: usize = 4;
 impl Tally {
     /// Counts the anchors that `wanted` lets through.
     pub(super) fn new(anchors: &[Anchor<'_>], wanted: impl Fn(usize) -> bool) -> Self {
-        let mut below: ByElement<Addresses> = ByElement::default();
+        let mut below: ByElement<Addresses> =
+            ByElement::with_capacity_and_hasher(anchors.len() * 2, Default::default());
         for (_, anchor) in anchors.iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let key = anchor.same;
             for above in anchor.element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap) {

@@ -123,8 +123,7 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
 
 /// By a link 首页 with a separator after it.
 fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
-    dom.html
-        .select(&LINKS)
+    dom.made(|name| *name == local_name!("a"))
         .filter(|link| {
             short_words(*link, LONGEST).is_some_and(|text| text.ends_with('页') && HOME_LINK.is_match(&text))
         })

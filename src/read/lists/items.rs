@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use jiff::civil::Date;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
@@ -50,7 +51,6 @@ static RELATED: LazyLock<Regex> = LazyLock::new(|| {
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:上|下|前|后)一(?:篇|条|页|个)|^没有了"));
 /// What fills a container without words.
 static SHOWN: LazyLock<Selector> = LazyLock::new(|| selector("img, iframe, object, embed, video"));
-static CONTAINERS: LazyLock<Selector> = LazyLock::new(|| selector("ul, ol, dl, table, div"));
 
 /// A group that is a list.
 struct Found<'a> {
@@ -280,7 +280,13 @@ fn complete(first: &mut Item, again: Item) {
 
 /// Containers that templates use for lists, without a link in them but those of a pager, which `tally` leaves out.
 fn empty_lists<'a>(dom: &Dom<'a>, tally: &Tally) -> impl Iterator<Item = ElementRef<'a>> {
-    dom.html.select(&CONTAINERS).filter(|element| {
+    let containers = dom.made(|name| {
+        matches!(
+            *name,
+            local_name!("ul") | local_name!("ol") | local_name!("dl") | local_name!("table") | local_name!("div")
+        )
+    });
+    containers.filter(|element| {
         names(*element).any(|name| is_list_name(&name))
             && tally.addresses(*element) == 0
             && short_words(*element, EMPTY_LIST).is_some()

@@ -1,5 +1,6 @@
 //! The names that stand above links: entries of a nested menu, headings of blocks, tabs.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use html5ever::{LocalName, local_name};
@@ -112,7 +113,8 @@ fn is_list(element: ElementRef<'_>) -> bool {
 
 /// `text` as the name of a column, when it can be one.
 pub(super) fn name_in(text: &str) -> Option<String> {
-    let name = AND_MORE.replace(text, "");
+    let may_end = text.contains(['更', 'm', 'M']);
+    let name = if may_end { AND_MORE.replace(text, "") } else { Cow::Borrowed(text) };
     let name = name.trim_matches(|letter: char| "•·:：>»".contains(letter)).trim();
     let length = name.chars().count();
     ((2..=LONGEST_NAME).contains(&length) && !NO_LABEL.is_match(name) && !MORE.is_match(name)).then(|| name.to_owned())
