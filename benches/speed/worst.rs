@@ -80,6 +80,8 @@ fn texts() -> Vec<(&'static str, String)> {
         ("nested objects of a request", format!("<script>$.ajax({}", fill("{a:"))),
         ("a script that writes", format!("<script>{}", fill("document.write('<a href=/a>');"))),
         ("paragraphs deep down", format!("{}{}", "<div>".repeat(240), fill("<p>x</p>"))),
+        ("comments with a mistake", fill("<!--a--!>")),
+        ("rare character references", fill("&copy<b>")),
         ("attributes", fill("<a b c d e f g h>")),
         ("attributes of one element", numbered("<a ", " a", "")),
         ("a text that looks like GBK", format!("政务公开{}\u{80}", fill("\u{a4}"))),

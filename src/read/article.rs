@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::ElementRef;
 
@@ -49,13 +50,8 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
     let squeezed: Vec<String> = names.iter().map(|name| squeeze(name)).collect();
     let is_name = |text: &str| squeezed.iter().any(|name| name == text);
     let whole = squeeze(page_title);
-    let shown = dom
-        .html
-        .root_element()
-        .descendent_elements()
-        .filter(|element| is_heading(*element))
-        .take(MOST_HEADINGS)
-        .filter_map(heading);
+    let shown =
+        dom.elements.iter().copied().filter(|element| is_heading(*element)).take(MOST_HEADINGS).filter_map(heading);
     let shared = shown
         .filter(|text| {
             let bare = squeeze(text);
@@ -76,14 +72,20 @@ fn is_after_site(page_title: &str, name: &str) -> bool {
 
 fn is_heading(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "h1" | "h2" | "h3" | "h4")
-        || attribute(element, "class").is_some_and(|class| has(class, &HEADING_CLASSES))
-        || attribute(element, "id").is_some_and(|id| has(id, &HEADING_IDS))
+        || attribute(element, &local_name!("class")).is_some_and(|class| has(class, &HEADING_CLASSES))
+        || attribute(element, &local_name!("id")).is_some_and(|id| has(id, &HEADING_IDS))
 }
 
 /// `names` start like a heading, or one of `words` stands in them.
 fn has(names: &str, words: &[&str]) -> bool {
-    let stands =
-        |word: &&str| names.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    let stands = |word: &&str| {
+        let (first, rest) = word.as_bytes().split_first().unwrap_or((&0, &[]));
+        // Most places are told apart by their first letter.
+        names
+            .as_bytes()
+            .windows(word.len())
+            .any(|part| part[0].eq_ignore_ascii_case(first) && part[1..].eq_ignore_ascii_case(rest))
+    };
     names.starts_with("bt") || words.iter().any(stands)
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 
@@ -58,7 +59,7 @@ static FIELDS: LazyLock<Selector> =
 fn is_attachment(element: ElementRef<'_>) -> bool {
     match element.value().name() {
         "img" | "table" | "video" | "embed" | "object" | "iframe" => true,
-        "a" => attribute(element, "href").is_some_and(|href| {
+        "a" => attribute(element, &local_name!("href")).is_some_and(|href| {
             let href = href.to_ascii_lowercase();
             href.contains(".doc")
                 || href.contains(".xls")
@@ -77,7 +78,7 @@ static FRAMES: LazyLock<Selector> = LazyLock::new(|| selector("iframe"));
 /// The block of the page with the most running text: one that is known by name, else the one whose paragraphs together
 /// have the most characters outside links.
 pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
-    let known = dom.html.root_element().descendent_elements().filter(|block| is_known(*block));
+    let known = dom.elements.iter().copied().filter(|block| is_known(*block));
     let known = known.take(MOST_KNOWN).map(|block| (prose(block), block)).max_by_key(|(prose, _)| *prose);
     let block = match known {
         Some((prose, block)) if prose > 0 || has_attachment(block) => Some(block),
@@ -93,8 +94,8 @@ pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
 }
 
 fn is_known(block: ElementRef<'_>) -> bool {
-    attribute(block, "id").is_some_and(|id| KNOWN_IDS.contains(&id))
-        || attribute(block, "class")
+    attribute(block, &local_name!("id")).is_some_and(|id| KNOWN_IDS.contains(&id))
+        || attribute(block, &local_name!("class"))
             .is_some_and(|classes| classes.split_ascii_whitespace().any(|class| KNOWN_CLASSES.contains(&class)))
 }
 
@@ -124,24 +125,21 @@ static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Number of characters, blanks not counted, that a visitor sees in `element` outside links.
 pub(in crate::read) fn prose(element: ElementRef<'_>) -> usize {
-    texts(element).map(|(_, length)| length).sum()
+    let texts = element.descendants().filter_map(|node| Some((node.value().as_text()?, node.parent()?)));
+    texts.filter_map(|(text, holder)| counted(text, ElementRef::wrap(holder)?)).map(|(_, length)| length).sum()
 }
 
-/// Each text outside links with the element it stands in, and its length without blanks. Texts without a word (dates,
-/// numbers, separators) and the imprint are left out.
-fn texts(element: ElementRef<'_>) -> impl Iterator<Item = (ElementRef<'_>, usize)> {
-    element.descendants().filter_map(|node| {
-        let text = node.value().as_text()?;
-        let holder = ElementRef::wrap(node.parent()?)?;
-        let shown = !matches!(
-            holder.value().name(),
-            "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option" | "a" | "button"
-        );
-        if !shown || !text.contains(is_han) || in_link(holder) || IMPRINT.is_match(text) {
-            return None;
-        }
-        Some((holder, text.chars().filter(|character| !character.is_whitespace()).count()))
-    })
+/// The holder of a text outside links, and the length of the text without blanks. Texts without a word (dates, numbers,
+/// separators) and the imprint are left out.
+fn counted<'a>(text: &str, holder: ElementRef<'a>) -> Option<(ElementRef<'a>, usize)> {
+    let shown = !matches!(
+        holder.value().name(),
+        "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option" | "a" | "button"
+    );
+    if !shown || !text.contains(is_han) || in_link(holder) || IMPRINT.is_match(text) {
+        return None;
+    }
+    Some((holder, text.chars().filter(|character| !character.is_whitespace()).count()))
 }
 
 /// A text in a link stands at most a few elements below it.
@@ -159,7 +157,7 @@ fn densest<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
             None => blocks.push((points, block)),
         }
     };
-    for (holder, length) in texts(dom.html.root_element()) {
+    for (holder, length) in dom.texts.iter().filter_map(|text| counted(text.text, text.holder?)) {
         // The block itself and what holds it count in full, so that many paragraphs win over one; what lies above counts
         // half, so that the page does not win over its content.
         let mut above = std::iter::once(holder)

@@ -1,6 +1,7 @@
 //! Dates in the forms that government sites write. A day that no calendar has, a year before 1990 or after 2100 and a
 //! relative day (今天, 3天前) are no date.
 
+use std::ops::RangeBounds;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -18,6 +19,9 @@ const YMD: &str = r"(?:([0-9]{4}) ?-{1,2} ?([0-9]{1,2}) ?-{1,2} ?([0-9]{1,2})|([
 const TIME: &str = r"(?:[ T]?[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?[分秒]?(?:\.[0-9]+)?Z?)?(?: ?(?:星期|周)[一二三四五六日天])?";
 const OPEN: &str = r"^[\[(【〔{<《「|· ]*";
 const CLOSE: &str = r"[\])】〕}>》」|· ]*$";
+
+/// Digits of a date with a year, at least.
+const FEWEST: usize = 6;
 
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| pattern(YMD));
 static ALONE: LazyLock<Regex> =
@@ -48,14 +52,14 @@ static IN_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first date in `text`.
 pub(in crate::read) fn first_date(text: &str) -> Option<Date> {
-    let text = plain(text)?;
+    let text = plain(text, FEWEST..)?;
     ANYWHERE.captures_iter(&text).filter(|found| stands_alone(&text, found)).find_map(|found| date(&found))
 }
 
 /// The date, when `text` is nothing else: perhaps in brackets, with a time, a weekday or the label 发布日期; or a block of
 /// day over year and month.
 pub(in crate::read) fn only_date(text: &str) -> Option<Date> {
-    let text = plain(text)?;
+    let text = plain(text, FEWEST..)?;
     if let Some(found) = ALONE.captures(&text) {
         return date(&found);
     }
@@ -68,7 +72,7 @@ pub(in crate::read) fn only_date(text: &str) -> Option<Date> {
 
 /// Month and day, when `text` is nothing else: `07-05`, `[7月5日]`, or a block of `25` over `2月`.
 pub(in crate::read) fn month_day(text: &str) -> Option<(i8, i8)> {
-    let text = plain(text)?;
+    let text = plain(text, 2..=4)?;
     let found = MONTH_DAY.captures(&text)?;
     let number = |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<i8>().ok());
     let (month, day) =
@@ -124,14 +128,21 @@ fn stands_alone(text: &str, found: &Captures<'_>) -> bool {
     !touches && !before.is_some_and(|character| character.is_ascii_digit())
 }
 
-/// `text` with blanks folded, full-width characters halved and all dashes as `-`; `None` where it has no digit.
-fn plain(text: &str) -> Option<String> {
-    has_digit(text).then(|| fold(text).chars().map(half_width).collect())
+/// `text` with blanks folded, full-width characters halved and all dashes as `-`; `None` where the number of its digits tells
+/// that it is no date.
+fn plain(text: &str, digits: impl RangeBounds<usize>) -> Option<String> {
+    let count = text.chars().filter(|character| is_digit(*character)).count();
+    let folded = digits.contains(&count).then(|| fold(text))?;
+    Some(if folded.is_ascii() { folded } else { folded.chars().map(half_width).collect() })
 }
 
 /// Without a digit, plain or full-width, a text holds no date.
 pub(in crate::read) fn has_digit(text: &str) -> bool {
-    text.contains(|character: char| matches!(character, '0'..='9' | '０'..='９'))
+    text.contains(is_digit)
+}
+
+fn is_digit(character: char) -> bool {
+    matches!(character, '0'..='9' | '０'..='９')
 }
 
 fn half_width(character: char) -> char {

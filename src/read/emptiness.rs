@@ -57,10 +57,8 @@ pub(super) fn is_note(title: &str, body: &str) -> bool {
 /// A text that a visitor sees says that there is nothing in the column. What says that nothing happened in a unit or a year
 /// is a 情况说明 instead.
 pub(super) fn says_empty(dom: &Dom<'_>) -> bool {
-    let texts = dom.html.root_element().descendants().filter(|node| {
-        node.value().as_text().is_some_and(|text| text.len() <= LONGEST_RAW && is_empty_words(&fold(text)))
-    });
-    texts.take(MOST_HIDDEN).any(|node| !node.ancestors().filter_map(ElementRef::wrap).any(is_hidden))
+    let texts = dom.texts.iter().filter(|text| text.text.len() <= LONGEST_RAW && is_empty_words(&fold(text.text)));
+    texts.take(MOST_HIDDEN).any(|text| text.holder.is_some() && !text.above().any(is_hidden))
 }
 
 fn is_empty_words(text: &str) -> bool {

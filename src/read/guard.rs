@@ -1,9 +1,9 @@
 //! Bounds that hold while the tree of a page is built: pages are hostile, and the tree builder's time grows with the square
 //! of the depth and of the attributes of one tag.
 
-use html5ever::driver::{ParseOpts, parse_document};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use scraper::{Html, HtmlTreeSink};
+use scraper::Html;
+
+use super::tokens::{Tokens, prepared};
 
 /// Text that is read of one page, in bytes.
 const LONGEST: usize = 2 * 1024 * 1024;
@@ -11,10 +11,6 @@ const LONGEST: usize = 2 * 1024 * 1024;
 const DEEPEST: usize = 256;
 /// Nodes that are read. A large page has some 40,000.
 const MOST_NODES: usize = 300_000;
-/// What the tree builder may spend on comparing attributes: the squares of their numbers, summed up over all tags.
-const ATTRIBUTE_WORK: usize = 100_000_000;
-/// Tags with fewer attributes than this cost too little to be counted.
-const HARMLESS: usize = 500;
 /// Text that is parsed between two looks at the tree, in bytes.
 const STEP: usize = 8 * 1024;
 
@@ -61,24 +57,17 @@ pub(in crate::read) fn cut(text: &str) -> (&str, Option<Limit>) {
     (&text[..end], Some(Limit::Long))
 }
 
-/// Parses `text` step by step and stops at a bound; then the tree holds what came before it.
+/// Builds the tree of `text` piece by piece and stops at a bound; then the tree holds what came before it.
 pub(in crate::read) fn tree(text: &str) -> Tree {
-    let affordable = affordable(text);
-    let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
-    let mut limit = (affordable < text.len()).then_some(Limit::Attributes);
-    let mut rest = &text[..affordable];
-    let mut seen = 0;
-    while !rest.is_empty() {
-        let end = (STEP.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
-        parser.process(StrTendril::from_slice(&rest[..end]));
-        rest = &rest[end..];
-        let found = over(&parser.tokenizer.sink.sink.0.borrow(), &mut seen);
-        if found.is_some() {
-            limit = found;
-            break;
-        }
+    let text = prepared(text);
+    let mut tokens = Tokens::new(&text);
+    let (mut seen, mut limit) = (0, None);
+    while limit.is_none() && !tokens.is_done() {
+        tokens.take(STEP);
+        limit = over(&tokens.html(), &mut seen);
     }
-    Tree { html: parser.finish(), limit }
+    limit = limit.or(tokens.is_overworked().then_some(Limit::Attributes));
+    Tree { html: tokens.end(), limit }
 }
 
 /// The bound that the nodes after the first `seen` break.
@@ -94,68 +83,6 @@ fn over(html: &Html, seen: &mut usize) -> Option<Limit> {
     }
     *seen = count;
     (count > MOST_NODES).then_some(Limit::Many)
-}
-
-/// How much of `text` can be tokenized before the attributes cost too much. Every `<` with a letter after it counts as a tag,
-/// also in a script: a few too many do no harm, one too few could.
-fn affordable(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut work = 0;
-    let mut at = 0;
-    // Found in the text, not among its bytes: that looks at many bytes at once.
-    while let Some(found) = text[at..].find('<') {
-        let start = at + found;
-        at = start + 1;
-        if bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') {
-            let attributes = attributes(&bytes[at..]);
-            if attributes > HARMLESS {
-                work += attributes * attributes;
-            }
-            if work > ATTRIBUTE_WORK {
-                return start;
-            }
-        }
-    }
-    text.len()
-}
-
-/// Number of attributes of the tag that starts at `tag`, as the tokenizer of the HTML standard counts them; no more are
-/// counted than one tag may have.
-fn attributes(tag: &[u8]) -> usize {
-    let mut at = tag.iter().position(|byte| is_end_of_name(*byte)).unwrap_or(tag.len());
-    let mut count = 0;
-    while count * count <= ATTRIBUTE_WORK {
-        at += span(&tag[at..], |byte| byte.is_ascii_whitespace() || byte == b'/');
-        if tag.get(at).is_none_or(|byte| *byte == b'>') {
-            break;
-        }
-        count += 1;
-        at += 1 + span(&tag[at + 1..], |byte| !is_end_of_name(byte) && byte != b'=');
-        let blank = span(&tag[at..], |byte| byte.is_ascii_whitespace());
-        if tag.get(at + blank) == Some(&b'=') {
-            at += blank + 1;
-            at += value(&tag[at..]);
-        }
-    }
-    count
-}
-
-/// Length of the value of an attribute with the blanks before it.
-fn value(text: &[u8]) -> usize {
-    let blank = span(text, |byte| byte.is_ascii_whitespace());
-    match text.get(blank) {
-        Some(quote @ (b'"' | b'\'')) => (blank + 2 + span(&text[blank + 1..], |byte| byte != *quote)).min(text.len()),
-        _ => blank + span(&text[blank..], |byte| !byte.is_ascii_whitespace() && byte != b'>'),
-    }
-}
-
-fn is_end_of_name(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
-}
-
-/// Number of bytes at the start of `text` that `are`.
-fn span(text: &[u8], are: impl Fn(u8) -> bool) -> usize {
-    text.iter().position(|byte| !are(*byte)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

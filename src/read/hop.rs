@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 
 use super::dom::{Dom, attribute};
@@ -45,9 +46,11 @@ pub(in crate::read) fn hop(dom: &Dom<'_>, visible: usize) -> Option<String> {
 fn refresh(dom: &Dom<'_>) -> Option<String> {
     let metas = dom.named(&["meta"]);
     metas
-        .filter(|meta| attribute(*meta, "http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh")))
+        .filter(|meta| {
+            attribute(*meta, &local_name!("http-equiv")).is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh"))
+        })
         .find_map(|meta| {
-            let found = DELAY_AND_ADDRESS.captures(attribute(meta, "content")?)?;
+            let found = DELAY_AND_ADDRESS.captures(attribute(meta, &local_name!("content"))?)?;
             let delay: u32 = found.get(1).map_or("", |digits| digits.as_str()).parse().unwrap_or(0);
             (delay <= SOON).then(|| dom.resolve(found.get(2)?.as_str()))?
         })

@@ -179,12 +179,13 @@ impl Metadata {
 
 /// The pieces of visible text of the page in document order, blanks folded, empty ones left out.
 pub(in crate::read) fn pieces(dom: &Dom<'_>) -> Vec<String> {
-    let nodes = dom.html.root_element().descendants().filter_map(|node| {
-        let holder = node.parent()?.value().as_element()?.name();
-        let shown = !matches!(holder, "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option");
-        node.value().as_text().filter(|text| shown && !text.trim_ascii().is_empty())
+    let shown = dom.texts.iter().filter(|text| {
+        text.holder.is_some_and(|holder| {
+            let name = holder.value().name();
+            !matches!(name, "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option")
+        })
     });
-    nodes.map(|text| fold(text)).filter(|piece| !piece.is_empty()).take(MOST_PIECES).collect()
+    shown.map(|text| fold(text.text)).filter(|piece| !piece.is_empty()).take(MOST_PIECES).collect()
 }
 
 /// Reads the labels among `pieces`. `title` is the article's: a bare date shortly after it is its publication where no
@@ -269,7 +270,7 @@ fn may_be_labelled(piece: &str) -> bool {
     let parts = piece.split_inclusive([':', '：']);
     parts.map(|part| part.trim_end_matches([':', '：']).trim_end_matches([' ', '】', ']', '）', ')'])).any(|part| {
         let last = part.chars().next_back();
-        last.is_some_and(|last| LAST.contains(&last))
+        last.is_some_and(|last| LAST.binary_search(&last).is_ok())
     })
 }
 

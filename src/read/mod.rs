@@ -1,6 +1,7 @@
 //! HTML to facts: one stored page in, what it shows out. Nothing is fetched, and no page makes it panic or hang.
 
 mod article;
+mod base;
 mod body;
 mod charset;
 mod cms;
@@ -17,11 +18,13 @@ mod guard;
 mod hop;
 mod kind;
 mod lists;
+mod markup;
 mod metadata;
 mod page;
 mod refusal;
 mod survey;
 mod tags;
+mod tokens;
 mod trace;
 
 #[cfg(test)]

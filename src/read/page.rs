@@ -5,7 +5,7 @@ use url::Url;
 use super::article::{article, title};
 use super::body::{Body, body};
 use super::charset::{Decoded, decode};
-use super::dom::{Dom, words};
+use super::dom::{Dom, start_of, words};
 use super::frames::{frames, sole_frame};
 use super::guard::{Limit, cut, tree};
 use super::hop::hop;
@@ -78,14 +78,14 @@ fn read(source: &Source<'_>, trace: Trace) -> (Page, Vec<String>) {
 
 /// The first `<title>` with words in it.
 fn title_tag(dom: &Dom<'_>) -> String {
-    let titles = dom.html.root_element().descendent_elements().filter(|element| element.value().name() == "title");
+    let titles = dom.elements.iter().copied().filter(|element| element.value().name() == "title");
     let first = titles.map(words).find(|title| !title.is_empty()).unwrap_or_default();
-    first.chars().take(LONGEST_TITLE).collect()
+    start_of(&first, LONGEST_TITLE).to_owned()
 }
 
 /// Adds what stands in the content of the page.
 fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
-    let lists = lists(dom);
+    let mut lists = lists(dom);
     let pieces = pieces(dom);
     let body = body(dom);
     let columns = tags.column_name.iter().chain(lists.path.iter().rev().filter(|name| *name != "首页"));
@@ -94,8 +94,8 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     let mut metadata = metadata(dom, &pieces, &title);
     metadata.document_number = metadata.document_number.or_else(|| body.document_number.clone());
     page.column = column(tags, &lists);
-    page.links.clone_from(&lists.links);
-    page.calls.clone_from(&lists.calls);
+    page.links = std::mem::take(&mut lists.links);
+    page.calls = std::mem::take(&mut lists.calls);
     if lists.data != Data::Alone {
         page.hop = hop(dom, pieces.iter().map(|piece| piece.chars().count()).sum());
     }
@@ -119,7 +119,7 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     }
     if matches!(page.kind, PageKind::Article | PageKind::Note) {
         dates(dom, tags, &metadata);
-        let text = body.text.chars().take(LONGEST_TEXT).collect();
+        let text = start_of(&body.text, LONGEST_TEXT).to_owned();
         page.article = Some(article(title, tags, metadata, text));
     } else {
         page.items = lists.items;

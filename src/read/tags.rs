@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -43,7 +44,11 @@ pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
     let mut tags = Tags::default();
     let mut names: Vec<String> = Vec::new();
     for meta in dom.named(&["meta"]) {
-        let (Some(name), Some(content)) = (attribute(meta, "name"), attribute(meta, "content")) else { continue };
+        let (Some(name), Some(content)) =
+            (attribute(meta, &local_name!("name")), attribute(meta, &local_name!("content")))
+        else {
+            continue;
+        };
         let content = if content.contains('<') { fold(&MARKUP.replace_all(content, " ")) } else { fold(content) };
         let name = name.trim().to_ascii_lowercase();
         if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {

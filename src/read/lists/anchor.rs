@@ -1,12 +1,15 @@
 //! The links of a page, each with its element.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use html5ever::{LocalName, local_name};
 use regex::Regex;
 use scraper::ElementRef;
 
+use super::address::{Looks, looks};
 use crate::pattern::pattern;
 use crate::read::dom::{Dom, attribute, fold, short_words};
 
@@ -32,7 +35,15 @@ pub(super) struct Anchor<'a> {
     /// Its words, else its `title`, else the `alt` of its image.
     pub(super) text: String,
     /// Place of the first link that leads to the same address; its own where it has none.
-    same: usize,
+    pub(super) same: usize,
+    looks: OnceCell<Looks>,
+}
+
+impl Anchor<'_> {
+    /// What its address looks like; [`Looks::Column`] where it has none, as for that of a host alone.
+    pub(super) fn looks(&self) -> Looks {
+        *self.looks.get_or_init(|| looks(self.url.as_deref().unwrap_or_default()))
+    }
 }
 
 static PAGE_FILE: LazyLock<Regex> =
@@ -40,8 +51,8 @@ static PAGE_FILE: LazyLock<Regex> =
 
 /// The links of the page in document order: `<a>`, `<area>`, `<iframe>`, and elements whose `onclick` names an address.
 pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
-    let elements = dom.html.root_element().descendent_elements();
-    let mut anchors: Vec<Anchor<'a>> = elements.filter_map(|element| anchor(dom, element)).take(MOST_ANCHORS).collect();
+    let found = dom.elements.iter().filter_map(|element| anchor(dom, *element));
+    let mut anchors: Vec<Anchor<'a>> = found.take(MOST_ANCHORS).collect();
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(anchors.len());
     let places: Vec<usize> = (anchors.iter().enumerate())
         .map(|(at, anchor)| anchor.url.as_deref().map_or(at, |url| *first.entry(url).or_insert(at)))
@@ -53,19 +64,19 @@ pub(super) fn anchors<'a>(dom: &Dom<'a>) -> Vec<Anchor<'a>> {
 }
 
 fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
-    let address = match element.value().name() {
-        "a" | "area" => attribute(element, "href"),
-        "iframe" => attribute(element, "src"),
+    let address = match element.value().name.local {
+        local_name!("a") | local_name!("area") => attribute(element, &local_name!("href")),
+        local_name!("iframe") => attribute(element, &local_name!("src")),
         _ => None,
     };
-    let onclick = || of_script(dom, attribute(element, "onclick")?);
+    let onclick = || of_script(dom, attribute(element, &local_name!("onclick"))?);
     let url = match address {
         Some(src) if element.value().name() == "iframe" => Some(dom.resolve(src)?),
         Some(href) => of_href(dom, href).or_else(onclick),
         None => Some(onclick()?),
     };
     let text = text_of(element);
-    (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text, same: 0 })
+    (url.is_some() || !text.is_empty()).then_some(Anchor { element, url, text, same: 0, looks: OnceCell::new() })
 }
 
 fn of_href(dom: &Dom<'_>, href: &str) -> Option<String> {
@@ -110,12 +121,14 @@ fn text_of(element: ElementRef<'_>) -> String {
         return own;
     }
     let named =
-        |element: ElementRef<'_>, name: &str| attribute(element, name).map(fold).filter(|text| !text.is_empty());
-    named(element, "title")
+        |element: ElementRef<'_>, name: &LocalName| attribute(element, name).map(fold).filter(|text| !text.is_empty());
+    named(element, &local_name!("title"))
         .or_else(|| {
             let images =
                 element.descendent_elements().take(MOST_BEFORE_IMAGE).filter(|image| image.value().name() == "img");
-            images.take(4).find_map(|image| named(image, "alt").or_else(|| named(image, "title")))
+            images
+                .take(4)
+                .find_map(|image| named(image, &local_name!("alt")).or_else(|| named(image, &local_name!("title"))))
         })
         .unwrap_or_default()
 }
@@ -149,7 +162,14 @@ const SPREAD: u64 = 0xf135_7aea_2e62_a9c5;
 /// How many different addresses stand below each element.
 #[derive(Debug)]
 pub(super) struct Tally {
-    below: ByElement<Vec<usize>>,
+    below: ByElement<Addresses>,
+}
+
+/// The first different addresses below an element, each by the place of its first link.
+#[derive(Debug, Default)]
+struct Addresses {
+    count: usize,
+    first: [usize; MANY],
 }
 
 /// Above this number the count of different addresses no longer matters.
@@ -158,16 +178,18 @@ const MANY: usize = 4;
 impl Tally {
     /// Counts the anchors that `wanted` lets through.
     pub(super) fn new(anchors: &[Anchor<'_>], wanted: impl Fn(usize) -> bool) -> Self {
-        let mut below: ByElement<Vec<usize>> = ByElement::default();
+        let mut below: ByElement<Addresses> =
+            ByElement::with_capacity_and_hasher(anchors.len() * 2, Default::default());
         for (_, anchor) in anchors.iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let key = anchor.same;
             for above in anchor.element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap) {
                 let seen = below.entry(identity(above)).or_default();
-                if seen.len() >= MANY {
+                if seen.count >= MANY {
                     break;
                 }
-                if !seen.contains(&key) {
-                    seen.push(key);
+                if !seen.first[..seen.count].contains(&key) {
+                    seen.first[seen.count] = key;
+                    seen.count += 1;
                 }
             }
         }
@@ -176,7 +198,7 @@ impl Tally {
 
     /// Number of different addresses below `element`, at most [`MANY`].
     pub(super) fn addresses(&self, element: ElementRef<'_>) -> usize {
-        self.below.get(&identity(element)).map_or(0, Vec::len)
+        self.below.get(&identity(element)).map_or(0, |seen| seen.count)
     }
 }
 

@@ -70,8 +70,8 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
         }
     };
     let groups = groups(&anchors, &tally, |at| !shown.anchors.contains(&at) && !in_crumb.contains(&at));
-    let outside_pager = Tally::new(&anchors, |at| !shown.anchors.contains(&at));
-    let list = list(dom, &groups, &anchors, &outside_pager);
+    let outside_pager = || Tally::new(&anchors, |at| !shown.anchors.contains(&at));
+    let list = list(dom, &groups, &anchors, outside_pager);
     let known =
         Known { crumb: crumb.as_ref(), pager: &shown.anchors, entries: &list.anchors, groups: &groups, tally: &tally };
     let mut lists = Lists {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Node, Selector};
 use url::Url;
@@ -10,7 +11,7 @@ use super::address::{Looks, looks};
 use super::anchor::{DEEPEST, parent};
 use super::region::{may_be_named, names, parts};
 use crate::pattern::pattern;
-use crate::read::dom::{Dom, attribute, fold, short_words, words};
+use crate::read::dom::{Dom, Text, attribute, fold, short_words, words};
 use crate::read::fixed::selector;
 use crate::read::kind::is_start;
 
@@ -84,13 +85,11 @@ pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
 
 /// By its label: 当前位置, 您所在的位置, 位置：.
 fn labelled<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
-    let texts = dom.html.root_element().descendants().filter(|node| {
-        node.value().as_text().is_some_and(|text| {
-            text.len() < 600 && (text.contains("位置") || text.contains("当前")) && starts_with_label(&fold(text))
-        })
+    let texts = dom.texts.iter().filter(|Text { text, .. }| {
+        text.len() < 600 && (text.contains("位置") || text.contains("当前")) && starts_with_label(&fold(text))
     });
-    texts.take(8).find_map(|node| {
-        let above = node.ancestors().take(5).map_while(ElementRef::wrap);
+    texts.take(8).filter_map(|text| text.holder).find_map(|holder| {
+        let above = std::iter::once(holder).chain(holder.ancestors().map_while(ElementRef::wrap)).take(5);
         above
             .take_while(|element| !matches!(element.value().name(), "body" | "html" | "script" | "style"))
             .find(|element| is_crumb(*element))
@@ -104,7 +103,7 @@ fn starts_with_label(text: &str) -> bool {
 
 /// By the name of its element.
 fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
-    let elements = dom.html.root_element().descendent_elements();
+    let elements = dom.elements.iter().copied();
     elements
         .filter(|element| {
             may_be_named(*element, &NAMED)
@@ -124,8 +123,7 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
 
 /// By a link 首页 with a separator after it.
 fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
-    dom.html
-        .select(&LINKS)
+    dom.made(|name| *name == local_name!("a"))
         .filter(|link| {
             short_words(*link, LONGEST).is_some_and(|text| text.ends_with('页') && HOME_LINK.is_match(&text))
         })
@@ -140,9 +138,11 @@ fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
 
 /// By a link to the start page that is called by the name of the site, with an arrow after it and another link.
 fn from_site<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
-    let links = dom.html.root_element().descendent_elements().filter(|element| element.value().name() == "a");
+    let links = dom.elements.iter().copied().filter(|element| element.value().name() == "a");
     let starts = |link: &ElementRef<'_>| {
-        let address = link.attr("href").and_then(|href| dom.resolve(href)).and_then(|url| Url::parse(&url).ok());
+        let href = attribute(*link, &local_name!("href"));
+        let address = href.and_then(|href| dom.resolve(href)).filter(|url| is_on_top(url));
+        let address = address.and_then(|url| Url::parse(&url).ok());
         address.is_some_and(|url| url.host() == dom.url.host() && is_start(&url))
     };
     links.filter(starts).take(20).find_map(|link| {
@@ -155,6 +155,11 @@ fn from_site<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
             arrow && holder.select(&LINKS).nth(1).is_some()
         })
     })
+}
+
+/// The path of the address has one part; others need not be taken apart.
+fn is_on_top(url: &str) -> bool {
+    url.split(['?', '#']).next().is_some_and(|path| path.matches('/').count() <= "http://x/".matches('/').count())
 }
 
 /// It is short and names at least one place.
@@ -197,9 +202,10 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
 fn is_own_title(dom: &Dom<'_>, element: ElementRef<'_>, last: &str) -> bool {
     let bare = last.trim_end_matches(['.', '…']);
     let length = bare.chars().count();
-    let is_title =
-        |meta: &ElementRef<'_>| attribute(*meta, "name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"));
-    let tag = dom.named(&["meta"]).find(is_title).and_then(|meta| attribute(meta, "content")).map(fold);
+    let is_title = |meta: &ElementRef<'_>| {
+        attribute(*meta, &local_name!("name")).is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle"))
+    };
+    let tag = dom.named(&["meta"]).find(is_title).and_then(|meta| attribute(meta, &local_name!("content"))).map(fold);
     let headings = || dom.named(&["h1", "h2", "title"]).take(40);
     length > LONGEST_NAME
         || tag.is_some_and(|tag| tag == last)

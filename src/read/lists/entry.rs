@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Node};
 
@@ -10,7 +11,7 @@ use super::group::Row;
 use super::row_date::{Piece, RowDate, cut_date, cut_month_day, row_date};
 use crate::pattern::pattern;
 use crate::read::date::only_date;
-use crate::read::dom::{attribute, fold, squeeze, words};
+use crate::read::dom::{attribute, fold, squeeze, start_of, words};
 use crate::site::{DateSource, Item};
 
 /// Most text nodes of a row that are looked at.
@@ -64,7 +65,7 @@ pub(super) fn entry(row: &Row<'_>, anchors: &[Anchor<'_>]) -> Entry {
         }
     }
     let item = Item {
-        title: title.trim_start_matches(is_bullet).chars().take(LONGEST_TITLE).collect(),
+        title: start_of(title.trim_start_matches(is_bullet), LONGEST_TITLE).to_owned(),
         url: anchor.url.clone().unwrap_or_default(),
         date: day.date,
         date_source: day.source,
@@ -123,7 +124,7 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
     } else {
         shown
     };
-    full_title(&shown, attribute(anchor.element, "title"))
+    full_title(&shown, attribute(anchor.element, &local_name!("title")))
 }
 
 /// The first of several paragraphs: what follows is an abstract.
@@ -156,6 +157,9 @@ fn join(texts: &[&str]) -> String {
 /// `shown`, or the `title` attribute where that is the same title in full.
 fn full_title(shown: &str, attribute: Option<&str>) -> String {
     let Some(attribute) = attribute.and_then(first_title) else { return shown.to_owned() };
+    if shown == attribute {
+        return attribute;
+    }
     let cut =
         shown.strip_suffix("...").or_else(|| shown.strip_suffix('…')).map(|text| text.trim_end_matches(['.', '…']));
     let start = cut.unwrap_or(shown).trim_start_matches(['•', '·', ' ']);

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use jiff::civil::Date;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::address::{Looks, looks};
-use super::anchor::{Anchor, Tally, identity};
+use super::anchor::{Anchor, ByElement, Tally, identity};
 use super::block::is_block;
 use super::entry::{Entry, entry};
 use super::group::Group;
@@ -50,7 +51,6 @@ static RELATED: LazyLock<Regex> = LazyLock::new(|| {
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:上|下|前|后)一(?:篇|条|页|个)|^没有了"));
 /// What fills a container without words.
 static SHOWN: LazyLock<Selector> = LazyLock::new(|| selector("img, iframe, object, embed, video"));
-static CONTAINERS: LazyLock<Selector> = LazyLock::new(|| selector("ul, ol, dl, table, div"));
 
 /// A group that is a list.
 struct Found<'a> {
@@ -61,8 +61,8 @@ struct Found<'a> {
 }
 
 /// The list of the page. Lists that show dates win over those that show none, but for blocks of columns below the page;
-/// lists in the content win over those beside it.
-pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: &Tally) -> List {
+/// lists in the content win over those beside it. `tally` counts the links outside the pager.
+pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: impl FnOnce() -> Tally) -> List {
     let mut found = candidates(dom, groups, anchors);
     let dated = found.iter().any(|list| list.dated);
     let keep = |found: &mut Vec<Found<'_>>, why: &str, good: &dyn Fn(&Found<'_>) -> bool| {
@@ -82,7 +82,7 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
     let empty = if dated {
         None
     } else {
-        empty_lists(dom, tally).take(20).find(|empty| is_the_list(*empty, &found, dom.html.root_element()))
+        empty_lists(dom, &tally()).take(20).find(|empty| is_the_list(*empty, &found, dom.html.root_element()))
     };
     if empty.is_some() {
         keep(&mut found, "在页面的列表之外，而页面的列表是空的", &|_| false);
@@ -113,7 +113,7 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
 
 /// All groups that are lists.
 fn candidates<'a>(dom: &Dom<'_>, groups: &[Group<'a>], anchors: &[Anchor<'_>]) -> Vec<Found<'a>> {
-    let mut rows: HashSet<usize> = HashSet::new();
+    let mut rows: ByElement<()> = ByElement::default();
     let mut found: Vec<Found<'a>> = Vec::new();
     for group in groups {
         let inner = group
@@ -121,13 +121,13 @@ fn candidates<'a>(dom: &Dom<'_>, groups: &[Group<'a>], anchors: &[Anchor<'_>]) -
             .ancestors()
             .take(12)
             .filter_map(ElementRef::wrap)
-            .any(|above| rows.contains(&identity(above)));
+            .any(|above| rows.contains_key(&identity(above)));
         if inner {
             continue;
         }
         match found_in(dom, group, anchors) {
             Ok(list) => {
-                rows.extend(group.rows.iter().map(|row| identity(row.element)));
+                rows.extend(group.rows.iter().map(|row| (identity(row.element), ())));
                 found.push(list);
             }
             Err(why) => passed_over(dom, group.rows.len(), || anchors[group.rows[0].anchor].text.as_str(), why),
@@ -280,7 +280,13 @@ fn complete(first: &mut Item, again: Item) {
 
 /// Containers that templates use for lists, without a link in them but those of a pager, which `tally` leaves out.
 fn empty_lists<'a>(dom: &Dom<'a>, tally: &Tally) -> impl Iterator<Item = ElementRef<'a>> {
-    dom.html.select(&CONTAINERS).filter(|element| {
+    let containers = dom.made(|name| {
+        matches!(
+            *name,
+            local_name!("ul") | local_name!("ol") | local_name!("dl") | local_name!("table") | local_name!("div")
+        )
+    });
+    containers.filter(|element| {
         names(*element).any(|name| is_list_name(&name))
             && tally.addresses(*element) == 0
             && short_words(*element, EMPTY_LIST).is_some()

@@ -1,7 +1,9 @@
 //! The names that stand above links: entries of a nested menu, headings of blocks, tabs.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use html5ever::{LocalName, local_name};
 use regex::Regex;
 use scraper::{ElementRef, Node};
 
@@ -33,6 +35,9 @@ static AND_MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[\s\[(（【<�
 pub(super) static MORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^[\[(（【<《+\s]*(?:查看|点击)?(?:更多|more)(?:信息|内容|栏目)?[\])）】>》»›.…+\s]*$|^(?:>>|»|\+)$")
 });
+
+/// The depth of a row in a tree that is drawn as a table.
+static LEVEL: LazyLock<LocalName> = LazyLock::new(|| LocalName::from("treeitemlevel"));
 
 /// The labels of containers that links of one page stand in, each looked for once.
 #[derive(Debug)]
@@ -90,8 +95,8 @@ fn label_before(element: ElementRef<'_>, tally: &Tally) -> Option<String> {
                 if text.is_empty() || (element.value().name() == "dd" && tag.name() == "dd") {
                     continue;
                 }
-                let twin =
-                    tag.name() == element.value().name() && attribute(before, "class") == attribute(element, "class");
+                let twin = tag.name() == element.value().name()
+                    && attribute(before, &local_name!("class")) == attribute(element, &local_name!("class"));
                 let single = tally.addresses(before) <= 1 && !(twin && tag.name() != "td");
                 return if single && !is_list(before) { name_in(&text) } else { None };
             }
@@ -108,7 +113,8 @@ fn is_list(element: ElementRef<'_>) -> bool {
 
 /// `text` as the name of a column, when it can be one.
 pub(super) fn name_in(text: &str) -> Option<String> {
-    let name = AND_MORE.replace(text, "");
+    let may_end = text.contains(['更', 'm', 'M']);
+    let name = if may_end { AND_MORE.replace(text, "") } else { Cow::Borrowed(text) };
     let name = name.trim_matches(|letter: char| "•·:：>»".contains(letter)).trim();
     let length = name.chars().count();
     ((2..=LONGEST_NAME).contains(&length) && !NO_LABEL.is_match(name) && !MORE.is_match(name)).then(|| name.to_owned())
@@ -136,7 +142,7 @@ fn tab_of(element: ElementRef<'_>) -> Option<String> {
 
 /// Path in a tree that is drawn as a table, each row with its depth (SiteServer: `<tr treeitemlevel="3">`).
 fn tree_path(element: ElementRef<'_>) -> Option<Vec<String>> {
-    let level = |row: ElementRef<'_>| attribute(row, "treeitemlevel").and_then(|level| level.parse::<u8>().ok());
+    let level = |row: ElementRef<'_>| attribute(row, &LEVEL).and_then(|level| level.parse::<u8>().ok());
     let row = element.ancestors().take(4).filter_map(ElementRef::wrap).find(|row| level(*row).is_some())?;
     let mut wanted = level(row)?;
     let mut path = Vec::new();

@@ -1,8 +1,8 @@
 //! The links of a page with their roles.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::address::{Looks, is_elsewhere, looks};
+use super::address::{Looks, is_elsewhere};
 use super::anchor::{Anchor, Tally};
 use super::crumb::Crumb;
 use super::group::Group;
@@ -30,12 +30,13 @@ pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>
     let entry_urls: HashSet<&str> = known.entries.iter().filter_map(|at| anchors[*at].url.as_deref()).collect();
     let mut labels = Labels::new(known.tally);
     let mut links: Vec<Link> = Vec::new();
-    let mut place: HashMap<(String, String), usize> = HashMap::new();
+    // Places of the links to one address, by that of its first anchor.
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); anchors.len()];
     for (at, anchor) in anchors.iter().enumerate() {
         let Some(url) = &anchor.url else { continue };
         let entry = known.entries.contains(&at) || entry_urls.contains(url.as_str());
         let role =
-            if entry && looks(url) != Looks::File { LinkRole::Item } else { role(dom, at, anchor, known, &menus) };
+            if entry && anchor.looks() != Looks::File { LinkRole::Item } else { role(dom, at, anchor, known, &menus) };
         let mut link = Link { text: anchor.text.clone(), url: url.clone(), role, path: Vec::new() };
         if MORE.is_match(&link.text) && matches!(role, LinkRole::Column | LinkRole::Other | LinkRole::External) {
             match heading_of_more(anchor.element) {
@@ -55,11 +56,11 @@ pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>
                 None => link.role = LinkRole::Other,
             }
         }
-        let key = (link.url.clone(), link.text.clone());
-        match place.get(&key).and_then(|at| links.get_mut(*at)) {
-            Some(first) => strengthen(first, link),
+        let same = &mut places[anchor.same];
+        match same.iter().find(|at| links[**at].text == link.text) {
+            Some(first) => strengthen(&mut links[*first], link),
             None => {
-                place.insert(key, links.len());
+                same.push(links.len());
                 links.push(link);
             }
         }
@@ -86,12 +87,11 @@ fn role(dom: &Dom<'_>, at: usize, anchor: &Anchor<'_>, known: &Known<'_, '_>, me
     if known.pager.contains(&at) {
         return LinkRole::Pager;
     }
-    let elsewhere = is_elsewhere(dom.url, url);
-    let looks = looks(url);
+    let looks = anchor.looks();
     if looks == Looks::File {
         return LinkRole::Attachment;
     }
-    if elsewhere {
+    if is_elsewhere(dom.url, url) {
         return LinkRole::External;
     }
     if anchor.element.value().name() == "iframe" {
@@ -124,10 +124,9 @@ fn menus(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> HashSe
         let rows = || group.rows.iter().map(|row| &anchors[row.anchor]).filter(|anchor| anchor.url.is_some());
         let count = rows().count();
         let short = rows().filter(|anchor| anchor.text.chars().count() <= LONGEST_NAME).count();
-        let columns =
-            rows().filter(|anchor| anchor.url.as_deref().is_some_and(|url| looks(url) == Looks::Column)).count();
+        let columns = || rows().filter(|anchor| anchor.url.is_some() && anchor.looks() == Looks::Column).count();
         let region = region(dom, group.container);
-        let lead_on = || region == Region::Side || (count >= 2 && columns * 2 >= count) || are_organs(rows());
+        let lead_on = || region == Region::Side || (count >= 2 && columns() * 2 >= count) || are_organs(rows());
         region != Region::Footer && short == count && lead_on()
     };
     let menus = known.groups.iter().filter(is_menu);

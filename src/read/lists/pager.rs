@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
@@ -78,18 +79,18 @@ fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
     if is_next(anchor) && in_pager(anchor.element) {
         return true;
     }
-    if text.chars().count() > 8 || matches!(region(dom, anchor.element), Region::Header | Region::Footer) {
+    if text.chars().nth(8).is_some() || matches!(region(dom, anchor.element), Region::Header | Region::Footer) {
         return false;
     }
     let digits = !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
-    if NEXT.is_match(text) || LAST.is_match(text) {
+    if says_next(text) || says_last(text) {
         return in_pager(anchor.element)
             || in_row(anchor.element)
             || anchor.url.as_deref().is_none_or(|url| same_list(dom.url.as_str(), url));
     }
     let same = |url: &str| same_list(dom.url.as_str(), url) || in_row(anchor.element);
     (digits && anchor.url.as_deref().map_or(in_pager(anchor.element), same))
-        || (BACK.is_match(text) && in_pager(anchor.element))
+        || (says_back(text) && in_pager(anchor.element))
 }
 
 /// It stands in a row of numbers with 下一页: a pager whatever its addresses are.
@@ -103,12 +104,21 @@ fn in_row(element: ElementRef<'_>) -> bool {
 
 /// It leads to the following page, by its words or its `title`.
 fn is_next(anchor: &Anchor<'_>) -> bool {
-    says_next(&anchor.text) || attribute(anchor.element, "title").is_some_and(|title| says_next(title.trim()))
+    says_next(&anchor.text)
+        || attribute(anchor.element, &local_name!("title")).is_some_and(|title| says_next(title.trim()))
 }
 
 fn says_next(text: &str) -> bool {
     let bare = text.trim_start_matches(|letter: char| letter == '[' || letter == '<' || letter.is_whitespace());
     bare.starts_with(['下', '后', 'n', 'N', '>', '›', '»']) && NEXT.is_match(text)
+}
+
+fn says_last(text: &str) -> bool {
+    text.contains(['页', '頁']) && LAST.is_match(text)
+}
+
+fn says_back(text: &str) -> bool {
+    (text.contains('页') || text.starts_with(['<', '‹', '«'])) && BACK.is_match(text)
 }
 
 fn in_pager(element: ElementRef<'_>) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::ElementRef;
 
@@ -39,30 +40,27 @@ pub(in crate::read) struct Regions {
 
 /// The part of the page that `element` stands in.
 pub(in crate::read) fn region(dom: &Dom<'_>, element: ElementRef<'_>) -> Region {
-    let mut known = dom.regions.known.borrow_mut();
-    let mut found = None;
-    let mut passed = Vec::new();
-    for part in std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)) {
-        if let Some(above) = known.get(&identity(part)) {
-            found = *above;
-            break;
-        }
-        let own = named(part);
-        passed.push((part, own));
-        if matches!(own, Some(Named::Part(_))) {
-            break;
-        }
-    }
-    for (part, own) in passed.into_iter().rev() {
-        if !matches!(found, Some(Named::Part(_))) {
-            found = own.or(found);
-        }
-        known.insert(identity(part), found);
-    }
-    match found {
+    match dom.regions.of(element) {
         Some(Named::Part(region)) => region,
         Some(Named::Menu) => Region::Side,
         None => Region::Content,
+    }
+}
+
+impl Regions {
+    /// What names the part that `element` stands in. The depth of a page is bounded.
+    fn of(&self, element: ElementRef<'_>) -> Option<Named> {
+        if let Some(known) = self.known.borrow().get(&identity(element)) {
+            return *known;
+        }
+        let own = named(element);
+        let above = || element.ancestors().find_map(ElementRef::wrap).and_then(|above| self.of(above));
+        let found = match own {
+            Some(Named::Part(_)) => own,
+            _ => above().filter(|above| own.is_none() || matches!(above, Named::Part(_))).or(own),
+        };
+        self.known.borrow_mut().insert(identity(element), found);
+        found
     }
 }
 
@@ -79,7 +77,9 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
         "header" | "nav" => return Some(Named::Part(Region::Header)),
         "footer" => return Some(Named::Part(Region::Footer)),
         "aside" => return Some(Named::Part(Region::Side)),
-        _ if attribute(element, "role") == Some("navigation") => return Some(Named::Part(Region::Header)),
+        _ if attribute(element, &local_name!("role")) == Some("navigation") => {
+            return Some(Named::Part(Region::Header));
+        }
         _ => {}
     }
     if !may_be_named(element, &PART) {
@@ -103,14 +103,15 @@ fn named(element: ElementRef<'_>) -> Option<Named> {
 
 /// Whether `form`, which finds a word of every name that is looked for, finds one in the class names or the id.
 pub(super) fn may_be_named(element: ElementRef<'_>, form: &Regex) -> bool {
-    ["class", "id"].iter().any(|name| attribute(element, name).is_some_and(|names| form.is_match(names)))
+    let names = [attribute(element, &local_name!("class")), attribute(element, &local_name!("id"))];
+    names.into_iter().flatten().any(|names| form.is_match(names))
 }
 
 /// The class names and the id, each in lower case.
 pub(super) fn names(element: ElementRef<'_>) -> impl Iterator<Item = Cow<'_, str>> {
-    let class = attribute(element, "class").unwrap_or_default().split_ascii_whitespace();
+    let class = attribute(element, &local_name!("class")).unwrap_or_default().split_ascii_whitespace();
     // Asked for every ancestor of every link: most names are in lower case already.
-    class.chain(attribute(element, "id")).take(8).map(|name| {
+    class.chain(attribute(element, &local_name!("id"))).take(8).map(|name| {
         let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
         if capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
     })

@@ -8,3 +8,4 @@ mod made_up;
 mod menus;
 mod ordinary;
 mod saved;
+mod trees;
