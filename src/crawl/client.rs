@@ -174,7 +174,8 @@ impl Clients {
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
-        let any = !success || want != Want::Page || robots::is_one(url);
+        let is_robots = robots::is_one(url);
+        let any = !success || want != Want::Page || is_robots;
         if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || may_be_page(kind))) {
             return fault(
                 FailureClass::NotPage,
@@ -182,13 +183,16 @@ impl Clients {
             );
         }
         let headers = kept(response.headers());
-        let limit = if success { self.max_body } else { self.max_body.min(ERROR_BODY) };
+        // Of an error page and of a robots.txt the beginning counts, and no more is read.
+        let cut = if success { is_robots.then_some(robots::MAX_BYTES) } else { Some(ERROR_BODY) };
+        let limit = cut.unwrap_or(self.max_body).min(self.max_body);
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             if body.len() + chunk.len() > limit {
-                if success {
+                if cut.is_none() {
                     return fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节（解压后计）"));
                 }
+                body.extend_from_slice(chunk.get(..limit - body.len()).unwrap_or_default());
                 break;
             }
             body.extend_from_slice(&chunk);

@@ -14,8 +14,9 @@ use url::Url;
 use super::client::Part;
 use super::client::{Clients, Replied, Reply};
 use super::failure::{Fault, is_passing, is_passing_status};
-use super::gate::{Gate, Machine};
-use super::{Hop, Manners, Received, Response, guard};
+use super::gate::{Gate, Machine, Turn};
+use super::hours::Hours;
+use super::{Clock, Hop, Manners, Received, Response, guard};
 use crate::site::{Failure, FailureClass, form_body, posted};
 
 /// Redirects that are followed.
@@ -28,6 +29,8 @@ pub(super) struct Network {
     manners: Manners,
     clients: Clients,
     hosts: Mutex<Hosts>,
+    /// When requests may be made.
+    pub(super) hours: Hours,
 }
 
 /// The hosts that were asked, and the machines on which they stand as far as that is known.
@@ -39,7 +42,21 @@ struct Hosts {
 
 impl Network {
     pub(super) fn new(manners: &Manners) -> Result<Self, reqwest::Error> {
-        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, hosts: Mutex::default() })
+        let hours = Hours::new(manners.window, Clock::new(Timestamp::now));
+        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, hosts: Mutex::default(), hours })
+    }
+
+    /// Waits for the time of day at which sites are visited, and then for our turn at `gate`; `None` where the host is not
+    /// asked any more.
+    async fn turn<'g>(&self, gate: &'g Gate) -> Option<Turn<'g>> {
+        loop {
+            self.hours.open().await;
+            let turn = gate.turn().await?;
+            // Waiting for the turn may have taken so long that the time is over.
+            if self.hours.is_open() {
+                return Some(turn);
+            }
+        }
     }
 
     /// The gate of the host of `url`.
@@ -64,13 +81,12 @@ impl Network {
     #[cfg(feature = "render")]
     pub(super) async fn part(&self, part: &Part, timeout: Duration, waiting: &AtomicUsize) -> Reply {
         let gate = self.gate(&part.url).await;
-        if gate.is_closed() {
-            return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
-        }
         waiting.fetch_add(1, Ordering::Relaxed);
+        // A page that is being rendered when the time of day for visits ends is rendered to its end: that takes no longer
+        // than one page may, and a browser cannot wait for the next evening.
         let turn = gate.turn().await;
         waiting.fetch_sub(1, Ordering::Relaxed);
-        let Ok(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止")) };
+        let Some(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED)) };
         let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
         if is_passing_reply(&reply) {
             gate.strained(retry_after);
@@ -89,11 +105,8 @@ impl Network {
         let mut pause = self.manners.retry_pause;
         let mut left = retries;
         loop {
-            if gate.is_closed() {
+            let Some(turn) = self.turn(&gate).await else {
                 return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
-            }
-            let Ok(turn) = gate.turn().await else {
-                return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));
             };
             effort.requests += 1;
             let asked = Instant::now();
