@@ -17,6 +17,8 @@ use crate::site::FailureClass;
 
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(15);
+/// A connection that nothing was asked on for so long is closed: hosts on one machine would add up.
+const IDLE: Duration = Duration::from_secs(5);
 /// As much of an error page is read as is needed to recognise a wall.
 const ERROR_BODY: usize = 64 * 1024;
 /// Content type of a form.
@@ -175,8 +177,13 @@ impl Clients {
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
         let is_robots = robots::is_one(url);
-        let any = !success || want != Want::Page || is_robots;
-        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || may_be_page(kind))) {
+        let is_wanted = |kind: &HeaderValue| match want {
+            Want::Page => may_be_page(kind),
+            #[cfg(feature = "render")]
+            Want::Any => !is_shown_or_played(kind),
+        };
+        let any = !success || is_robots;
+        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || is_wanted(kind))) {
             return fault(
                 FailureClass::NotPage,
                 format!("返回的不是网页，而是 {}", String::from_utf8_lossy(kind.as_bytes())),
@@ -211,6 +218,7 @@ fn builder(manners: &Manners) -> ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
         .pool_max_idle_per_host(manners.connections)
+        .pool_idle_timeout(IDLE)
         .referer(false)
 }
 
@@ -236,6 +244,13 @@ fn may_be_page(content_type: &HeaderValue) -> bool {
         Some(_) => false,
         None => true,
     }
+}
+
+/// Pictures, styles, fonts, sound and film: a page is read without them, whatever its scripts ask for.
+#[cfg(feature = "render")]
+fn is_shown_or_played(content_type: &HeaderValue) -> bool {
+    let kind = content_type.to_str().unwrap_or_default().trim_start().to_ascii_lowercase();
+    ["image/", "video/", "audio/", "font/", "text/css"].iter().any(|shown| kind.starts_with(shown))
 }
 
 fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {

@@ -153,8 +153,8 @@ mod tests {
     async fn side_by_side(gates: &[Arc<Gate>], turns: usize, lasts: Duration) -> (Vec<Instant>, usize) {
         let under_way = Arc::new(());
         let mut visitors = JoinSet::new();
-        for gate in gates.iter().cloned() {
-            let under_way = Arc::clone(&under_way);
+        for gate in gates {
+            let (gate, under_way) = (Arc::clone(gate), Arc::clone(&under_way));
             visitors.spawn(async move {
                 let mut moments = Vec::new();
                 for _ in 0..turns {

@@ -50,3 +50,53 @@ impl Hours {
         self.window?.opens(self.clock.now())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+    use tokio::time::{Instant, timeout};
+
+    use super::Hours;
+    use crate::crawl::{Clock, Window};
+
+    /// Virtual time that begins at a moment in China.
+    fn hours(window: &str, begin: &str) -> Hours {
+        let (begin, start): (Timestamp, _) = (format!("{begin}+08:00").parse().unwrap(), Instant::now());
+        Hours::new(Some(window.parse::<Window>().unwrap()), Clock::new(move || begin + start.elapsed()))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_wait_until_it_opens() {
+        let hours = hours("22:00-06:00", "2020-09-08T06:00:00");
+        let start = Instant::now();
+        assert!(!hours.is_open());
+        hours.open().await;
+        assert_eq!(start.elapsed().as_secs(), 16 * 3600);
+        assert!(hours.is_open());
+        hours.open().await;
+        assert_eq!(start.elapsed().as_secs(), 16 * 3600, "then nothing is waited for");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_is_told_once_and_the_next_one_again() {
+        let hours = Arc::new(hours("22:00-06:00", "2020-09-08T21:00:00"));
+        assert!(timeout(Duration::from_secs(60), hours.next_wait(None)).await.is_err(), "nobody waits yet");
+        for _ in 0..50 {
+            let hours = Arc::clone(&hours);
+            tokio::spawn(async move { hours.open().await });
+        }
+        let (window, first) = hours.next_wait(None).await;
+        assert_eq!((window.to_string().as_str(), first), ("22:00-06:00", "2020-09-08T22:00:00+08:00".parse().unwrap()));
+        let again = timeout(Duration::from_secs(7200), hours.next_wait(Some(first))).await;
+        assert!(again.is_err(), "it is open, and nobody waits");
+
+        tokio::time::sleep(Duration::from_secs(8 * 3600)).await;
+        let late = Arc::clone(&hours);
+        tokio::spawn(async move { late.open().await });
+        let (_, second) = hours.next_wait(Some(first)).await;
+        assert_eq!(second, "2020-09-09T22:00:00+08:00".parse().unwrap());
+    }
+}

@@ -21,6 +21,9 @@ use crate::site::{Failure, FailureClass, form_body, posted};
 
 /// Redirects that are followed.
 const MAX_HOPS: usize = 10;
+/// A connection comes to rest a moment after its answer was read to the end. Who asks before that opens another one, beyond
+/// the connections that a host allows.
+const AT_REST: Duration = Duration::from_millis(2);
 /// Why a host is not asked any more.
 const CLOSED: &str = "网站要求等待很久再访问，本次不再访问该主机";
 
@@ -86,13 +89,14 @@ impl Network {
         // than one page may, and a browser cannot wait for the next evening.
         let turn = gate.turn().await;
         waiting.fetch_sub(1, Ordering::Relaxed);
-        let Some(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED)) };
+        let Some(turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED)) };
         let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
         if is_passing_reply(&reply) {
             gate.strained(retry_after);
         } else {
             gate.eased();
         }
+        give_back(turn).await;
         reply
     }
 
@@ -112,7 +116,7 @@ impl Network {
             let asked = Instant::now();
             let Replied { reply, retry_after } = self.clients.ask(url, form, timeout).await;
             effort.asking += asked.elapsed();
-            drop(turn);
+            give_back(turn).await;
             if !is_passing_reply(&reply) {
                 gate.eased();
                 return reply;
@@ -131,6 +135,12 @@ impl Network {
             pause *= 2;
         }
     }
+}
+
+/// Ends a turn when its connection can be used again.
+async fn give_back(turn: Turn<'_>) {
+    tokio::time::sleep(AT_REST).await;
+    drop(turn);
 }
 
 /// What a way took so far.
@@ -269,4 +279,47 @@ fn is_passing_reply(reply: &Reply) -> bool {
 
 fn failed(fault: Fault) -> Received {
     Received::Failed(Failure { class: fault.class, status: fault.status, detail: fault.detail, at: Timestamp::now() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+    use tokio::time::Instant;
+
+    use super::Network;
+    use crate::crawl::hours::Hours;
+    use crate::crawl::{Clock, Manners};
+
+    /// A network whose clock shows `begin` in China now, and goes on in virtual time.
+    fn network(window: &str, begin: &str) -> Network {
+        let (begin, start): (Timestamp, _) = (format!("{begin}+08:00").parse().unwrap(), Instant::now());
+        let clock = Clock::new(move || begin + start.elapsed());
+        let hours = Hours::new(Some(window.parse().unwrap()), clock);
+        Network { hours, ..Network::new(&Manners { allow_private: true, ..Manners::default() }).unwrap() }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_turn_that_comes_after_the_end_is_taken_at_the_next_beginning() {
+        let network = network("22:00-06:00", "2020-09-09T05:59:00");
+        let gate = network.gate(&"http://127.0.0.1/".parse().unwrap()).await;
+        let start = Instant::now();
+        drop(network.turn(&gate).await.unwrap());
+        assert!(start.elapsed() < Duration::from_secs(1), "it is open");
+        gate.strained(Some(Duration::from_secs(300)));
+        drop(network.turn(&gate).await.unwrap());
+        assert!(start.elapsed() >= Duration::from_secs(16 * 3600 + 60), "{:?}", start.elapsed());
+        assert!(network.hours.is_open());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_for_the_evening_holds_no_connection() {
+        let network = network("22:00-06:00", "2020-09-09T21:59:00");
+        let url = "http://127.0.0.1/".parse().unwrap();
+        let gate = network.gate(&url).await;
+        let waiting = tokio::time::timeout(Duration::from_secs(30), network.turn(&gate)).await;
+        assert!(waiting.is_err());
+        drop((gate.turn().await.unwrap(), gate.turn().await.unwrap()));
+    }
 }

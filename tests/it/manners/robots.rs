@@ -26,7 +26,8 @@ fn pages(asked: &[String]) -> Vec<&str> {
 
 #[test]
 fn what_it_refuses_is_not_asked_for() {
-    let paths = asked("127.0.7.1", |path| (path == "/robots.txt").then(|| text("User-agent: lanmu\nDisallow: /czxx/\n")));
+    let paths =
+        asked("127.0.7.1", |path| (path == "/robots.txt").then(|| text("User-agent: lanmu\nDisallow: /czxx/\n")));
     assert_eq!(paths[..2], ["/robots.txt", "/"]);
     assert!(!paths.contains(&"/czxx/".to_owned()) && paths.contains(&"/rsxx/".to_owned()), "{paths:?}");
     let paths = asked("127.0.7.2", |path| (path == "/robots.txt").then(|| text("User-agent: *\nDisallow: /\n")));

@@ -68,8 +68,17 @@ impl Reply {
 /// The running server; it ends with the value.
 pub(crate) struct Recorder {
     pub(crate) port: u16,
-    log: Arc<Mutex<Vec<Seen>>>,
+    log: Arc<Mutex<Log>>,
     _runtime: Runtime,
+}
+
+#[derive(Default)]
+struct Log {
+    seen: Vec<Seen>,
+    /// Requests under way.
+    under_way: BTreeMap<IpAddr, usize>,
+    /// Connections that were opened.
+    connections: usize,
 }
 
 type Answer = dyn Fn(&Seen) -> Reply + Send + Sync;
@@ -80,13 +89,12 @@ impl Recorder {
         let runtime = Runtime::new().unwrap();
         let listener = runtime.block_on(TcpListener::bind("0.0.0.0:0")).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let (log, answer): (Arc<Mutex<Vec<Seen>>>, Arc<Answer>) = (Arc::default(), Arc::new(answer));
+        let (log, answer): (Arc<Mutex<Log>>, Arc<Answer>) = (Arc::default(), Arc::new(answer));
         let kept = Arc::clone(&log);
         runtime.spawn(async move {
-            let under_way: Arc<Mutex<BTreeMap<IpAddr, usize>>> = Arc::default();
             while let Ok((stream, _)) = listener.accept().await {
-                let (log, under_way, answer) = (Arc::clone(&kept), Arc::clone(&under_way), Arc::clone(&answer));
-                tokio::spawn(async move { serve(stream, &log, &under_way, &*answer).await });
+                let (log, answer) = (Arc::clone(&kept), Arc::clone(&answer));
+                tokio::spawn(async move { serve(stream, &log, &*answer).await });
             }
         });
         Self { port, log, _runtime: runtime }
@@ -94,7 +102,12 @@ impl Recorder {
 
     /// All requests so far, in the order in which they came.
     pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.log.lock().unwrap().clone()
+        self.log.lock().unwrap().seen.clone()
+    }
+
+    /// Connections that were opened so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.log.lock().unwrap().connections
     }
 
     /// Requests by machine, in order.
@@ -112,26 +125,30 @@ impl Recorder {
     }
 }
 
-async fn serve(mut stream: TcpStream, log: &Mutex<Vec<Seen>>, under_way: &Mutex<BTreeMap<IpAddr, usize>>, answer: &Answer) {
+async fn serve(mut stream: TcpStream, log: &Mutex<Log>, answer: &Answer) {
     let machine = stream.local_addr().unwrap().ip();
+    log.lock().unwrap().connections += 1;
     while let Some(head) = head(&mut stream).await {
         let (place, reply) = {
-            let mut under_way = under_way.lock().unwrap();
-            let count = under_way.entry(machine).or_default();
-            *count += 1;
             let mut log = log.lock().unwrap();
-            let seen = seen(&head, machine, *count, &log);
+            let under_way = log.under_way.entry(machine).or_default();
+            *under_way += 1;
+            let side_by_side = *under_way;
+            let seen = seen(&head, machine, side_by_side, &log.seen);
             let reply = answer(&seen);
-            log.push(seen);
-            (log.len() - 1, reply)
+            log.seen.push(seen);
+            (log.seen.len() - 1, reply)
         };
         tokio::time::sleep(reply.after).await;
         let mut text = format!("HTTP/1.1 {} Recorded\r\nContent-Length: {}\r\n", reply.status, reply.body.len());
         for (name, value) in &reply.headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
-        log.lock().unwrap()[place].end = Instant::now();
-        *under_way.lock().unwrap().get_mut(&machine).unwrap() -= 1;
+        {
+            let mut log = log.lock().unwrap();
+            log.seen[place].end = Instant::now();
+            *log.under_way.get_mut(&machine).unwrap() -= 1;
+        }
         if stream.write_all(format!("{text}\r\n").as_bytes()).await.is_err() {
             return;
         }
@@ -139,7 +156,7 @@ async fn serve(mut stream: TcpStream, log: &Mutex<Vec<Seen>>, under_way: &Mutex<
             if stream.write_all(piece).await.is_err() {
                 return;
             }
-            log.lock().unwrap()[place].sent += piece.len();
+            log.lock().unwrap().seen[place].sent += piece.len();
         }
     }
 }

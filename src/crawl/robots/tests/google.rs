@@ -4,72 +4,33 @@
 use super::{Case, check};
 
 #[test]
-fn lines() {
-    let typos: Vec<String> = ["Disallow", "Dissallow", "Dissalow", "Disalow", "Diasllow", "Disallaw", "DISALLOWED"]
-        .into_iter()
-        .flat_map(|name| ["User-agent", "Useragent", "User agent"].map(|agent| format!("{agent}: *\n{name}: /x/\n")))
-        .collect();
-    for file in &typos {
-        let rules = super::Rules::read(file.as_bytes(), "lanmu");
-        assert!(!rules.allow("/x/y") && rules.allow("/y"), "{file}");
+fn names_of_fields() {
+    let agents = ["User-agent", "Useragent", "User agent"];
+    for name in ["Disallow", "Dissallow", "Dissalow", "Disalow", "Diasllow", "Disallaw", "DISALLOWED"] {
+        for agent in agents {
+            let file = format!("{agent}: *\n{name}: /x/\n");
+            let rules = super::Rules::read(file.as_bytes(), "lanmu");
+            assert!(!rules.allow("/x/y") && rules.allow("/y"), "{file}");
+        }
     }
+}
+
+#[test]
+fn lines() {
+    const CASES: &[u8] = b"uSeR-aGeNt: FooBot\nAlLoW: /x/\ndIsAlLoW: /\n";
+    const COMMENTS: &[u8] = b"User-agent: FooBot\n# Disallow: /\nDisallow: /foo/quz#qux\nAllow: /\n";
+    const SPACES: &[u8] = b"\t User-agent \t:\t FooBot \t\n   Disallow :  /x/   # not this\n";
+    const THREE: &[u8] = b"user-agent: FooBot\ndisallow all /\n";
+    let case = |what, file, allowed, refused| Case { what, crawler: "FooBot", file, allowed, refused };
     check(&[
-        Case {
-            what: "GoogleOnly_SystemTest: an empty file",
-            crawler: "FooBot",
-            file: b"",
-            allowed: &["/", "/x"],
-            refused: &[],
-        },
-        Case {
-            what: "ID_LineSyntax_Line",
-            crawler: "FooBot",
-            file: b"user-agent: FooBot\ndisallow: /\n",
-            allowed: &[],
-            refused: &["/x/y"],
-        },
-        Case {
-            what: "ID_LineSyntax_Line: names that nobody knows",
-            crawler: "FooBot",
-            file: b"foo: FooBot\nbar: /\n",
-            allowed: &["/x/y"],
-            refused: &[],
-        },
-        Case {
-            what: "ID_LineSyntax_Line: the colon is forgotten",
-            crawler: "FooBot",
-            file: b"user-agent FooBot\ndisallow /\n",
-            allowed: &[],
-            refused: &["/x/y"],
-        },
-        Case {
-            what: "the colon is forgotten, and there are more than two words",
-            crawler: "FooBot",
-            file: b"user-agent: FooBot\ndisallow all /\n",
-            allowed: &["/x/y"],
-            refused: &[],
-        },
-        Case {
-            what: "ID_REPLineNamesCaseInsensitive",
-            crawler: "FooBot",
-            file: b"uSeR-aGeNt: FooBot\nAlLoW: /x/\ndIsAlLoW: /\n",
-            allowed: &["/x/y"],
-            refused: &["/a/b"],
-        },
-        Case {
-            what: "ID_SpecialCharacters: comments",
-            crawler: "FooBot",
-            file: b"User-agent: FooBot\n# Disallow: /\nDisallow: /foo/quz#qux\nAllow: /\n",
-            allowed: &["/foo/bar"],
-            refused: &["/foo/quz"],
-        },
-        Case {
-            what: "spaces and tabs around names and values",
-            crawler: "FooBot",
-            file: b"\t User-agent \t:\t FooBot \t\n   Disallow :  /x/   # not this\n",
-            allowed: &["/y"],
-            refused: &["/x/y"],
-        },
+        case("GoogleOnly_SystemTest: an empty file", b"", &["/", "/x"], &[]),
+        case("ID_LineSyntax_Line", b"user-agent: FooBot\ndisallow: /\n", &[], &["/x/y"]),
+        case("ID_LineSyntax_Line: names that nobody knows", b"foo: FooBot\nbar: /\n", &["/x/y"], &[]),
+        case("ID_LineSyntax_Line: the colon is forgotten", b"user-agent FooBot\ndisallow /\n", &[], &["/x/y"]),
+        case("the colon is forgotten, and there are more than two words", THREE, &["/x/y"], &[]),
+        case("ID_REPLineNamesCaseInsensitive", CASES, &["/x/y"], &["/a/b"]),
+        case("ID_SpecialCharacters: comments", COMMENTS, &["/foo/bar"], &["/foo/quz"]),
+        case("spaces and tabs around names and values", SPACES, &["/y"], &["/x/y"]),
     ]);
 }
 
