@@ -261,8 +261,9 @@ fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {
 /// `Retry-After`: seconds or a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let words = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = words.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that does not fit is no less of a wait.
+        return Some(Duration::from_secs(words.parse().unwrap_or(u64::MAX)));
     }
     httpdate::parse_http_date(words).ok()?.duration_since(SystemTime::now()).ok()
 }

@@ -90,14 +90,25 @@ impl Network {
         let turn = gate.turn().await;
         waiting.fetch_sub(1, Ordering::Relaxed);
         let Some(turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED)) };
-        let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
-        if is_passing_reply(&reply) {
-            gate.strained(retry_after);
-        } else {
-            gate.eased();
-        }
+        let replied = self.clients.part(part, timeout).await;
+        self.heed(&gate, &replied);
         give_back(turn).await;
-        reply
+        replied.reply
+    }
+
+    /// Takes to heart how the host is; whether it wants to be left alone for longer than a run can wait.
+    fn heed(&self, gate: &Gate, replied: &Replied) -> bool {
+        if !is_passing_reply(&replied.reply) {
+            gate.eased();
+            return false;
+        }
+        let too_long = replied.retry_after.is_some_and(|wait| wait > self.manners.longest_wait);
+        if too_long {
+            gate.close();
+        } else {
+            gate.strained(replied.retry_after);
+        }
+        too_long
     }
 
     /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
@@ -114,21 +125,12 @@ impl Network {
             };
             effort.requests += 1;
             let asked = Instant::now();
-            let Replied { reply, retry_after } = self.clients.ask(url, form, timeout).await;
+            let replied = self.clients.ask(url, form, timeout).await;
             effort.asking += asked.elapsed();
+            let too_long = self.heed(&gate, &replied);
             give_back(turn).await;
-            if !is_passing_reply(&reply) {
-                gate.eased();
-                return reply;
-            }
-            let too_long = retry_after.is_some_and(|wait| wait > self.manners.longest_wait);
-            if too_long {
-                gate.close();
-            } else {
-                gate.strained(retry_after);
-            }
-            if left == 0 || too_long {
-                return reply;
+            if left == 0 || too_long || !is_passing_reply(&replied.reply) {
+                return replied.reply;
             }
             left -= 1;
             tokio::time::sleep(pause).await;

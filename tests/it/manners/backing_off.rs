@@ -73,7 +73,8 @@ fn the_past() {
 
 #[test]
 fn longer_than_a_run_can_wait() {
-    for (value, machine) in [("31536000", "127.0.6.7"), ("Fri, 31 Dec 9999 23:59:59 GMT", "127.0.6.8")] {
+    let values = ["31536000", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"];
+    for (value, machine) in values.into_iter().zip(["127.0.6.7", "127.0.6.8", "127.0.6.11"]) {
         let server = visited(machine, move |_| Reply::status(429).header("Retry-After", value));
         let paths: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
         assert_eq!(paths, ["/robots.txt", "/", "/czxx/"], "{value}: nothing more is asked of the host");
