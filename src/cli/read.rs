@@ -10,7 +10,7 @@ use super::fault::{Done, Fault};
 use super::input;
 use super::output::{harmless, say};
 use super::settings::{MannersArgs, SettingsArgs};
-use crate::crawl::Visitor;
+use crate::crawl::{Manners, Visitor};
 use crate::read::{self, Source};
 use crate::site::{Article, Item, Page};
 
@@ -83,7 +83,9 @@ fn saved(args: &Args) -> Result<Explained, Fault> {
 fn fetched(args: &Args) -> Result<Explained, Fault> {
     let url = input::address(&args.what).map_err(|right| Fault::input(format!("网址 {} 不对：{right}", args.what)))?;
     let travel = args.manners.travel(&args.settings.load()?)?;
-    let visitor = Visitor::new(travel.manners).map_err(Fault::work)?;
+    // Who asks for one page wants it now.
+    let manners = Manners { window: None, ..travel.manners };
+    let visitor = Visitor::new(manners).map_err(Fault::work)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
     runtime.block_on(visitor.explained(&url)).map_err(|failure| Fault::work(format!("{url}：{failure}")))
 }

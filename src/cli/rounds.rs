@@ -1,6 +1,7 @@
 //! Visiting the units of a run: hosts side by side, the units of one host one after another.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -9,7 +10,9 @@ use tokio::task::JoinSet;
 
 use super::assess::{Assessed, Rules};
 use super::fault::Fault;
+use super::output::note;
 use super::progress::Progress;
+use crate::calendar::written_in_china;
 use crate::crawl::{Archive, Errand, Step, Visitor};
 use crate::site::CrawlEnd;
 use crate::unit::Unit;
@@ -34,10 +37,12 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         self.rules.tell_of_day();
         let interrupted = self.interrupted;
         let runtime = Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
+        let visitor = Arc::clone(&self.visitor);
         runtime.block_on(async {
             tokio::select! {
                 results = self.visit_all(units, ended) => results,
                 _ = tokio::signal::ctrl_c() => Err(Fault::work(interrupted)),
+                never = tell_of_waiting(&visitor) => match never {},
             }
         })
     }
@@ -97,6 +102,19 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             results.push((place, self.rules.assess(&unit, &snapshot, requests)?));
         }
         Ok(results)
+    }
+}
+
+/// Says once for each wait that sites are not visited at this time of day.
+async fn tell_of_waiting(visitor: &Visitor) -> Infallible {
+    let mut told = None;
+    loop {
+        let (window, until) = visitor.next_wait(told).await;
+        let moment = written_in_china(until);
+        note(format_args!(
+            "现在不在访问时段 {window}，等到 {moment}（北京时间）再继续访问网站。可以随时按 Ctrl-C 停下。"
+        ));
+        told = Some(until);
     }
 }
 

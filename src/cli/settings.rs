@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::fault::Fault;
 use super::input;
-use crate::crawl::Manners;
+use crate::crawl::{Manners, Window};
 
 /// The settings file that is read when none is named and it is there.
 const SETTINGS_FILE: &str = "lanmu.toml";
@@ -20,7 +20,7 @@ const BUDGETS: RangeInclusive<u32> = 1..=100_000;
 const JOBS: RangeInclusive<usize> = 1..=256;
 
 /// The keys of the settings file, for the person who mistyped one.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "catalogue",
     "units",
     "declarations",
@@ -32,6 +32,7 @@ const KEYS: [&str; 16] = [
     "budget",
     "pause",
     "timeout",
+    "window",
     "chromium",
     "jobs",
     "contact",
@@ -54,6 +55,7 @@ pub(super) struct SettingsFile {
     budget: Option<u32>,
     pause: Option<f64>,
     timeout: Option<f64>,
+    window: Option<String>,
     chromium: Option<PathBuf>,
     jobs: Option<usize>,
     contact: Option<String>,
@@ -106,6 +108,9 @@ pub(super) struct MannersArgs {
     /// 一个页面最多等多少秒（默认 30，不低于 15）
     #[arg(long, value_name = "秒", env = "LANMU_TIMEOUT", hide_env_values = true, value_parser = seconds)]
     timeout: Option<f64>,
+    /// 访问时段（北京时间），如 22:00-06:00；其余时间等待，不访问网站（默认不限）
+    #[arg(long, value_name = "时段", env = "LANMU_WINDOW", hide_env_values = true)]
+    window: Option<Window>,
     /// 渲染页面用的 Chromium 程序（默认：系统中安装的）；只渲染内容全由脚本生成的页面
     #[arg(long, value_name = "文件", env = "LANMU_CHROMIUM", hide_env_values = true)]
     chromium: Option<PathBuf>,
@@ -160,6 +165,8 @@ impl MannersArgs {
         if let Some(timeout) = self.timeout.or(file.timeout) {
             travel.manners.timeout = duration(timeout, "timeout")?;
         }
+        let window = || file.window.as_deref().map(str::parse).transpose();
+        travel.manners.window = self.window.map_or_else(window, |window| Ok(Some(window))).map_err(Fault::input)?;
         travel.manners.chromium = self.chromium.clone().or_else(|| file.chromium.clone());
         travel.manners.check().map_err(Fault::input)?;
         Ok(travel)

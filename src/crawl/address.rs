@@ -15,8 +15,9 @@ const MAX_SAME_SEGMENT: usize = 3;
 /// Files and feeds.
 static FILE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\.(pdf|ofd|docx?|xlsx?|pptx?|wps|et|dps|rar|zip|7z|gz|tar|jpe?g|png|gif|bmp|webp|svg|ico|tiff?|mp[34]|avi|",
-        r"wm[av]|flv|swf|mov|wav|exe|apk|ipa|msi|css|js|json|xml|rss|txt|csv)$"
+        r"(?i)\.(pdf|ofd|docx?|xlsx?|pptx?|wps|et|dps|rar|zip|7z|gz|tar|jpe?g|png|gif|bmp|webp|svg|ico|tiff?|jfif|avif|heic|",
+        r"mp[34]|mpe?g|avi|wm[av]|flv|swf|mov|wav|webm|og[agv]|m4[av]|m3u8|mkv|rmvb?|3gp|woff2?|ttf|otf|eot|exe|apk|ipa|msi|",
+        r"css|js|json|xml|rss|txt|csv)$"
     ))
 });
 

@@ -17,6 +17,8 @@ use crate::site::FailureClass;
 
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(15);
+/// A connection that nothing was asked on for so long is closed: hosts on one machine would add up.
+const IDLE: Duration = Duration::from_secs(5);
 /// As much of an error page is read as is needed to recognise a wall.
 const ERROR_BODY: usize = 64 * 1024;
 /// Content type of a form.
@@ -174,21 +176,30 @@ impl Clients {
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
-        let any = !success || want != Want::Page || robots::is_one(url);
-        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || may_be_page(kind))) {
+        let is_robots = robots::is_one(url);
+        let is_wanted = |kind: &HeaderValue| match want {
+            Want::Page => may_be_page(kind),
+            #[cfg(feature = "render")]
+            Want::Any => !is_shown_or_played(kind),
+        };
+        let any = !success || is_robots;
+        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || is_wanted(kind))) {
             return fault(
                 FailureClass::NotPage,
                 format!("返回的不是网页，而是 {}", String::from_utf8_lossy(kind.as_bytes())),
             );
         }
         let headers = kept(response.headers());
-        let limit = if success { self.max_body } else { self.max_body.min(ERROR_BODY) };
+        // Of an error page and of a robots.txt the beginning counts, and no more is read.
+        let cut = if success { is_robots.then_some(robots::MAX_BYTES) } else { Some(ERROR_BODY) };
+        let limit = cut.unwrap_or(self.max_body).min(self.max_body);
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             if body.len() + chunk.len() > limit {
-                if success {
+                if cut.is_none() {
                     return fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节（解压后计）"));
                 }
+                body.extend_from_slice(chunk.get(..limit - body.len()).unwrap_or_default());
                 break;
             }
             body.extend_from_slice(&chunk);
@@ -207,6 +218,7 @@ fn builder(manners: &Manners) -> ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
         .pool_max_idle_per_host(manners.connections)
+        .pool_idle_timeout(IDLE)
         .referer(false)
 }
 
@@ -234,6 +246,13 @@ fn may_be_page(content_type: &HeaderValue) -> bool {
     }
 }
 
+/// Pictures, styles, fonts, sound and film: a page is read without them, whatever its scripts ask for.
+#[cfg(feature = "render")]
+fn is_shown_or_played(content_type: &HeaderValue) -> bool {
+    let kind = content_type.to_str().unwrap_or_default().trim_start().to_ascii_lowercase();
+    ["image/", "video/", "audio/", "font/", "text/css"].iter().any(|shown| kind.starts_with(shown))
+}
+
 fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {
     let values = KEPT.iter().filter_map(|name| Some((*name, headers.get(*name)?)));
     values.map(|(name, value)| (name.to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
@@ -242,8 +261,9 @@ fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {
 /// `Retry-After`: seconds or a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let words = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = words.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that does not fit is no less of a wait.
+        return Some(Duration::from_secs(words.parse().unwrap_or(u64::MAX)));
     }
     httpdate::parse_http_date(words).ok()?.duration_since(SystemTime::now()).ok()
 }

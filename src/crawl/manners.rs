@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::ConnectTo;
+use super::{ConnectTo, Window};
 
 /// How the crawler behaves: spacing, limits and refusals.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Manners {
     pub second_look: Duration,
     /// Requests per unit.
     pub budget: u32,
+    /// The time of day at which requests are made; `None`: at any time.
+    pub window: Option<Window>,
     /// Addresses of private networks are fetched too.
     pub allow_private: bool,
     /// Connections that go elsewhere. Their targets count as allowed: the user named them.
@@ -101,6 +103,7 @@ impl Default for Manners {
             longest_wait: Duration::from_secs(600),
             second_look: Duration::ZERO,
             budget: 400,
+            window: None,
             allow_private: false,
             connect_to: Vec::new(),
             chromium: None,

@@ -13,11 +13,13 @@
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `render` | a page whose content is filled by a script, in headless Chromium |
-//! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
+//! | `network`, `client`, `gate`, `hours`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
+//! | `manners`, `window`, `clock` | how the crawler behaves, and when |
 
 mod address;
 mod archive;
 mod client;
+mod clock;
 mod connect_to;
 mod declared;
 mod failure;
@@ -25,6 +27,7 @@ mod frontier;
 mod gate;
 mod guard;
 mod home;
+mod hours;
 mod lookout;
 mod manners;
 mod network;
@@ -37,15 +40,18 @@ mod scope;
 mod visitor;
 mod walk;
 mod wanted;
+mod window;
 mod wishes;
 
 #[cfg(test)]
 mod tests;
 
 pub use archive::{Answer, Archive, Hop, Memory, Received, Rendered, Response};
+pub use clock::Clock;
 pub use connect_to::{ConnectTo, ConnectToError};
 pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
 pub use visitor::{Errand, Visitor, VisitorError};
 pub use wanted::Wanted;
+pub use window::{Window, WindowError};

@@ -14,12 +14,16 @@ use url::Url;
 use super::client::Part;
 use super::client::{Clients, Replied, Reply};
 use super::failure::{Fault, is_passing, is_passing_status};
-use super::gate::{Gate, Machine};
-use super::{Hop, Manners, Received, Response, guard};
+use super::gate::{Gate, Machine, Turn};
+use super::hours::Hours;
+use super::{Clock, Hop, Manners, Received, Response, guard};
 use crate::site::{Failure, FailureClass, form_body, posted};
 
 /// Redirects that are followed.
 const MAX_HOPS: usize = 10;
+/// A connection comes to rest a moment after its answer was read to the end. Who asks before that opens another one, beyond
+/// the connections that a host allows.
+const AT_REST: Duration = Duration::from_millis(2);
 /// Why a host is not asked any more.
 const CLOSED: &str = "网站要求等待很久再访问，本次不再访问该主机";
 
@@ -28,6 +32,8 @@ pub(super) struct Network {
     manners: Manners,
     clients: Clients,
     hosts: Mutex<Hosts>,
+    /// When requests may be made.
+    pub(super) hours: Hours,
 }
 
 /// The hosts that were asked, and the machines on which they stand as far as that is known.
@@ -39,7 +45,21 @@ struct Hosts {
 
 impl Network {
     pub(super) fn new(manners: &Manners) -> Result<Self, reqwest::Error> {
-        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, hosts: Mutex::default() })
+        let hours = Hours::new(manners.window, Clock::new(Timestamp::now));
+        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, hosts: Mutex::default(), hours })
+    }
+
+    /// Waits for the time of day at which sites are visited, and then for our turn at `gate`; `None` where the host is not
+    /// asked any more.
+    async fn turn<'g>(&self, gate: &'g Gate) -> Option<Turn<'g>> {
+        loop {
+            self.hours.open().await;
+            let turn = gate.turn().await?;
+            // Waiting for the turn may have taken so long that the time is over.
+            if self.hours.is_open() {
+                return Some(turn);
+            }
+        }
     }
 
     /// The gate of the host of `url`.
@@ -64,20 +84,31 @@ impl Network {
     #[cfg(feature = "render")]
     pub(super) async fn part(&self, part: &Part, timeout: Duration, waiting: &AtomicUsize) -> Reply {
         let gate = self.gate(&part.url).await;
-        if gate.is_closed() {
-            return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
-        }
         waiting.fetch_add(1, Ordering::Relaxed);
+        // A page that is being rendered when the time of day for visits ends is rendered to its end: that takes no longer
+        // than one page may, and a browser cannot wait for the next evening.
         let turn = gate.turn().await;
         waiting.fetch_sub(1, Ordering::Relaxed);
-        let Ok(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止")) };
-        let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
-        if is_passing_reply(&reply) {
-            gate.strained(retry_after);
-        } else {
+        let Some(turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED)) };
+        let replied = self.clients.part(part, timeout).await;
+        self.heed(&gate, &replied);
+        give_back(turn).await;
+        replied.reply
+    }
+
+    /// Takes to heart how the host is; whether it wants to be left alone for longer than a run can wait.
+    fn heed(&self, gate: &Gate, replied: &Replied) -> bool {
+        if !is_passing_reply(&replied.reply) {
             gate.eased();
+            return false;
         }
-        reply
+        let too_long = replied.retry_after.is_some_and(|wait| wait > self.manners.longest_wait);
+        if too_long {
+            gate.close();
+        } else {
+            gate.strained(replied.retry_after);
+        }
+        too_long
     }
 
     /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
@@ -89,35 +120,29 @@ impl Network {
         let mut pause = self.manners.retry_pause;
         let mut left = retries;
         loop {
-            if gate.is_closed() {
+            let Some(turn) = self.turn(&gate).await else {
                 return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
-            }
-            let Ok(turn) = gate.turn().await else {
-                return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));
             };
             effort.requests += 1;
             let asked = Instant::now();
-            let Replied { reply, retry_after } = self.clients.ask(url, form, timeout).await;
+            let replied = self.clients.ask(url, form, timeout).await;
             effort.asking += asked.elapsed();
-            drop(turn);
-            if !is_passing_reply(&reply) {
-                gate.eased();
-                return reply;
-            }
-            let too_long = retry_after.is_some_and(|wait| wait > self.manners.longest_wait);
-            if too_long {
-                gate.close();
-            } else {
-                gate.strained(retry_after);
-            }
-            if left == 0 || too_long {
-                return reply;
+            let too_long = self.heed(&gate, &replied);
+            give_back(turn).await;
+            if left == 0 || too_long || !is_passing_reply(&replied.reply) {
+                return replied.reply;
             }
             left -= 1;
             tokio::time::sleep(pause).await;
             pause *= 2;
         }
     }
+}
+
+/// Ends a turn when its connection can be used again.
+async fn give_back(turn: Turn<'_>) {
+    tokio::time::sleep(AT_REST).await;
+    drop(turn);
 }
 
 /// What a way took so far.
@@ -256,4 +281,47 @@ fn is_passing_reply(reply: &Reply) -> bool {
 
 fn failed(fault: Fault) -> Received {
     Received::Failed(Failure { class: fault.class, status: fault.status, detail: fault.detail, at: Timestamp::now() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+    use tokio::time::Instant;
+
+    use super::Network;
+    use crate::crawl::hours::Hours;
+    use crate::crawl::{Clock, Manners};
+
+    /// A network whose clock shows `begin` in China now, and goes on in virtual time.
+    fn network(window: &str, begin: &str) -> Network {
+        let (begin, start): (Timestamp, _) = (format!("{begin}+08:00").parse().unwrap(), Instant::now());
+        let clock = Clock::new(move || begin + start.elapsed());
+        let hours = Hours::new(Some(window.parse().unwrap()), clock);
+        Network { hours, ..Network::new(&Manners { allow_private: true, ..Manners::default() }).unwrap() }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_turn_that_comes_after_the_end_is_taken_at_the_next_beginning() {
+        let network = network("22:00-06:00", "2020-09-09T05:59:00");
+        let gate = network.gate(&"http://127.0.0.1/".parse().unwrap()).await;
+        let start = Instant::now();
+        drop(network.turn(&gate).await.unwrap());
+        assert!(start.elapsed() < Duration::from_secs(1), "it is open");
+        gate.strained(Some(Duration::from_secs(300)));
+        drop(network.turn(&gate).await.unwrap());
+        assert!(start.elapsed() >= Duration::from_secs(16 * 3600 + 60), "{:?}", start.elapsed());
+        assert!(network.hours.is_open());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_for_the_evening_holds_no_connection() {
+        let network = network("22:00-06:00", "2020-09-09T21:59:00");
+        let url = "http://127.0.0.1/".parse().unwrap();
+        let gate = network.gate(&url).await;
+        let waiting = tokio::time::timeout(Duration::from_secs(30), network.turn(&gate)).await;
+        assert!(waiting.is_err());
+        drop((gate.turn().await.unwrap(), gate.turn().await.unwrap()));
+    }
 }

@@ -17,7 +17,7 @@ use super::render::Shell;
 use super::robots::Robots;
 use super::walk::Walk;
 use super::wanted::Wanted;
-use super::{Archive, Manners, Memory, Received, Rendered, Response, Step, reading};
+use super::{Archive, Manners, Memory, Received, Rendered, Response, Step, Window, reading};
 use crate::mapping::Mapper;
 use crate::read;
 use crate::site::{Outcome, Page, Snapshot, posted};
@@ -120,6 +120,15 @@ impl Visitor {
         }
     }
 
+    /// Waits until requests have to wait for the time of day at which sites are visited, and gives it and until when they
+    /// wait. `told` is what was given before; the same wait is not given twice. Does not end where nothing ever waits.
+    pub async fn next_wait(&self, told: Option<Timestamp>) -> (Window, Timestamp) {
+        match &self.network {
+            Some(network) => network.hours.next_wait(told).await,
+            None => std::future::pending().await,
+        }
+    }
+
     pub(super) fn manners(&self) -> &Manners {
         &self.manners
     }
@@ -171,6 +180,7 @@ impl Visitor {
             return Ok(Some(kept));
         }
         let Some(network) = &self.network else { return Ok(None) };
+        network.hours.open().await;
         let shown = self.show(shell, network, archive).await?;
         let rendered = Rendered {
             asked: shell.asked.to_owned(),

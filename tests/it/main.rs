@@ -12,6 +12,7 @@ mod full_disk;
 mod house;
 mod import;
 mod ledger;
+mod manners;
 mod mapping;
 mod national;
 mod reading;

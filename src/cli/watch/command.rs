@@ -7,7 +7,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
-use super::clock::Clock;
 use super::patrol::{Eye, Patrol};
 use super::slots::Slots;
 use super::tally::{self, DAYS, LONGEST, Tally, VISITS};
@@ -17,7 +16,7 @@ use crate::cli::fault::{Done, Fault};
 use crate::cli::input;
 use crate::cli::output::{note, say};
 use crate::cli::settings::{RoadArgs, SettingsArgs};
-use crate::crawl::{Lookout, Manners};
+use crate::crawl::{Clock, Lookout, Manners};
 use crate::store::{Logbook, WatchPlan, Watching};
 use crate::unit::{self, Unit};
 

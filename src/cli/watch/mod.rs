@@ -5,11 +5,9 @@
 //! | `command` | options, beginning and end |
 //! | `slots` | when the visits of a day are due |
 //! | `patrol` | waiting for each slot, and its round over the home pages |
-//! | `clock` | the time, and waiting |
 //! | `tally` | what the looks come to |
 //! | `telling` | what is told meanwhile |
 
-mod clock;
 mod command;
 mod patrol;
 mod slots;

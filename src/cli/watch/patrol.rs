@@ -7,12 +7,11 @@ use futures_util::future::BoxFuture;
 use tokio::task::JoinSet;
 use url::Url;
 
-use super::clock::Clock;
 use super::slots::Slots;
 use super::telling::Telling;
 use crate::cli::fault::Fault;
 use crate::cli::rounds::by_host;
-use crate::crawl::Look;
+use crate::crawl::{Clock, Look};
 use crate::store::{Logbook, Watching};
 use crate::unit::Unit;
 

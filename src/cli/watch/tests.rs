@@ -10,14 +10,13 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, advance, timeout};
 
-use super::clock::Clock;
 use super::command::tallies;
 use super::patrol::{Eye, Patrol};
 use super::slots::Slots;
 use super::tally::{Conclusion, Tally};
 use super::telling::Telling;
 use crate::calendar::day_in_china;
-use crate::crawl::Look;
+use crate::crawl::{Clock, Look};
 use crate::site::FailureClass;
 use crate::store::{Logbook, WatchPlan, Workspace};
 use crate::unit::Unit;
