@@ -35,11 +35,11 @@ impl Progress {
                     bar.set_message(format!("{unit} 第 {requests} 次请求 {url}"));
                 }
             }
-            Step::Done { unit, end, requests } => self.unit_done(unit, *end, *requests),
         }
     }
 
-    fn unit_done(&self, unit: &str, end: CrawlEnd, requests: u32) {
+    /// A unit was visited.
+    pub(super) fn done(&self, unit: &str, end: CrawlEnd, requests: u32) {
         let how = match end {
             CrawlEnd::Complete => "看完",
             CrawlEnd::BudgetEnded => "请求次数用尽，未看完",

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
@@ -83,16 +82,13 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 remembered: self.rules.remembered.addresses_of(&unit),
                 declarations: self.rules.declared.of(&unit).unwrap_or_default(),
             };
-            let taken = AtomicU32::new(0);
-            let step = |step: &Step<'_>| {
-                if let Step::Done { requests, .. } = step {
-                    taken.store(*requests, Ordering::Relaxed);
-                }
-                progress.step(step);
-            };
-            let visit = self.visitor.visit(&errand, &*self.archive, &step).await;
-            let snapshot = visit.map_err(|error| Fault::work(format!("{}：{error:#}", unit.name)))?;
-            let requests = taken.load(Ordering::Relaxed);
+            let step = |step: &Step<'_>| progress.step(step);
+            let broken = |error: anyhow::Error| Fault::work(format!("{}：{error:#}", unit.name));
+            let mut walk = self.visitor.walk(&errand, &*self.archive, &step);
+            let first = walk.first().await.map_err(broken)?;
+            let snapshot = walk.second(first, &[]).await.map_err(broken)?;
+            let requests = walk.requests();
+            progress.done(&unit.name, snapshot.end, requests);
             ended(&unit.name, snapshot.end, requests)?;
             results.push((place, self.rules.assess(&unit, &snapshot, requests)?));
         }

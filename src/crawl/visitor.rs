@@ -93,7 +93,17 @@ impl Visitor {
         }
     }
 
-    /// Visits the unit's site.
+    /// A visit to the unit's site, look by look.
+    pub fn walk<'a>(
+        &'a self,
+        errand: &'a Errand<'a>,
+        archive: &'a dyn Archive,
+        progress: &'a (dyn Fn(&Step<'_>) + Sync),
+    ) -> Walk<'a> {
+        Walk::new(self, errand, archive, progress)
+    }
+
+    /// Visits the unit's site: the first look and, at once after it, the second at what failed.
     ///
     /// # Errors
     /// Only when the archive fails. What the site does wrong stands in the snapshot.
@@ -103,7 +113,9 @@ impl Visitor {
         archive: &dyn Archive,
         progress: &(dyn Fn(&Step<'_>) + Sync),
     ) -> anyhow::Result<Snapshot> {
-        Walk::new(self, errand, archive, progress).run().await
+        let mut walk = self.walk(errand, archive, progress);
+        let first = walk.first().await?;
+        walk.second(first, &[]).await
     }
 
     /// What the reader sees on one page, outside any visit, and why ([`read::explained`]).
