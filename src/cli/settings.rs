@@ -20,7 +20,7 @@ const BUDGETS: RangeInclusive<u32> = 1..=100_000;
 const JOBS: RangeInclusive<usize> = 1..=256;
 
 /// The keys of the settings file, for the person who mistyped one.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "catalogue",
     "units",
     "declarations",
@@ -32,6 +32,7 @@ const KEYS: [&str; 16] = [
     "budget",
     "pause",
     "timeout",
+    "second_look",
     "chromium",
     "jobs",
     "contact",
@@ -54,6 +55,7 @@ pub(super) struct SettingsFile {
     budget: Option<u32>,
     pause: Option<f64>,
     timeout: Option<f64>,
+    second_look: Option<f64>,
     chromium: Option<PathBuf>,
     jobs: Option<usize>,
     contact: Option<String>,
@@ -106,6 +108,9 @@ pub(super) struct MannersArgs {
     /// 一个页面最多等多少秒（默认 30，不低于 15）
     #[arg(long, value_name = "秒", env = "LANMU_TIMEOUT", hide_env_values = true, value_parser = seconds)]
     timeout: Option<f64>,
+    /// 没有打开的网页、没有找到的栏目，隔多少秒第二次查看（默认：评估 1800，自查 60）
+    #[arg(long, value_name = "秒", env = "LANMU_SECOND_LOOK", hide_env_values = true, value_parser = seconds)]
+    second_look: Option<f64>,
     /// 渲染页面用的 Chromium 程序（默认：系统中安装的）；只渲染内容全由脚本生成的页面
     #[arg(long, value_name = "文件", env = "LANMU_CHROMIUM", hide_env_values = true)]
     chromium: Option<PathBuf>,
@@ -145,6 +150,8 @@ pub(super) struct Travel {
     pub(super) manners: Manners,
     /// Hosts visited at the same time.
     pub(super) jobs: usize,
+    /// Least time between the two looks at a site, where a person set one.
+    pub(super) second_look: Option<Duration>,
 }
 
 impl MannersArgs {
@@ -160,6 +167,8 @@ impl MannersArgs {
         if let Some(timeout) = self.timeout.or(file.timeout) {
             travel.manners.timeout = duration(timeout, "timeout")?;
         }
+        let second_look = self.second_look.or(file.second_look);
+        travel.second_look = second_look.map(|seconds| duration(seconds, "second_look")).transpose()?;
         travel.manners.chromium = self.chromium.clone().or_else(|| file.chromium.clone());
         travel.manners.check().map_err(Fault::input)?;
         Ok(travel)
@@ -184,7 +193,7 @@ impl RoadArgs {
         if !JOBS.contains(&jobs) {
             return Err(Fault::input(format!("设置 jobs = {jobs} 不对：应为 1 到 256 的整数")));
         }
-        Ok(Travel { manners, jobs })
+        Ok(Travel { manners, jobs, second_look: None })
     }
 }
 

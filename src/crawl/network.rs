@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 #[cfg(feature = "render")]
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use tokio::sync::{AcquireError, SemaphorePermit};
 use url::Url;
 
 #[cfg(feature = "render")]
@@ -28,6 +30,8 @@ pub(super) struct Network {
     manners: Manners,
     clients: Clients,
     hosts: Mutex<Hosts>,
+    /// Milliseconds spent waiting for a turn, over all requests.
+    waited: AtomicU64,
 }
 
 /// The hosts that were asked, and the machines on which they stand as far as that is known.
@@ -39,7 +43,12 @@ struct Hosts {
 
 impl Network {
     pub(super) fn new(manners: &Manners) -> Result<Self, reqwest::Error> {
-        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, hosts: Mutex::default() })
+        Ok(Self {
+            manners: manners.clone(),
+            clients: Clients::new(manners)?,
+            hosts: Mutex::default(),
+            waited: AtomicU64::new(0),
+        })
     }
 
     /// The gate of the host of `url`.
@@ -56,6 +65,20 @@ impl Network {
         Arc::clone(gate.or_insert_with(|| Arc::new(Gate::new(machine, self.manners.pause))))
     }
 
+    /// Waits for our turn at a host.
+    async fn turn<'g>(&self, gate: &'g Gate) -> Result<SemaphorePermit<'g>, AcquireError> {
+        let began = Instant::now();
+        let turn = gate.turn().await;
+        let waited = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.waited.fetch_add(waited, Ordering::Relaxed);
+        turn
+    }
+
+    /// Time spent waiting for turns so far, over all requests.
+    pub(super) fn waited(&self) -> Duration {
+        Duration::from_millis(self.waited.load(Ordering::Relaxed))
+    }
+
     fn hosts(&self) -> MutexGuard<'_, Hosts> {
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -68,7 +91,7 @@ impl Network {
             return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
         }
         waiting.fetch_add(1, Ordering::Relaxed);
-        let turn = gate.turn().await;
+        let turn = self.turn(&gate).await;
         waiting.fetch_sub(1, Ordering::Relaxed);
         let Ok(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止")) };
         let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
@@ -92,7 +115,7 @@ impl Network {
             if gate.is_closed() {
                 return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
             }
-            let Ok(turn) = gate.turn().await else {
+            let Ok(turn) = self.turn(&gate).await else {
                 return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));
             };
             effort.requests += 1;

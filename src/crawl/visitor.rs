@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::bail;
 use jiff::Timestamp;
@@ -130,6 +131,12 @@ impl Visitor {
             (Outcome::Page { page, .. }, reasons) => Ok((*page, reasons)),
             (Outcome::Failed(failure), _) => bail!("{failure}"),
         }
+    }
+
+    /// Time that its requests have waited for their turn at their hosts, added up. It is no part of the record of a run.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        self.network.as_ref().map(Network::waited).unwrap_or_default()
     }
 
     pub(super) fn manners(&self) -> &Manners {

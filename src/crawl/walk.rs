@@ -40,6 +40,10 @@ pub struct Walk<'a> {
     /// Which look it is: 1 or 2.
     number: u8,
     requests: u32,
+    /// Bytes of the answers, decompressed.
+    bytes: u64,
+    /// Pages that were doubted and came again.
+    seen_again: usize,
     /// A page that may be a column was left out: the budget ended, or it is not stored.
     left_out: bool,
     /// robots.txt files that this unit has counted, with the look.
@@ -81,6 +85,8 @@ impl<'a> Walk<'a> {
             wishes: Vec::new(),
             number: 1,
             requests: 0,
+            bytes: 0,
+            seen_again: 0,
             left_out: false,
             robots: BTreeSet::new(),
             silence: BTreeMap::new(),
@@ -105,6 +111,12 @@ impl<'a> Walk<'a> {
     #[must_use]
     pub fn requests(&self) -> u32 {
         self.requests
+    }
+
+    /// Bytes of the answers that it has had so far, decompressed.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// What was seen so far; the walk goes on without it.
@@ -224,6 +236,7 @@ impl<'a> Walk<'a> {
             return Ok(None);
         };
         self.requests += response.requests;
+        self.bytes += response.size();
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
         let outcome = self.of_this_site(wish, reading::outcome(response, home.clone()).await?);
         let outcome = self.rendered(wish, outcome, home).await?;

@@ -23,6 +23,12 @@ impl Walk<'_> {
         !self.is_spent()
     }
 
+    /// Pages that were doubted and came again.
+    #[must_use]
+    pub fn seen_again(&self) -> usize {
+        self.seen_again
+    }
+
     /// Looks again at the pages of `first`, the snapshot of [`Walk::first`], that failed, and at those that came for the
     /// addresses in `doubted`; goes on from what is new on them. A page that comes stands in the place of the failure, or of
     /// the page that came before; a failure never stands in the place of a page.
@@ -51,6 +57,7 @@ impl Walk<'_> {
             }
             if let Some(outcome) = self.ask(&wish).await? {
                 self.learn(&wish, &outcome);
+                self.seen_again += usize::from(!failed && matches!(outcome, Outcome::Page { .. }));
                 self.put(place, outcome);
                 self.drain().await?;
             }
