@@ -163,15 +163,15 @@ impl BothLooks<'_> {
             unstable.second.zh(),
             if counted == 1 { "一" } else { "二" }
         );
-        verdict.reasons.push(words.clone());
+        let finding = self.finding(&verdict, &words);
+        verdict.reasons.push(words);
         verdict.unstable = Some(unstable);
-        let finding = self.finding(&verdict, words);
         verdict.findings.extend(finding.filter(|finding| told.insert(finding.number.clone())));
         verdict
     }
 
     /// Told once for all rows of a column; once for the site where it opened only at the second look.
-    fn finding(&self, verdict: &Verdict, words: String) -> Option<Finding> {
+    fn finding(&self, verdict: &Verdict, words: &str) -> Option<Finding> {
         let row = self.indicators.iter().find(|row| row.code == verdict.code)?;
         let opened = self.first_end == CrawlEnd::Failed && self.second_end != CrawlEnd::Failed;
         let (scope, words) = if opened {

@@ -73,6 +73,11 @@ impl Rough {
     fn begin() -> Self {
         let folder = tempdir().unwrap();
         let town = Served::start(folder.path());
+        // Its twentieth unit shares a host with another, so that pages are shared too.
+        let units = fs::read_to_string(&town.units).unwrap();
+        assert_eq!(units.lines().count(), 20, "a head and nineteen units");
+        let office = "青禾市国库支付中心,http://czj.qinghe.example/,部门,市财政局,,\n";
+        fs::write(&town.units, units + office).unwrap();
         Self { folder, town, kills: 0 }
     }
 

@@ -58,7 +58,7 @@ impl Walk<'_> {
             if let Some(outcome) = self.ask(&wish).await? {
                 self.learn(&wish, &outcome);
                 self.seen_again += usize::from(!failed && matches!(outcome, Outcome::Page { .. }));
-                self.put(place, outcome);
+                self.put(place, &outcome);
                 self.drain().await?;
             }
         }
@@ -75,8 +75,8 @@ impl Walk<'_> {
     }
 
     /// Puts what came in its place, and in those of other visits to the same address that failed.
-    fn put(&mut self, place: usize, outcome: Outcome) {
-        if !tells_more(&self.visits[place].outcome, &outcome) {
+    fn put(&mut self, place: usize, outcome: &Outcome) {
+        if !tells_more(&self.visits[place].outcome, outcome) {
             return;
         }
         let (asked, posted) = (self.visits[place].asked.clone(), self.visits[place].posted.clone());
