@@ -57,8 +57,8 @@ impl Walk<'_> {
             }
             if let Some(outcome) = self.ask(&wish).await? {
                 self.learn(&wish, &outcome);
-                self.seen_again += usize::from(!failed && matches!(outcome, Outcome::Page { .. }));
-                self.put(place, &outcome);
+                let told = self.put(place, &outcome);
+                self.seen_again += usize::from(told && !failed);
                 self.drain().await?;
             }
         }
@@ -74,10 +74,11 @@ impl Walk<'_> {
         wish.purpose == Purpose::Home && self.home.is_some()
     }
 
-    /// Puts what came in its place, and in those of other visits to the same address that failed.
-    fn put(&mut self, place: usize, outcome: &Outcome) {
+    /// Puts what came in its place, and in those of other visits to the same address that failed; `false` where it tells
+    /// nothing.
+    fn put(&mut self, place: usize, outcome: &Outcome) -> bool {
         if !tells_more(&self.visits[place].outcome, outcome) {
-            return;
+            return false;
         }
         let (asked, posted) = (self.visits[place].asked.clone(), self.visits[place].posted.clone());
         for (at, visit) in self.visits.iter_mut().enumerate() {
@@ -86,6 +87,7 @@ impl Walk<'_> {
                 visit.outcome = outcome.clone();
             }
         }
+        true
     }
 }
 
