@@ -1,7 +1,6 @@
 //! From what was seen of a unit's site to its verdicts and points: survey → mapping → judge → score.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -11,21 +10,20 @@ use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
+use super::looks::Assessed;
 use super::output::note;
 use super::remembered::Remembered;
 use super::settings::SettingsFile;
 use super::unmet;
-use super::verdicts::Look;
 use crate::calendar::{Calendar, day_in_china};
 use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::crawl::Wanted;
 use crate::judge::{ColumnKinds, Period};
-use crate::mapping::{Mapper, Mapping, Seen};
-use crate::read;
-use crate::report::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
+use crate::mapping::Mapper;
+use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
 use crate::score::{self, Policy};
 use crate::sha256::sha256;
-use crate::site::{Column, Outcome, Rendering, Snapshot, Watch};
+use crate::site::Watch;
 use crate::store::{Reviews, Workspace};
 use crate::unit::{Unit, UnitIdentity};
 
@@ -99,7 +97,7 @@ impl Rules {
     }
 
     /// What a unit is, among those of the list.
-    fn identity(&self, unit: &Unit) -> UnitIdentity {
+    pub(super) fn identity(&self, unit: &Unit) -> UnitIdentity {
         self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.catalogue.institutions.of_unit(unit))
     }
 
@@ -157,40 +155,6 @@ impl Rules {
         Ok(())
     }
 
-    /// Judges and scores one unit.
-    pub(super) fn assess(&self, unit: &Unit, snapshot: &Snapshot, requests: u32) -> Result<Assessed, Fault> {
-        let identity = self.identity(unit);
-        let mut columns: Vec<(Column, Mapping)> =
-            read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
-                .into_iter()
-                .map(|column| {
-                    let mapping = if self.of_whole_site() {
-                        Mapping::none(&column)
-                    } else {
-                        self.mapper.decide_column(&column, unit, identity.county)
-                    };
-                    (column, mapping)
-                })
-                .collect();
-        let site = Seen { unit, county: identity.county, snapshot };
-        let lapsed = self.mapper.remember(site, self.remembered.of(unit), &mut columns);
-        let look = Look { unit, identity: &identity, snapshot, columns: &columns, lapsed: &lapsed };
-        let verdicts = self.verdicts(&look)?;
-        let result = UnitResult {
-            unit: unit.clone(),
-            end: snapshot.end,
-            requests,
-            sheet: score::sheet(&self.policy, &unit.name, &verdicts),
-            verdicts,
-            columns,
-        };
-        let mut material = seen(snapshot).into_bytes();
-        if let Some(watch) = self.watched.get(&unit.name) {
-            serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
-        }
-        Ok(Assessed { result, snapshot: sha256(&material), pages: PagesSeen::of(snapshot) })
-    }
-
     /// Says which parties of the catalogue are no unit of the list.
     pub(super) fn tell_unmet(&self) {
         let units: Vec<&UnitIdentity> = self.identities.values().collect();
@@ -239,35 +203,15 @@ impl Rules {
                 reviews: self.remembered.hash_of_reviews(),
                 snapshot: sha256(snapshots.as_bytes()),
             },
+            summary: Summary::of(&units, &pages),
             pages,
         };
         Evaluation { run: identity, catalogue: self.catalogue.clone(), units }
     }
 }
 
-/// One unit's result, with the hash of what it was made from.
-pub(super) struct Assessed {
-    pub(super) result: UnitResult,
-    /// SHA-256 of the pages that were seen, and of the watch.
-    snapshot: String,
-    pages: PagesSeen,
-}
-
 /// The last day of a period that has ended, else today in China.
 fn usual_day(period: Option<&Period>) -> Date {
     let today = day_in_china(Timestamp::now());
     period.map_or(today, |period| period.to.min(today))
-}
-
-/// What was seen, in one line per address: without times, so that the same pages give the same words.
-fn seen(snapshot: &Snapshot) -> String {
-    snapshot.visits.iter().fold(String::new(), |mut all, visit| {
-        let what = match &visit.outcome {
-            Outcome::Page { hash, page, .. } => format!("{hash}{}", Rendering::why_not(page.rendering.as_ref())),
-            Outcome::Failed(failure) => format!("{:?}", failure.class),
-        };
-        let posted = visit.posted.as_ref().map(|posted| format!(" {posted}")).unwrap_or_default();
-        let _ = writeln!(all, "{}{posted} {what}", visit.asked);
-        all
-    })
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use url::Url;
 
@@ -17,6 +18,9 @@ use super::settings::{MannersArgs, SettingsArgs};
 use crate::crawl::{Memory, Visitor};
 use crate::report;
 use crate::unit::{self, Unit};
+
+/// Time between the two looks where none is set: a person sits and waits for the answer.
+const SECOND_LOOK: Duration = Duration::from_secs(60);
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -66,11 +70,13 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         visitor: Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?),
         archive: Arc::new(Memory::default()),
         jobs: 1,
+        second_look: travel.second_look.unwrap_or(SECOND_LOOK),
         interrupted: "已中断，没有保存任何内容",
     };
     let results = round.run(&units, Arc::new(|_, _, _| Ok(())))?;
     let evaluation = rules.evaluation(results, "check");
     note(&evaluation.run.pages);
+    note(&evaluation.run.summary);
     if let Some(out) = &args.out {
         report::write(&evaluation, out).map_err(Fault::work)?;
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
@@ -14,7 +15,9 @@ use super::remembered::Remembered;
 use super::review;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
-use crate::crawl::Visitor;
+use super::stop;
+use super::units_lock::UnitsLock;
+use crate::crawl::{Manners, Visitor};
 use crate::judge::Period;
 use crate::report::{self, Evaluation};
 use crate::store::{RunPlan, Workspace};
@@ -24,6 +27,10 @@ use crate::unit::{self, Unit};
 pub(super) const WORKSPACE: &str = ".lanmu";
 /// Folder of the sheets where none is named.
 pub(super) const OUT: &str = "lanmu-out";
+/// Time between the two looks at a site where none is set: what was in trouble has had time to recover.
+const SECOND_LOOK: Duration = Duration::from_mins(30);
+/// What is said when a run is broken off.
+const INTERRUPTED: &str = "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -109,32 +116,35 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     rules.declared = Declared::load(args.rules.declarations(&file), &rules, &units)?;
     rules.remembered = Remembered::load(args.rules.columns(&file), &rules, &units)?;
     rules.tell_unmet();
-    carry_out(rules, &units, travel, &args.places.workspace(&file), &args.places.out(&file))
+    carry_out(
+        rules,
+        List { units: &units, file: Some(&path) },
+        travel,
+        &args.places.workspace(&file),
+        &args.places.out(&file),
+    )
+}
+
+/// The units of a run, and the file that lists them, where one does.
+#[derive(Clone, Copy)]
+pub(super) struct List<'a> {
+    pub(super) units: &'a [Unit],
+    pub(super) file: Option<&'a Path>,
 }
 
 /// Visits the units, which `rules` has taken, judges and writes the sheets.
 pub(super) fn carry_out(
     mut rules: Rules,
-    units: &[Unit],
+    list: List<'_>,
     travel: Travel,
     workspace: &Path,
     out: &Path,
 ) -> Result<Done, Fault> {
+    let (began, units) = (Instant::now(), list.units);
     rules.take_reviews(workspace, units)?;
-    let mut plan = RunPlan {
-        catalogue: rules.named.clone(),
-        catalogue_hash: rules.catalogue.hash.clone(),
-        units: units.to_vec(),
-        declarations: rules.declared.all(),
-        columns: rules.remembered.declared(),
-        confirmed: rules.remembered.confirmed(),
-        as_of: rules.as_of,
-        period: rules.period.as_ref().map(|period| period.name.clone()),
-        budget: travel.manners.budget,
-        allow_private: travel.manners.allow_private,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
+    let mut plan = plan(&rules, units, &travel.manners);
     let store = Workspace::open(workspace).map_err(Fault::work)?;
+    let _locked = list.file.map(|file| UnitsLock::take(file, workspace)).transpose()?;
     report::prepare(out).map_err(Fault::input)?;
     // A run that was broken off yesterday goes on as of the day on which it began.
     if let Some(begun) = store.unfinished(&plan, rules.day_given).map_err(Fault::work)? {
@@ -147,30 +157,55 @@ pub(super) fn carry_out(
     rules.remembered.try_first(&plan);
     rules.take_watches(&store, units)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
+    let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let round = Round {
         rules: Arc::clone(&rules),
-        visitor: Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?),
+        visitor: Arc::clone(&visitor),
         archive: Arc::clone(&run),
         jobs: travel.jobs,
-        interrupted: "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续",
+        second_look: travel.second_look.unwrap_or(SECOND_LOOK),
+        interrupted: INTERRUPTED,
     };
     let ledger = Arc::clone(&run);
     let results = round.run(
         units,
         Arc::new(move |unit, end, requests| ledger.finish_unit(unit, end, requests).map_err(Fault::work)),
     )?;
+    stop::at_once(INTERRUPTED);
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
     review::keep_worklist(workspace, &rules, &evaluation)?;
     run.finish().map_err(Fault::work)?;
+    note(format_args!(
+        "本次运行用时 {} 秒；各主机的请求为遵守访问间隔等候合计 {} 秒",
+        began.elapsed().as_secs(),
+        visitor.waited().as_secs()
+    ));
     Ok(done)
+}
+
+fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
+    RunPlan {
+        catalogue: rules.named.clone(),
+        catalogue_hash: rules.catalogue.hash.clone(),
+        units: units.to_vec(),
+        declarations: rules.declared.all(),
+        columns: rules.remembered.declared(),
+        confirmed: rules.remembered.confirmed(),
+        as_of: rules.as_of,
+        period: rules.period.as_ref().map(|period| period.name.clone()),
+        budget: manners.budget,
+        allow_private: manners.allow_private,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
 }
 
 /// Writes the sheets, prints the ranking, where the sheets are, and how to judge again what `workspace` holds.
 pub(super) fn write_and_tell(evaluation: &Evaluation, workspace: &Path, out: &Path) -> Result<Done, Fault> {
     let files = report::write(evaluation, out).map_err(Fault::work)?;
     note(&evaluation.run.pages);
+    note(&evaluation.run.summary);
     say(report::table(evaluation))?;
     let id = &evaluation.run.id;
     let place = if workspace == Path::new(WORKSPACE) {

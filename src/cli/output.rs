@@ -3,6 +3,9 @@
 use std::fmt::Display;
 use std::io::{ErrorKind, Write, stderr, stdout};
 
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+
 use super::fault::Fault;
 
 /// Writes a result to standard output, with a line end where the text has none.
@@ -28,4 +31,9 @@ pub(super) fn harmless(text: &str) -> String {
 /// Tells a person something on standard error, in one line. Where nobody can read it there is nobody to tell.
 pub(super) fn note(text: impl Display) {
     let _ = writeln!(stderr(), "{text}");
+}
+
+/// A moment as the clocks in China show it, to the minute.
+pub(super) fn in_china(moment: Timestamp) -> String {
+    moment.to_zoned(TimeZone::fixed(Offset::constant(8))).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -3,10 +3,12 @@
 use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 
-use super::output::note;
+use super::output::{in_china, note};
 use crate::crawl::Step;
 use crate::site::CrawlEnd;
+use crate::unit::Unit;
 
 /// Shows how far a run is. Clones show the same run.
 #[derive(Debug, Clone)]
@@ -35,23 +37,38 @@ impl Progress {
                     bar.set_message(format!("{unit} 第 {requests} 次请求 {url}"));
                 }
             }
-            Step::Done { unit, end, requests } => self.unit_done(unit, *end, *requests),
         }
     }
 
-    fn unit_done(&self, unit: &str, end: CrawlEnd, requests: u32) {
-        let how = match end {
-            CrawlEnd::Complete => "看完",
-            CrawlEnd::BudgetEnded => "请求次数用尽，未看完",
-            CrawlEnd::Failed => "无法进入网站",
-        };
-        let line = format!("{unit}：{how}，请求 {requests} 次");
+    /// A unit was visited.
+    pub(super) fn done(&self, unit: &Unit, end: CrawlEnd, requests: u32) {
+        self.line(&format!("{}：{}，请求 {requests} 次", unit.name, in_words(end)));
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+
+    /// A unit was looked at for the first time, and a second look is still to come.
+    pub(super) fn looked(&self, unit: &Unit, end: CrawlEnd, requests: u32) {
+        self.line(&format!("{}：{}，请求 {requests} 次，稍后第二次查看", unit.name, in_words(end)));
+    }
+
+    /// So many units have a second look still to come, the first of them not before `due`.
+    pub(super) fn waiting(&self, units: usize, due: Timestamp) {
+        let words = format!(
+            "{units} 个单位有网页没有打开或栏目没有找到，从 {}（北京时间）起第二次查看。可以随时按 Ctrl-C 停下，再次运行同一命令即接着做。",
+            in_china(due)
+        );
+        self.line(&words);
+        if let Some(bar) = &self.bar {
+            bar.set_message(format!("等到 {} 第二次查看", in_china(due)));
+        }
+    }
+
+    fn line(&self, words: &str) {
         match &self.bar {
-            Some(bar) => {
-                bar.println(line);
-                bar.inc(1);
-            }
-            None => note(line),
+            Some(bar) => bar.println(words),
+            None => note(words),
         }
     }
 
@@ -60,5 +77,13 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+fn in_words(end: CrawlEnd) -> &'static str {
+    match end {
+        CrawlEnd::Complete => "看完",
+        CrawlEnd::BudgetEnded => "请求次数用尽，未看完",
+        CrawlEnd::Failed => "无法进入网站",
     }
 }

@@ -1,21 +1,29 @@
-//! Visiting the units of a run: hosts side by side, the units of one host one after another.
+//! Visiting the units of a run: hosts side by side, the units of one host one after another; first all first looks, then
+//! the second looks, each once its time has come.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::assess::{Assessed, Rules};
+use super::assess::Rules;
 use super::fault::Fault;
+use super::looks::{Assessed, Effort};
 use super::output::note;
 use super::progress::Progress;
+use super::stop;
 use crate::calendar::written_in_china;
-use crate::crawl::{Archive, Errand, Step, Visitor};
-use crate::site::CrawlEnd;
+use crate::crawl::{Archive, Errand, Step, Visitor, Walk};
+use crate::site::{CrawlEnd, Outcome, Snapshot};
 use crate::unit::Unit;
+
+/// Work that cannot be broken off (reading a page, resolving a name) is waited for so long when the round is.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// What a round works with.
 pub(super) struct Round<A> {
@@ -24,46 +32,74 @@ pub(super) struct Round<A> {
     pub(super) archive: Arc<A>,
     /// Hosts visited at the same time.
     pub(super) jobs: usize,
-    /// What is said at Ctrl-C: what is kept, and what to do.
+    /// Least time between the two looks at a site.
+    pub(super) second_look: Duration,
+    /// What is said when it is broken off: what is kept, and what to do.
     pub(super) interrupted: &'static str,
 }
 
-/// What is told of each unit when its visit ends.
+/// What is told of each unit when a look at its site ends.
 pub(super) type Ended = dyn Fn(&str, CrawlEnd, u32) -> Result<(), Fault> + Send + Sync;
 
+/// A unit to visit.
+#[derive(Clone)]
+struct Stop {
+    /// Its place in the list.
+    place: usize,
+    unit: Unit,
+    /// When its second look is due; `None` before its first.
+    due: Option<Timestamp>,
+}
+
+/// What a visit came to.
+enum Visited {
+    Done(Box<Assessed>),
+    /// There is a second look to be had, not before this moment.
+    Later(Timestamp),
+}
+
 impl<A: Archive + Send + Sync + 'static> Round<A> {
-    /// Visits and judges all units; the results are in their order. Ctrl-C ends it.
+    /// Visits and judges all units; the results are in their order. Ctrl-C and SIGTERM end it.
     pub(super) fn run(self, units: &[Unit], ended: Arc<Ended>) -> Result<Vec<Assessed>, Fault> {
         self.rules.tell_of_day();
         let interrupted = self.interrupted;
         let runtime = Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
         let visitor = Arc::clone(&self.visitor);
-        runtime.block_on(async {
+        let results = runtime.block_on(async {
             tokio::select! {
                 results = self.visit_all(units, ended) => results,
-                _ = tokio::signal::ctrl_c() => Err(Fault::work(interrupted)),
+                () = stop::asked() => Err(Fault::work(interrupted)),
                 never = tell_of_waiting(&visitor) => match never {},
             }
-        })
+        });
+        runtime.shutdown_timeout(FAREWELL);
+        results
     }
 
     async fn visit_all(self, units: &[Unit], ended: Arc<Ended>) -> Result<Vec<Assessed>, Fault> {
         let progress = Progress::start(units.len());
+        let turns = Arc::new(Semaphore::new(self.jobs));
         let round = Arc::new(self);
-        let mut waiting = by_host(units).into_values();
-        let mut working = JoinSet::new();
         let mut results: Vec<Option<Assessed>> = units.iter().map(|_| None).collect();
-        loop {
-            while working.len() < round.jobs {
-                let Some(group) = waiting.next() else { break };
-                let (round, progress, ended) = (Arc::clone(&round), progress.clone(), Arc::clone(&ended));
-                working.spawn(async move { round.visit_group(group, &progress, &*ended).await });
+        let mut stops: Vec<Stop> = units.iter().cloned().enumerate().map(Stop::first).collect();
+        while !stops.is_empty() {
+            let mut working = JoinSet::new();
+            for group in by_host(std::mem::take(&mut stops), |stop| &stop.unit).into_values() {
+                let (round, progress) = (Arc::clone(&round), progress.clone());
+                let (ended, turns) = (Arc::clone(&ended), Arc::clone(&turns));
+                working.spawn(async move { round.visit_group(group, &turns, &progress, &*ended).await });
             }
-            let Some(done) = working.join_next().await else { break };
-            for (place, result) in done.map_err(|error| Fault::work(format!("内部错误：{error}")))?? {
-                if let Some(slot) = results.get_mut(place) {
-                    *slot = Some(result);
+            while let Some(done) = working.join_next().await {
+                for (stop, visited) in done.map_err(|error| Fault::work(format!("内部错误：{error}")))?? {
+                    match visited {
+                        Visited::Done(assessed) => results[stop.place] = Some(*assessed),
+                        Visited::Later(due) => stops.push(Stop { due: Some(due), ..stop }),
+                    }
                 }
+            }
+            stops.sort_by_key(|stop| stop.due);
+            if let Some(due) = stops.first().and_then(|stop| stop.due) {
+                progress.waiting(stops.len(), due);
             }
         }
         progress.finish();
@@ -72,36 +108,70 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
 
     async fn visit_group(
         &self,
-        group: Vec<(usize, Unit)>,
+        group: Vec<Stop>,
+        turns: &Semaphore,
         progress: &Progress,
         ended: &Ended,
-    ) -> Result<Vec<(usize, Assessed)>, Fault> {
-        let mut results = Vec::with_capacity(group.len());
-        for (place, unit) in group {
-            let wanted = self.rules.wanted(&unit);
-            let errand = Errand {
-                unit: &unit,
-                mapper: &self.rules.mapper,
-                wanted: &wanted,
-                sections: &self.rules.catalogue.sections,
-                whole_site: self.rules.of_whole_site(),
-                remembered: self.rules.remembered.addresses_of(&unit),
-                declarations: self.rules.declared.of(&unit).unwrap_or_default(),
-            };
-            let taken = AtomicU32::new(0);
-            let step = |step: &Step<'_>| {
-                if let Step::Done { requests, .. } = step {
-                    taken.store(*requests, Ordering::Relaxed);
-                }
-                progress.step(step);
-            };
-            let visit = self.visitor.visit(&errand, &*self.archive, &step).await;
-            let snapshot = visit.map_err(|error| Fault::work(format!("{}：{error:#}", unit.name)))?;
-            let requests = taken.load(Ordering::Relaxed);
-            ended(&unit.name, snapshot.end, requests)?;
-            results.push((place, self.rules.assess(&unit, &snapshot, requests)?));
+    ) -> Result<Vec<(Stop, Visited)>, Fault> {
+        let mut visited = Vec::with_capacity(group.len());
+        for stop in group {
+            if let Some(due) = stop.due {
+                let wait = due.duration_since(Timestamp::now());
+                tokio::time::sleep(Duration::try_from(wait).unwrap_or_default()).await;
+            }
+            let _turn = turns.acquire().await.map_err(|error| Fault::work(format!("内部错误：{error}")))?;
+            let came = self.visit(&stop, progress, ended).await?;
+            visited.push((stop, came));
         }
-        Ok(results)
+        Ok(visited)
+    }
+
+    async fn visit(&self, stop: &Stop, progress: &Progress, ended: &Ended) -> Result<Visited, Fault> {
+        let unit = &stop.unit;
+        let wanted = self.rules.wanted(unit);
+        let errand = Errand {
+            unit,
+            mapper: &self.rules.mapper,
+            wanted: &wanted,
+            sections: &self.rules.catalogue.sections,
+            whole_site: self.rules.of_whole_site(),
+            remembered: self.rules.remembered.addresses_of(unit),
+            declarations: self.rules.declared.of(unit).unwrap_or_default(),
+        };
+        let step = |step: &Step<'_>| progress.step(step);
+        let broken = |error: anyhow::Error| Fault::work(format!("{}：{error:#}", unit.name));
+        let mut walk = self.visitor.walk(&errand, &*self.archive, &step);
+        let first = walk.first().await.map_err(broken)?;
+        ended(&unit.name, first.end, walk.requests())?;
+        let judged = self.rules.judge(unit, &first)?;
+        let doubted = self.rules.doubted(unit, &first, &judged);
+        if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
+            progress.done(unit, first.end, walk.requests());
+            return self.rules.assess(unit, judged, effort(&walk)).map(|assessed| Visited::Done(Box::new(assessed)));
+        }
+        if let (None, Some(due)) = (stop.due, self.due(&first)) {
+            progress.looked(unit, first.end, walk.requests());
+            return Ok(Visited::Later(due));
+        }
+        let second = walk.second(first, &doubted).await.map_err(broken)?;
+        ended(&unit.name, second.end, walk.requests())?;
+        progress.done(unit, second.end, walk.requests());
+        let settled = self.rules.settled(unit, judged, self.rules.judge(unit, &second)?, walk.seen_again());
+        self.rules.assess(unit, settled, effort(&walk)).map(|assessed| Visited::Done(Box::new(assessed)))
+    }
+
+    /// When the second look is due; `None` where it is. It counts from the last answer of the first, which is in the
+    /// archive: who goes on with a run that was broken off waits no longer than is left.
+    fn due(&self, first: &Snapshot) -> Option<Timestamp> {
+        let last = first.visits.iter().map(|visit| match &visit.outcome {
+            Outcome::Page { at, .. } => *at,
+            Outcome::Failed(failure) => failure.at,
+        });
+        let pause = SignedDuration::try_from(self.second_look).ok()?;
+        let now = Timestamp::now();
+        // A clock that was put back must not make it wait longer.
+        let due = last.max()?.min(now).checked_add(pause).ok()?;
+        (due > now).then_some(due)
     }
 }
 
@@ -118,11 +188,22 @@ async fn tell_of_waiting(visitor: &Visitor) -> Infallible {
     }
 }
 
-/// Units by host, each with its place in the file: two units of one host must not ask it at the same time.
-pub(super) fn by_host(units: &[Unit]) -> BTreeMap<String, Vec<(usize, Unit)>> {
-    let mut groups: BTreeMap<String, Vec<(usize, Unit)>> = BTreeMap::new();
-    for (place, unit) in units.iter().enumerate() {
-        groups.entry(unit.site.host_str().unwrap_or_default().to_owned()).or_default().push((place, unit.clone()));
+impl Stop {
+    fn first((place, unit): (usize, Unit)) -> Self {
+        Self { place, unit, due: None }
+    }
+}
+
+fn effort(walk: &Walk<'_>) -> Effort {
+    Effort { requests: walk.requests(), bytes: walk.bytes() }
+}
+
+/// Units by host: two units of one host must not ask it at the same time.
+pub(super) fn by_host<T>(all: Vec<T>, unit: impl Fn(&T) -> &Unit) -> BTreeMap<String, Vec<T>> {
+    let mut groups: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    for one in all {
+        let host = unit(&one).site.host_str().unwrap_or_default().to_owned();
+        groups.entry(host).or_default().push(one);
     }
     groups
 }

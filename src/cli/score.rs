@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::assess::Rules;
 use super::declared::Declared;
@@ -80,6 +81,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         visitor: Arc::new(Visitor::offline(manners)),
         archive: Arc::new(run),
         jobs: 4,
+        second_look: Duration::ZERO,
         interrupted: "已中断，原有评分表没有改动",
     };
     let rules = Arc::clone(&round.rules);

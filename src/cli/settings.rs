@@ -20,7 +20,7 @@ const BUDGETS: RangeInclusive<u32> = 1..=100_000;
 const JOBS: RangeInclusive<usize> = 1..=256;
 
 /// The keys of the settings file, for the person who mistyped one.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "catalogue",
     "units",
     "declarations",
@@ -33,6 +33,7 @@ const KEYS: [&str; 17] = [
     "pause",
     "timeout",
     "window",
+    "second_look",
     "chromium",
     "jobs",
     "contact",
@@ -56,6 +57,7 @@ pub(super) struct SettingsFile {
     pause: Option<f64>,
     timeout: Option<f64>,
     window: Option<String>,
+    second_look: Option<f64>,
     chromium: Option<PathBuf>,
     jobs: Option<usize>,
     contact: Option<String>,
@@ -111,6 +113,9 @@ pub(super) struct MannersArgs {
     /// 访问时段（北京时间），如 22:00-06:00；其余时间等待，不访问网站（默认不限）
     #[arg(long, value_name = "时段", env = "LANMU_WINDOW", hide_env_values = true)]
     window: Option<Window>,
+    /// 没有打开的网页、没有找到的栏目，隔多少秒第二次查看（默认：评估 1800，自查 60）
+    #[arg(long, value_name = "秒", env = "LANMU_SECOND_LOOK", hide_env_values = true, value_parser = seconds)]
+    second_look: Option<f64>,
     /// 渲染页面用的 Chromium 程序（默认：系统中安装的）；只渲染内容全由脚本生成的页面
     #[arg(long, value_name = "文件", env = "LANMU_CHROMIUM", hide_env_values = true)]
     chromium: Option<PathBuf>,
@@ -150,6 +155,8 @@ pub(super) struct Travel {
     pub(super) manners: Manners,
     /// Hosts visited at the same time.
     pub(super) jobs: usize,
+    /// Least time between the two looks at a site, where a person set one.
+    pub(super) second_look: Option<Duration>,
 }
 
 impl MannersArgs {
@@ -167,6 +174,8 @@ impl MannersArgs {
         }
         let window = || file.window.as_deref().map(str::parse).transpose();
         travel.manners.window = self.window.map_or_else(window, |window| Ok(Some(window))).map_err(Fault::input)?;
+        let second_look = self.second_look.or(file.second_look);
+        travel.second_look = second_look.map(|seconds| duration(seconds, "second_look")).transpose()?;
         travel.manners.chromium = self.chromium.clone().or_else(|| file.chromium.clone());
         travel.manners.check().map_err(Fault::input)?;
         Ok(travel)
@@ -191,7 +200,7 @@ impl RoadArgs {
         if !JOBS.contains(&jobs) {
             return Err(Fault::input(format!("设置 jobs = {jobs} 不对：应为 1 到 256 的整数")));
         }
-        Ok(Travel { manners, jobs })
+        Ok(Travel { manners, jobs, second_look: None })
     }
 }
 

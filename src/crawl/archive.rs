@@ -78,6 +78,17 @@ pub struct Response {
     pub received: Received,
 }
 
+impl Response {
+    /// Size of the body in bytes, decompressed; 0 where none came.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match &self.received {
+            Received::Answer(answer) => answer.body.len() as u64,
+            Received::Failed(_) => 0,
+        }
+    }
+}
+
 /// A redirect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hop {

@@ -27,8 +27,6 @@ pub struct Manners {
     pub retry_pause: Duration,
     /// Longest `Retry-After` that is waited for. A host that asks for more is left alone for the rest of the run.
     pub longest_wait: Duration,
-    /// Pause before the second look at the pages that failed.
-    pub second_look: Duration,
     /// Requests per unit.
     pub budget: u32,
     /// The time of day at which requests are made; `None`: at any time.
@@ -101,7 +99,6 @@ impl Default for Manners {
             retries: 2,
             retry_pause: Duration::from_secs(2),
             longest_wait: Duration::from_secs(600),
-            second_look: Duration::ZERO,
             budget: 400,
             window: None,
             allow_private: false,

@@ -7,7 +7,7 @@
 //!
 //! | file | what it owns |
 //! | --- | --- |
-//! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with |
+//! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with; the second look |
 //! | `wanted` | what the unit's rows ask to be seen |
 //! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
@@ -53,5 +53,6 @@ pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
 pub use visitor::{Errand, Visitor, VisitorError};
+pub use walk::Walk;
 pub use wanted::Wanted;
 pub use window::{Window, WindowError};

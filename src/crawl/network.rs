@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 #[cfg(feature = "render")]
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -34,6 +35,8 @@ pub(super) struct Network {
     hosts: Mutex<Hosts>,
     /// When requests may be made.
     pub(super) hours: Hours,
+    /// Milliseconds spent waiting for a turn, over all requests.
+    waited: AtomicU64,
 }
 
 /// The hosts that were asked, and the machines on which they stand as far as that is known.
@@ -45,8 +48,13 @@ struct Hosts {
 
 impl Network {
     pub(super) fn new(manners: &Manners) -> Result<Self, reqwest::Error> {
-        let hours = Hours::new(manners.window, Clock::new(Timestamp::now));
-        Ok(Self { manners: manners.clone(), clients: Clients::new(manners)?, hosts: Mutex::default(), hours })
+        Ok(Self {
+            manners: manners.clone(),
+            clients: Clients::new(manners)?,
+            hosts: Mutex::default(),
+            hours: Hours::new(manners.window, Clock::new(Timestamp::now)),
+            waited: AtomicU64::new(0),
+        })
     }
 
     /// Waits for the time of day at which sites are visited, and then for our turn at `gate`; `None` where the host is not
@@ -54,7 +62,7 @@ impl Network {
     async fn turn<'g>(&self, gate: &'g Gate) -> Option<Turn<'g>> {
         loop {
             self.hours.open().await;
-            let turn = gate.turn().await?;
+            let turn = self.wait_at(gate).await?;
             // Waiting for the turn may have taken so long that the time is over.
             if self.hours.is_open() {
                 return Some(turn);
@@ -76,6 +84,20 @@ impl Network {
         Arc::clone(gate.or_insert_with(|| Arc::new(Gate::new(machine, self.manners.pause))))
     }
 
+    /// Waits for our turn at `gate`; `None` where the host is not asked any more.
+    async fn wait_at<'g>(&self, gate: &'g Gate) -> Option<Turn<'g>> {
+        let began = Instant::now();
+        let turn = gate.turn().await;
+        let waited = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.waited.fetch_add(waited, Ordering::Relaxed);
+        turn
+    }
+
+    /// Time spent waiting for turns so far, over all requests.
+    pub(super) fn waited(&self) -> Duration {
+        Duration::from_millis(self.waited.load(Ordering::Relaxed))
+    }
+
     fn hosts(&self) -> MutexGuard<'_, Hosts> {
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,7 +109,7 @@ impl Network {
         waiting.fetch_add(1, Ordering::Relaxed);
         // A page that is being rendered when the time of day for visits ends is rendered to its end: that takes no longer
         // than one page may, and a browser cannot wait for the next evening.
-        let turn = gate.turn().await;
+        let turn = self.wait_at(&gate).await;
         waiting.fetch_sub(1, Ordering::Relaxed);
         let Some(turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED)) };
         let replied = self.clients.part(part, timeout).await;

@@ -1,6 +1,6 @@
 //! What a visit tells while it goes on.
 
-use crate::site::{CrawlEnd, FailureClass};
+use crate::site::FailureClass;
 
 /// One step of a visit, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,15 +21,6 @@ pub enum Step<'a> {
         /// Why there is no page.
         failed: Option<FailureClass>,
         /// Requests that the unit has taken so far.
-        requests: u32,
-    },
-    /// The unit is finished.
-    Done {
-        /// Name of the unit.
-        unit: &'a str,
-        /// How its crawl ended.
-        end: CrawlEnd,
-        /// Requests that it took.
         requests: u32,
     },
 }

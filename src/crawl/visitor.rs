@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::bail;
 use jiff::Timestamp;
@@ -93,7 +94,17 @@ impl Visitor {
         }
     }
 
-    /// Visits the unit's site.
+    /// A visit to the unit's site, look by look.
+    pub fn walk<'a>(
+        &'a self,
+        errand: &'a Errand<'a>,
+        archive: &'a dyn Archive,
+        progress: &'a (dyn Fn(&Step<'_>) + Sync),
+    ) -> Walk<'a> {
+        Walk::new(self, errand, archive, progress)
+    }
+
+    /// Visits the unit's site: the first look and, at once after it, the second at what failed.
     ///
     /// # Errors
     /// Only when the archive fails. What the site does wrong stands in the snapshot.
@@ -103,7 +114,9 @@ impl Visitor {
         archive: &dyn Archive,
         progress: &(dyn Fn(&Step<'_>) + Sync),
     ) -> anyhow::Result<Snapshot> {
-        Walk::new(self, errand, archive, progress).run().await
+        let mut walk = self.walk(errand, archive, progress);
+        let first = walk.first().await?;
+        walk.second(first, &[]).await
     }
 
     /// What the reader sees on one page, outside any visit, and why ([`read::explained`]).
@@ -127,6 +140,12 @@ impl Visitor {
             Some(network) => network.hours.next_wait(told).await,
             None => std::future::pending().await,
         }
+    }
+
+    /// Time that its requests have waited for their turn at their hosts, added up. It is no part of the record of a run.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        self.network.as_ref().map(Network::waited).unwrap_or_default()
     }
 
     pub(super) fn manners(&self) -> &Manners {

@@ -1,13 +1,14 @@
 //! One unit: from the home page to the end of its column tree.
 
+mod again;
 mod follow;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use url::Url;
 
-use super::failure::{is_out_of_order, is_silence, may_come_later};
+use super::failure::{is_out_of_order, is_silence};
 use super::frontier::{Frontier, Wish};
 use super::render::Shell;
 use super::robots::Robots;
@@ -21,8 +22,11 @@ const MAX_EXTERNAL: u32 = 10;
 /// Addresses in a row without an answer, or only that there is none now, after which a host is not asked again.
 const MAX_SILENCE: u32 = 8;
 
-/// The visit to one unit's site.
-pub(super) struct Walk<'a> {
+/// The visit to one unit's site: a first look, and a second one later in the run.
+///
+/// The first look goes from the home page to the end of the column tree, and then to what the unit declared. The second
+/// ([`Walk::second`]) goes on from there.
+pub struct Walk<'a> {
     visitor: &'a Visitor,
     errand: &'a Errand<'a>,
     archive: &'a dyn Archive,
@@ -31,9 +35,15 @@ pub(super) struct Walk<'a> {
     frontier: Frontier,
     home: Option<Arc<Page>>,
     visits: Vec<Visit>,
-    /// Pages that may come at a second look, with their place in `visits`.
-    failed: VecDeque<(usize, Wish)>,
+    /// What was wished for, with its place in `visits`.
+    wishes: Vec<(usize, Wish)>,
+    /// Which look it is: 1 or 2.
+    number: u8,
     requests: u32,
+    /// Bytes of the answers, decompressed.
+    bytes: u64,
+    /// Pages that were doubted and came again.
+    seen_again: usize,
     /// A page that may be a column was left out: the budget ended, or it is not stored.
     left_out: bool,
     /// robots.txt files that this unit has counted, with the look.
@@ -72,8 +82,11 @@ impl<'a> Walk<'a> {
             frontier,
             home: None,
             visits: Vec::new(),
-            failed: VecDeque::new(),
+            wishes: Vec::new(),
+            number: 1,
             requests: 0,
+            bytes: 0,
+            seen_again: 0,
             left_out: false,
             robots: BTreeSet::new(),
             silence: BTreeMap::new(),
@@ -83,16 +96,38 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) async fn run(mut self) -> anyhow::Result<Snapshot> {
+    /// Looks at the site for the first time.
+    ///
+    /// # Errors
+    /// Only when the archive fails. What the site does wrong stands in the snapshot.
+    pub async fn first(&mut self) -> anyhow::Result<Snapshot> {
         self.enter().await?;
         self.drain().await?;
-        self.look_again().await?;
-        let end = self.end();
         self.look_at_declared().await?;
-        self.look_again().await?;
-        let unit = &self.errand.unit.name;
-        (self.progress)(&Step::Done { unit, end, requests: self.requests });
-        Ok(Snapshot { unit: unit.clone(), site: self.errand.unit.site.to_string(), end, visits: self.visits })
+        Ok(self.snapshot())
+    }
+
+    /// Requests that it has taken so far: those that the archive answered count as when they were made.
+    #[must_use]
+    pub fn requests(&self) -> u32 {
+        self.requests
+    }
+
+    /// Bytes of the answers that it has had so far, decompressed.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What was seen so far; the walk goes on without it.
+    fn snapshot(&mut self) -> Snapshot {
+        let unit = self.errand.unit;
+        Snapshot {
+            unit: unit.name.clone(),
+            site: unit.site.to_string(),
+            end: self.end(),
+            visits: std::mem::take(&mut self.visits),
+        }
     }
 
     fn end(&self) -> CrawlEnd {
@@ -149,29 +184,6 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Asks once more for the pages that failed, and goes on from those that come.
-    async fn look_again(&mut self) -> anyhow::Result<()> {
-        if !self.failed.is_empty() && !self.visitor.is_offline() {
-            tokio::time::sleep(self.visitor.manners().second_look).await;
-        }
-        // A host that fell silent is tried once; one answer opens it again.
-        for (count, _) in self.silence.values_mut() {
-            *count = (*count).min(MAX_SILENCE - 1);
-        }
-        while let Some((place, wish)) = self.failed.pop_front() {
-            let entered = wish.purpose == Purpose::Home && self.home.is_some();
-            if entered || self.is_silent(&wish.url) {
-                continue;
-            }
-            if let Some(outcome) = self.ask(&wish, 2).await? {
-                self.learn(&wish, &outcome);
-                self.visits[place].outcome = outcome;
-                self.drain().await?;
-            }
-        }
-        Ok(())
-    }
-
     /// Looks at what the unit declared, once at each address. A page that was looked at on the way is not asked for again.
     async fn look_at_declared(&mut self) -> anyhow::Result<()> {
         for wish in declared::wishes(self.errand) {
@@ -186,13 +198,13 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Looks at a page for the first time and records the visit. Gives the class of the failure; `None` where a page came
+    /// Looks at a page that was not looked at before and records the visit. Gives the class of the failure; `None` where a page came
     /// or the address was left out.
     async fn look(&mut self, wish: Wish) -> anyhow::Result<Option<FailureClass>> {
         if wish.is_page() {
             self.frontier.mark(&wish.url);
         }
-        let Some(outcome) = self.ask(&wish, 1).await? else {
+        let Some(outcome) = self.ask(&wish).await? else {
             self.left_out |= wish.is_own_column();
             return Ok(None);
         };
@@ -203,32 +215,31 @@ impl<'a> Walk<'a> {
         };
         let (asked, posted, via) = (wish.url.to_string(), posted(&wish.form), wish.via.clone());
         self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome });
-        if failure.as_ref().is_some_and(may_come_later) {
-            self.failed.push_back((self.visits.len() - 1, wish));
-        }
+        self.wishes.push((self.visits.len() - 1, wish));
         Ok(failure.map(|failure| failure.class))
     }
 
     /// What comes back for an address; `None` where the budget has ended or it is not stored.
-    async fn ask(&mut self, wish: &Wish, look: u8) -> anyhow::Result<Option<Outcome>> {
+    async fn ask(&mut self, wish: &Wish) -> anyhow::Result<Option<Outcome>> {
         if let Some(failure) = self.given_up(&wish.url) {
             return Ok(Some(Outcome::Failed(failure)));
         }
         if !self.is_spent() {
-            self.count_robots(&wish.url, look).await?;
+            self.count_robots(&wish.url).await?;
         }
         if self.is_spent() {
             return Ok(None);
         }
         let unit = self.errand.unit.name.as_str();
         (self.progress)(&Step::Asked { unit, url: wish.url.as_str() });
-        let Some(response) = self.visitor.obtain(&wish.url, &wish.form, look, self.archive).await? else {
+        let Some(response) = self.visitor.obtain(&wish.url, &wish.form, self.number, self.archive).await? else {
             return Ok(None);
         };
         self.requests += response.requests;
+        self.bytes += response.size();
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
         let outcome = self.of_this_site(wish, reading::outcome(response, home.clone()).await?);
-        let outcome = self.rendered(wish, look, outcome, home).await?;
+        let outcome = self.rendered(wish, outcome, home).await?;
         let failed = match &outcome {
             Outcome::Page { .. } => None,
             Outcome::Failed(failure) => Some(failure.class),
@@ -252,19 +263,13 @@ impl<'a> Walk<'a> {
     }
 
     /// A page of the site that is an empty shell, and only that, as a browser shows it; everything else as it came.
-    async fn rendered(
-        &mut self,
-        wish: &Wish,
-        look: u8,
-        outcome: Outcome,
-        home: Option<Arc<Page>>,
-    ) -> anyhow::Result<Outcome> {
+    async fn rendered(&mut self, wish: &Wish, outcome: Outcome, home: Option<Arc<Page>>) -> anyhow::Result<Outcome> {
         let Outcome::Page { at, status, hash, page } = outcome else { return Ok(outcome) };
         let inside = Url::parse(&page.url).is_ok_and(|url| self.is_inside(&url));
         let mut seen = (hash, page);
         if inside && seen.1.kind == PageKind::Shell && seen.1.calls.is_empty() {
             let allowance = self.visitor.manners().budget.saturating_sub(self.requests);
-            let shell = Shell { asked: wish.url.as_str(), look, scope: &self.scope, allowance };
+            let shell = Shell { asked: wish.url.as_str(), look: self.number, scope: &self.scope, allowance };
             if let Some(rendered) = self.visitor.rendered(&shell, self.archive).await? {
                 self.requests += rendered.requests;
                 seen = reading::rendered(seen, rendered, home).await?;
@@ -275,8 +280,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Reads the robots.txt that rules over `url`; its requests count once per unit, whoever asked first.
-    async fn count_robots(&mut self, url: &Url, look: u8) -> anyhow::Result<()> {
-        let robots = self.visitor.robots(url, look, self.archive).await?;
+    async fn count_robots(&mut self, url: &Url) -> anyhow::Result<()> {
+        let robots = self.visitor.robots(url, self.number, self.archive).await?;
         if let Some(address) = Robots::address(url)
             && self.robots.insert((address, robots.look))
         {

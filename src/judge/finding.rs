@@ -130,5 +130,6 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
         }
         FindingKind::DoneLate => "请在今后的任务中按时限完成；确有原因的，在整改情况中说明".to_owned(),
         FindingKind::Unconfirmed => "请核对申报的网址和日期，改报政府网站上能够证明任务完成的信息".to_owned(),
+        FindingKind::Unstable => format!("请检查“{name}”的网页是否时有时无，必要时换时间人工复核"),
     }
 }

@@ -7,7 +7,7 @@ use super::evidence::{self, COLUMNS_SHOWN};
 use super::finding::Fault;
 use super::sight::{Sight, is_open, why_closed};
 use super::stock::Stock;
-use super::{ColumnState, ContentState, Evidence, FindingKind, external};
+use super::{Cause, ColumnState, ContentState, Evidence, FindingKind, external};
 use crate::catalogue::Indicator;
 use crate::mapping::{Decision, Ruling};
 use crate::site::{CrawlEnd, Standing};
@@ -22,6 +22,8 @@ pub(super) struct Holding<'a> {
     pub(super) reasons: Vec<String>,
     pub(super) faults: Vec<Fault>,
     pub(super) evidence: Vec<Evidence>,
+    /// Why it could not be seen what the unit has.
+    pub(super) cause: Option<Cause>,
 }
 
 /// The column that is wanted.
@@ -201,6 +203,7 @@ fn candidate<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, candidates: &[&'a Mappe
         holding.tell_closed(sight, best);
     } else {
         let text = format!("“{}”栏目可能对应“{}”，需人工确认：{}", column.name, wanted.name, mapping.why);
+        holding.cause = Some(Cause::Candidate);
         holding.tell(FindingKind::Candidate, &column.url, text);
     }
     holding
@@ -211,6 +214,7 @@ fn absent<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Holding<'a> {
     holding.evidence = evidence::of_absence(sight, wanted.code);
     if let Some(blind) = &sight.blind {
         holding.column = ColumnState::Unreachable;
+        holding.cause = Some(blind.cause);
         holding.reasons.push(blind.reason.clone());
         holding.faults.extend(blind.fault.clone());
         return holding;
@@ -242,6 +246,7 @@ impl Holding<'_> {
             reasons: Vec::new(),
             faults: Vec::new(),
             evidence: Vec::new(),
+            cause: None,
         }
     }
 
@@ -257,6 +262,7 @@ impl Holding<'_> {
         let (content, why) = external::content(sight, column, wanted.rows);
         self.content = content;
         if content == ContentState::Unknown {
+            self.cause = Some(Cause::Platform);
             self.tell(FindingKind::External, &column.url, why);
         } else {
             self.reasons.push(why);
@@ -265,6 +271,7 @@ impl Holding<'_> {
 
     fn tell_closed(&mut self, sight: &Sight<'_>, (column, _): &Mapped) {
         self.content = ContentState::Unknown;
+        self.cause = Some(Cause::of_closed_column(column, sight.case.snapshot.end));
         let why = why_closed(column).unwrap_or_else(|| "未能查看".to_owned());
         let text = format!("“{}”栏目{why}", column.name);
         match (&column.standing, sight.case.snapshot.end) {
@@ -309,7 +316,9 @@ impl Holding<'_> {
             ContentState::Unknown => {
                 let why = self.stock.unseen.iter().take(3).map(String::as_str).collect::<Vec<_>>().join("；");
                 let text = format!("“{}”的内容需人工核查：{why}", wanted.name);
-                if sight.case.snapshot.end == CrawlEnd::BudgetEnded {
+                let ended = sight.case.snapshot.end == CrawlEnd::BudgetEnded;
+                self.cause = Some(if ended { Cause::Budget } else { Cause::Content });
+                if ended {
                     self.reasons.push(format!("{text}（访问次数预算用尽）"));
                 } else {
                     self.tell(FindingKind::ContentUnknown, &column.url, text);

@@ -7,6 +7,7 @@
 //! instead (国办秘函〔2019〕19号).
 
 mod case;
+mod cause;
 mod checks;
 mod choice;
 mod demand;
@@ -17,6 +18,7 @@ mod frequency;
 mod holding;
 mod lateness;
 pub mod ledger;
+mod looks;
 mod matter;
 mod names;
 mod papers;
@@ -37,6 +39,8 @@ mod windows;
 mod words;
 
 pub use case::{Case, unit};
+pub use cause::Cause;
+pub use looks::{BothLooks, FirstLook, Said, Unstable, doubted};
 pub use papers::PaperColumns;
 pub use website::{
     Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,

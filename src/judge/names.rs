@@ -122,6 +122,7 @@ impl FindingKind {
             Self::NoEvidence => "未见完成证据",
             Self::DoneLate => "逾期完成",
             Self::Unconfirmed => "申报未证实",
+            Self::Unstable => "结果不稳定",
         }
     }
 }

@@ -5,7 +5,7 @@ use super::finding::Fault;
 use super::holding::Holding;
 use super::sight::Sight;
 use super::timing::{self, Timing};
-use super::{Answer, Case, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Taken, Verdict};
+use super::{Answer, Case, Cause, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Taken, Verdict};
 use crate::calendar::CalendarError;
 use crate::catalogue::Indicator;
 use crate::mapping::Method;
@@ -33,6 +33,8 @@ pub(super) fn verdict(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>)
         rule: timing.rule.clone(),
         reasons: holding.reasons.iter().chain(&timing.reasons).chain(&demands.reasons).cloned().collect(),
         evidence: holding.evidence.iter().chain(&demands.evidence).cloned().collect(),
+        cause: (answer == Answer::Unverified).then(|| holding.cause.unwrap_or(Cause::ByHand)),
+        unstable: None,
         findings: holding.faults.iter().chain(&demands.faults).map(|fault| fault.finding(case, row)).collect(),
     };
     if let Some((column, _)) = holding.taken {
@@ -93,5 +95,6 @@ fn put_off(case: &Case<'_>, verdict: &mut Verdict) {
     let later = format!("尚未到期：{day}前完成即可，目前情况如下（届时将判为“{}”）", verdict.answer.zh());
     verdict.reasons.insert(0, later);
     verdict.answer = Answer::NotApplicable;
+    verdict.cause = None;
     verdict.findings.clear();
 }

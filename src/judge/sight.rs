@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::finding::{Fault, Scope};
-use super::{Case, FindingKind};
+use super::{Case, Cause, FindingKind};
 use crate::mapping::{Decision, Mapping};
 use crate::site::{
     Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Rendering, Snapshot, Standing, Visit,
@@ -72,6 +72,8 @@ pub(super) struct Sight<'a> {
 pub(super) struct Blind {
     /// In a sentence.
     pub(super) reason: String,
+    /// In a word.
+    pub(super) cause: Cause,
     /// What the unit can put right.
     pub(super) fault: Option<Fault>,
 }
@@ -161,6 +163,7 @@ pub(super) fn blind(scene: Scene<'_>) -> Option<Blind> {
         CrawlEnd::Failed => Some(closed_site(scene)),
         CrawlEnd::BudgetEnded => Some(Blind {
             reason: "访问次数预算用尽，栏目没有看完，不能认定缺失".to_owned(),
+            cause: Cause::Budget,
             fault: None,
         }),
         CrawlEnd::Complete => unreadable_home(scene).or_else(|| closed_root(scene)),
@@ -176,7 +179,8 @@ fn closed_site(scene: Scene<'_>) -> Blind {
     let reason = format!("网站无法访问{detail}");
     let fault =
         Fault::new(FindingKind::Unreachable, &scene.snapshot.site, format!("{reason}，全部指标待核查")).of(Scope::Site);
-    Blind { reason, fault: Some(fault) }
+    let cause = Cause::of_closed_site(scene.snapshot).unwrap_or(Cause::ByHand);
+    Blind { reason, cause, fault: Some(fault) }
 }
 
 fn unreadable_home(scene: Scene<'_>) -> Option<Blind> {
@@ -194,7 +198,8 @@ fn unreadable_home(scene: Scene<'_>) -> Option<Blind> {
     };
     let fault = Fault::new(FindingKind::ContentUnknown, &scene.snapshot.site, format!("{reason}，相关指标待核查"))
         .of(Scope::Site);
-    Some(Blind { reason, fault: Some(fault) })
+    let cause = home.map_or(Cause::Content, |page| Cause::of_kind(page.kind));
+    Some(Blind { reason, cause, fault: Some(fault) })
 }
 
 /// Branches of the column tree that could not be looked into: entries of the main menu, or pages such as 政务公开. What
@@ -214,7 +219,8 @@ fn closed_root(scene: Scene<'_>) -> Option<Blind> {
     let more = if names.len() > BRANCHES_NAMED { "等" } else { "" };
     let seen = format!("{named}{more}页面未能查看：{why}");
     let fault = Fault::new(FindingKind::Unreachable, &first.url, seen.clone()).of(Scope::Site);
-    Some(Blind { reason: format!("{seen}，其下栏目不能认定缺失"), fault: Some(fault) })
+    let cause = Cause::of_closed_column(first, scene.snapshot.end);
+    Some(Blind { reason: format!("{seen}，其下栏目不能认定缺失"), cause, fault: Some(fault) })
 }
 
 fn is_closed_branch(column: &Column, mapping: &Mapping, menu: &BTreeSet<&str>) -> bool {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::{Cause, Unstable};
 use crate::mapping::Method;
 
 /// The answer for one unit and one indicator that applies to it.
@@ -28,6 +29,10 @@ pub struct Verdict {
     pub evidence: Vec<Evidence>,
     /// Faults that the unit can put right.
     pub findings: Vec<Finding>,
+    /// Why it is 待核查; `None` where it is not.
+    pub cause: Option<Cause>,
+    /// What the two looks at the site said where they differed; `None` where they agreed, or one was enough.
+    pub unstable: Option<Unstable>,
 }
 
 /// What a row's matter looks like, by the kind of its catalogue.
@@ -335,6 +340,8 @@ pub enum FindingKind {
     DoneLate,
     /// 申报未证实.
     Unconfirmed,
+    /// 结果不稳定: the two looks at the site differed. Takes no points.
+    Unstable,
 }
 
 /// The quarter or year that is evaluated.

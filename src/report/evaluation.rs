@@ -6,6 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use super::Summary;
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Period, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
@@ -42,6 +43,8 @@ pub struct Identity {
     pub sha256: Hashes,
     /// The pages that were looked at.
     pub pages: PagesSeen,
+    /// What it comes to.
+    pub summary: Summary,
 }
 
 /// How many pages were looked at, and how many of them in a browser.
@@ -133,6 +136,8 @@ pub struct UnitResult {
     pub end: CrawlEnd,
     /// Requests that the visit took.
     pub requests: u32,
+    /// Bytes of the answers, decompressed.
+    pub bytes: u64,
     /// Its points.
     pub sheet: ScoreSheet,
     /// One per indicator that applies.

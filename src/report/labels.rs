@@ -56,7 +56,7 @@ pub(super) const CHECK_STATES: [CheckState; 4] =
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 26] = [
+pub(super) const FINDING_KINDS: [FindingKind; 27] = [
     FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
@@ -83,6 +83,7 @@ pub(super) const FINDING_KINDS: [FindingKind; 26] = [
     FindingKind::NoEvidence,
     FindingKind::DoneLate,
     FindingKind::Unconfirmed,
+    FindingKind::Unstable,
 ];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {

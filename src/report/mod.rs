@@ -8,6 +8,7 @@ mod labels;
 mod package;
 mod quotes;
 mod sheets;
+mod summary;
 mod terminal;
 
 #[cfg(test)]
@@ -20,4 +21,5 @@ mod tests;
 pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write};
 pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
+pub use summary::Summary;
 pub use terminal::{table, unit_text};

@@ -6,16 +6,16 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
+use super::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
-    Answer, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, State,
-    Taken, Verdict,
+    Answer, Cause, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period,
+    State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
 use crate::score::{Points, ScoreSheet};
 use crate::sha256::sha256;
-use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, Item, PageKind, Seen, Standing};
+use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, FailureClass, Item, PageKind, Seen, Standing};
 use crate::unit::{Institutions, Unit};
 
 const AS_OF: Date = date(2020, 9, 30);
@@ -26,6 +26,8 @@ pub(super) fn evaluation() -> Evaluation {
         indicator("YS-02-01", "财政信息", "部门预决算"),
         indicator("YS-03-01", "人事信息", "人事招考"),
     ];
+    let units = vec![county(), bureau()];
+    let pages = PagesSeen { seen: 40, rendered: 3, unrendered: 1, why: None };
     Evaluation {
         run: Identity {
             id: "20200930-1".into(),
@@ -40,7 +42,8 @@ pub(super) fn evaluation() -> Evaluation {
                 reviews: sha256(b""),
                 snapshot: sha256(b"snapshot"),
             },
-            pages: PagesSeen { seen: 40, rendered: 3, unrendered: 1, why: None },
+            summary: Summary::of(&units, &pages),
+            pages,
         },
         catalogue: Catalogue {
             id: "yunshan-2020".into(),
@@ -64,7 +67,7 @@ pub(super) fn evaluation() -> Evaluation {
             indicators,
             hash: sha256(b"catalogue"),
         },
-        units: vec![county(), bureau()],
+        units,
     }
 }
 
@@ -123,6 +126,7 @@ fn county() -> UnitResult {
         unit: unit(name, "http://www.linxi.example/", "县区"),
         end: CrawlEnd::Complete,
         requests: 87,
+        bytes: 2_412_000,
         sheet: ScoreSheet {
             rank: Some(1),
             met: 1,
@@ -154,12 +158,14 @@ fn bureau() -> UnitResult {
         findings: vec![finding(number, name, code, FindingKind::Unreachable)],
         state: State::Column(unseen(ColumnState::Unreachable)),
         reasons: vec!["网站无法进入".into()],
+        cause: Some(Cause::Failure(FailureClass::Timeout)),
         ..verdict(name, code, Answer::Unverified)
     };
     UnitResult {
         unit: unit(name, "http://lyj.yunshan.example/", "部门"),
         end: CrawlEnd::Failed,
         requests: 3,
+        bytes: 0,
         sheet: ScoreSheet {
             applicable: 2,
             unverified: 2,
@@ -246,6 +252,8 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             hash: Some(seen().hash),
         }],
         findings: Vec::new(),
+        cause: None,
+        unstable: None,
     }
 }
 

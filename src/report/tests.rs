@@ -1,6 +1,6 @@
 //! What a reader sees, held as snapshots, and what must hold for the files whatever happens.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -8,8 +8,10 @@ use std::process::Command;
 use super::sample::evaluation;
 use super::sample_ledger::ledger;
 use super::sheets::{self, Kind, Sheet};
-use super::{Evaluation, ReportError, table, unit_text, write};
+use super::{Evaluation, ReportError, Summary, table, unit_text, write};
 use crate::catalogue::Kind as CatalogueKind;
+use crate::judge::Cause;
+use crate::site::FailureClass;
 
 const FILES: [&str; 6] =
     ["scores.csv", "details.csv", "findings.csv", "columns.csv", "result.json", "datapackage.json"];
@@ -259,4 +261,20 @@ fn frictionless_accepts_the_data_package() {
     let report: serde_json::Value = serde_json::from_str(&said).expect(&said);
     assert_eq!(report["valid"], true, "{said}");
     assert_eq!(report["stats"]["tasks"], FILES.len() - 1, "{said}");
+}
+
+#[test]
+fn the_summary_counts_units_verdicts_and_what_they_took() {
+    let Summary { units, complete, failed, unstable, unverified, requests, bytes, .. } = evaluation().run.summary;
+    assert_eq!((units, complete, failed, unstable), (2, 1, 1, 0));
+    assert_eq!(unverified, BTreeMap::from([(Cause::Failure(FailureClass::Timeout), 2)]));
+    assert_eq!((requests, bytes), (90, 2_412_000));
+    let told = evaluation().run.summary.to_string();
+    for words in [
+        "单位 2 个：看完 1，请求次数用尽 0，无法进入 1",
+        "待核查 2 项（在时限内没有完整响应 2）",
+        "请求 90 次，收到 2.3 MB",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
 }

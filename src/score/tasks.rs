@@ -62,6 +62,8 @@ mod tests {
             reasons: vec!["看到的情况".to_owned()],
             evidence: Vec::new(),
             findings: Vec::new(),
+            cause: None,
+            unstable: None,
         }
     }
 

@@ -44,6 +44,8 @@ fn verdict(
         reasons: vec!["看到的情况".to_owned()],
         evidence: Vec::new(),
         findings: Vec::new(),
+        cause: None,
+        unstable: None,
     }
 }
 

@@ -21,6 +21,8 @@ mod real_site;
 mod render;
 mod resume;
 mod review;
+mod second_look;
 mod sheets;
+mod stopping;
 mod support;
 mod watch;

@@ -61,13 +61,12 @@ impl Patrol {
         let seen = self.logbook.seen(self.watching, slot).map_err(Fault::work)?;
         let units: Vec<Unit> = self.units.iter().filter(|unit| !seen.contains(&unit.name)).cloned().collect();
         let eye = (self.eyes)()?;
-        let mut waiting = by_host(&units).into_values();
-        let mut working = JoinSet::new();
         let mut looks = Vec::with_capacity(units.len());
+        let mut waiting = by_host(units, |unit| unit).into_values();
+        let mut working = JoinSet::new();
         loop {
             while working.len() < self.jobs {
                 let Some(group) = waiting.next() else { break };
-                let group = group.into_iter().map(|(_, unit)| unit).collect();
                 let (eye, logbook, watching) = (Arc::clone(&eye), Arc::clone(&self.logbook), self.watching);
                 working.spawn(async move { look_at(group, &eye, &logbook, watching, slot).await });
             }

@@ -8,11 +8,10 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 
 use super::tally::has_failed;
 use crate::calendar::day_in_china;
-use crate::cli::output::note;
+use crate::cli::output::{in_china, note};
 use crate::crawl::Look;
 
 /// The time that passes is shown so often.
@@ -106,9 +105,4 @@ impl Telling {
             None => note(words),
         }
     }
-}
-
-/// A moment as the clocks in China show it, to the minute.
-pub(super) fn in_china(moment: Timestamp) -> String {
-    moment.to_zoned(TimeZone::fixed(Offset::constant(8))).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -1,5 +1,6 @@
 //! Visits to made-up sites, served on loopback under made-up names.
 
+mod again;
 mod called;
 mod declared;
 mod demanded;

@@ -329,13 +329,12 @@ async fn the_steps_tell_what_goes_on() {
         log.lock().unwrap().push(match step {
             Step::Asked { url, .. } => format!("? {url}"),
             Step::Got { requests, failed, .. } => format!("= {requests} {failed:?}"),
-            Step::Done { requests, end, .. } => format!("done {requests} {end:?}"),
         });
     };
     Visitor::new(manners(&server)).unwrap().visit(&errand, &Memory::default(), &note).await.unwrap();
     let log = log.into_inner().unwrap();
     assert_eq!(log[..2], ["? http://www.qingshui.example/", "= 2 None"]);
-    assert_eq!(*log.last().unwrap(), format!("done {} Complete", server.total()));
+    assert_eq!(*log.last().unwrap(), format!("= {} None", server.total()));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use super::sighting::{Seen, Sighting};
 use crate::calendar::CalendarError;
 use crate::catalogue::Indicator;
 use crate::judge::evidence::{Look, seen_names};
-use crate::judge::{Evidence, State, TaskState, TaskVerdict, Verdict};
+use crate::judge::{Answer, Cause, Evidence, State, TaskState, TaskVerdict, Verdict};
 use crate::site::Visit;
 
 /// So many sightings stand in the evidence of one verdict, of each sort.
@@ -37,6 +37,9 @@ pub(super) fn verdict(site: &Site<'_>, row: &Indicator) -> Result<Verdict, Calen
         interpretation: &interpretation,
     };
     let outcome = facts.outcome()?;
+    let blind = site.blind.as_ref().filter(|_| outcome.state == TaskState::Unseen);
+    let cause = blind.map_or(Cause::ByHand, |blind| blind.cause);
+    let cause = (outcome.answer() == Answer::Unverified).then_some(cause);
     Ok(Verdict {
         unit: case.unit.name.clone(),
         code: row.code.clone(),
@@ -47,6 +50,8 @@ pub(super) fn verdict(site: &Site<'_>, row: &Indicator) -> Result<Verdict, Calen
         evidence: evidence(&facts, outcome.state),
         findings: outcome.faults.iter().map(|fault| fault.on(&case.unit.name, case.as_of, row)).collect(),
         reasons: outcome.reasons,
+        cause,
+        unstable: None,
     })
 }
 

@@ -9,5 +9,6 @@ mod findings;
 mod frequency;
 mod headings;
 mod lateness;
+mod looks;
 mod report_owed;
 mod rows;

@@ -6,7 +6,7 @@ use super::WebsiteCase;
 use super::estate::Stand;
 use crate::catalogue::Indicator;
 use crate::judge::finding::{advice, days_between, number};
-use crate::judge::{Answer, CheckState, CheckVerdict, Evidence, Finding, FindingKind, State, Verdict};
+use crate::judge::{Answer, Cause, CheckState, CheckVerdict, Evidence, Finding, FindingKind, State, Verdict};
 
 /// The outcome of one check.
 #[derive(Debug, Clone)]
@@ -137,6 +137,9 @@ impl Ruling {
             rule: self.rule,
             reasons: self.reasons,
             evidence: self.evidence,
+            cause: (answer == Answer::Unverified)
+                .then(|| Cause::of_closed_site(case.snapshot).unwrap_or(Cause::ByHand)),
+            unstable: None,
         }
     }
 }

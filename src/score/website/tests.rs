@@ -38,6 +38,8 @@ fn verdict(code: &str, check: CheckState, count: usize) -> Verdict {
         reasons: vec!["看到的情况".to_owned()],
         evidence: Vec::new(),
         findings: Vec::new(),
+        cause: None,
+        unstable: None,
     }
 }
 

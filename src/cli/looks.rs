@@ -1,0 +1,117 @@
+//! One unit's verdicts and points, from one look at its site or from two.
+
+use std::fmt::Write as _;
+
+use super::assess::Rules;
+use super::fault::Fault;
+use super::verdicts::Look;
+use crate::judge::{BothLooks, FirstLook, Verdict, doubted};
+use crate::mapping::{Mapping, Seen};
+use crate::read;
+use crate::report::{PagesSeen, UnitResult};
+use crate::score;
+use crate::sha256::sha256;
+use crate::site::{Column, CrawlEnd, Outcome, Rendering, Snapshot};
+use crate::unit::Unit;
+
+/// What the looks at a unit's site gave so far.
+pub(super) struct Judged {
+    verdicts: Vec<Verdict>,
+    columns: Vec<(Column, Mapping)>,
+    end: CrawlEnd,
+    pages: PagesSeen,
+    /// What was seen, in words that the same pages give again.
+    seen: String,
+}
+
+/// What a visit took.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    pub(super) requests: u32,
+    /// Of the answers, decompressed.
+    pub(super) bytes: u64,
+}
+
+/// One unit's result, with the hash of what it was made from.
+pub(super) struct Assessed {
+    pub(super) result: UnitResult,
+    /// SHA-256 of the pages that were seen, and of the watch.
+    pub(super) snapshot: String,
+    pub(super) pages: PagesSeen,
+}
+
+impl Rules {
+    /// Judges one unit by what was seen of its site.
+    pub(super) fn judge(&self, unit: &Unit, snapshot: &Snapshot) -> Result<Judged, Fault> {
+        let identity = self.identity(unit);
+        let mut columns: Vec<(Column, Mapping)> =
+            read::survey(snapshot, unit.section.as_deref(), &self.catalogue.sections)
+                .into_iter()
+                .map(|column| {
+                    let mapping = if self.of_whole_site() {
+                        Mapping::none(&column)
+                    } else {
+                        self.mapper.decide_column(&column, unit, identity.county)
+                    };
+                    (column, mapping)
+                })
+                .collect();
+        let site = Seen { unit, county: identity.county, snapshot };
+        let lapsed = self.mapper.remember(site, self.remembered.of(unit), &mut columns);
+        let look = Look { unit, identity: &identity, snapshot, columns: &columns, lapsed: &lapsed };
+        let verdicts = self.verdicts(&look)?;
+        Ok(Judged { verdicts, columns, end: snapshot.end, pages: PagesSeen::of(snapshot), seen: seen(snapshot) })
+    }
+
+    /// The pages to ask for again before a column is called missing ([`doubted`]).
+    pub(super) fn doubted(&self, unit: &Unit, snapshot: &Snapshot, judged: &Judged) -> Vec<String> {
+        doubted(&FirstLook {
+            unit,
+            indicators: &self.indicators(unit),
+            sections: &self.catalogue.sections,
+            snapshot,
+            columns: &judged.columns,
+            verdicts: &judged.verdicts,
+        })
+    }
+
+    /// What counts of two looks; `seen_again` of the doubted pages came at the second.
+    pub(super) fn settled(&self, unit: &Unit, first: Judged, second: Judged, seen_again: usize) -> Judged {
+        let looks = BothLooks {
+            unit,
+            indicators: &self.indicators(unit),
+            first_end: first.end,
+            second_end: second.end,
+            seen_again,
+            as_of: self.as_of,
+        };
+        let verdicts = looks.settled(first.verdicts, second.verdicts);
+        Judged { verdicts, seen: first.seen + &second.seen, ..second }
+    }
+
+    /// Scores one unit.
+    pub(super) fn assess(&self, unit: &Unit, judged: Judged, effort: Effort) -> Result<Assessed, Fault> {
+        let Judged { verdicts, columns, end, pages, seen } = judged;
+        let mut material = seen.into_bytes();
+        if let Some(watch) = self.watched.get(&unit.name) {
+            serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
+        }
+        let Effort { requests, bytes } = effort;
+        let sheet = score::sheet(&self.policy, &unit.name, &verdicts);
+        let result = UnitResult { unit: unit.clone(), end, requests, bytes, sheet, verdicts, columns };
+        Ok(Assessed { result, snapshot: sha256(&material), pages })
+    }
+}
+
+/// What was seen, in one line per address: without times, so that the same pages give the same words.
+fn seen(snapshot: &Snapshot) -> String {
+    snapshot.visits.iter().fold(String::new(), |mut all, visit| {
+        let what = match &visit.outcome {
+            Outcome::Page { hash, page, .. } => format!("{hash}{}", Rendering::why_not(page.rendering.as_ref())),
+            Outcome::Failed(failure) => format!("{:?}", failure.class),
+        };
+        let posted = visit.posted.as_ref().map(|posted| format!(" {posted}")).unwrap_or_default();
+        let _ = writeln!(all, "{}{posted} {what}", visit.asked);
+        all
+    })
+}
