@@ -180,6 +180,7 @@ impl Rules {
             unit: unit.clone(),
             end: snapshot.end,
             requests,
+            warc: None,
             sheet: score::sheet(&self.policy, &unit.name, &verdicts),
             verdicts,
             columns,

@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         jobs: 1,
         interrupted: "已中断，没有保存任何内容",
     };
-    let results = round.run(&units, Arc::new(|_, _, _| Ok(())))?;
+    let results = round.run(&units, Arc::new(|_, _| Ok(())))?;
     let evaluation = rules.evaluation(results, "check");
     note(&evaluation.run.pages);
     if let Some(out) = &args.out {

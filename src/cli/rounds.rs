@@ -10,8 +10,8 @@ use tokio::task::JoinSet;
 use super::assess::{Assessed, Rules};
 use super::fault::Fault;
 use super::progress::Progress;
-use crate::crawl::{Archive, Errand, Step, Visitor};
-use crate::site::CrawlEnd;
+use crate::crawl::{Archive, Basis, Errand, Step, Visitor, Witness};
+use crate::report::UnitResult;
 use crate::unit::Unit;
 
 /// What a round works with.
@@ -25,8 +25,8 @@ pub(super) struct Round<A> {
     pub(super) interrupted: &'static str,
 }
 
-/// What is told of each unit when its visit ends.
-pub(super) type Ended = dyn Fn(&str, CrawlEnd, u32) -> Result<(), Fault> + Send + Sync;
+/// What is done for each unit when its visit has ended and is judged, with what it rests on.
+pub(super) type Ended = dyn Fn(&mut UnitResult, &[Basis]) -> Result<(), Fault> + Send + Sync;
 
 impl<A: Archive + Send + Sync + 'static> Round<A> {
     /// Visits and judges all units; the results are in their order. Ctrl-C ends it.
@@ -90,11 +90,13 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 }
                 progress.step(step);
             };
-            let visit = self.visitor.visit(&errand, &*self.archive, &step).await;
+            let witness = Witness::new(&*self.archive);
+            let visit = self.visitor.visit(&errand, &witness, &step).await;
             let snapshot = visit.map_err(|error| Fault::work(format!("{}：{error:#}", unit.name)))?;
             let requests = taken.load(Ordering::Relaxed);
-            ended(&unit.name, snapshot.end, requests)?;
-            results.push((place, self.rules.assess(&unit, &snapshot, requests)?));
+            let mut assessed = self.rules.assess(&unit, &snapshot, requests)?;
+            ended(&mut assessed.result, &witness.bases())?;
+            results.push((place, assessed));
         }
         Ok(results)
     }

@@ -12,6 +12,7 @@
 //! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
+//! | `witness`, `exchange` | what a visit rests on, and how it went over the wire |
 //! | `render` | a page whose content is filled by a script, in headless Chromium |
 //! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
 
@@ -20,6 +21,7 @@ mod archive;
 mod client;
 mod connect_to;
 mod declared;
+mod exchange;
 mod failure;
 mod frontier;
 mod gate;
@@ -38,14 +40,19 @@ mod visitor;
 mod walk;
 mod wanted;
 mod wishes;
+mod witness;
 
 #[cfg(test)]
 mod tests;
 
 pub use archive::{Answer, Archive, Hop, Memory, Received, Rendered, Response};
 pub use connect_to::{ConnectTo, ConnectToError};
+pub use exchange::Exchange;
 pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
 pub use visitor::{Errand, Visitor, VisitorError};
 pub use wanted::Wanted;
+pub use witness::{Basis, Witness};
+
+pub(crate) use robots::Robots;

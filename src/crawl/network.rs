@@ -13,6 +13,7 @@ use url::Url;
 #[cfg(feature = "render")]
 use super::client::Part;
 use super::client::{Clients, Replied, Reply};
+use super::exchange::Exchange;
 use super::failure::{Fault, is_passing, is_passing_status};
 use super::gate::{Gate, Machine};
 use super::{Hop, Manners, Received, Response, guard};
@@ -22,6 +23,8 @@ use crate::site::{Failure, FailureClass, form_body, posted};
 const MAX_HOPS: usize = 10;
 /// Why a host is not asked any more.
 const CLOSED: &str = "网站要求等待很久再访问，本次不再访问该主机";
+/// Why nothing is asked any more.
+const STOPPED: &str = "访问已中止";
 
 /// The clients and the gates of all hosts of a run.
 pub(super) struct Network {
@@ -62,27 +65,27 @@ impl Network {
 
     /// Asks once for what a page wants that is being rendered, in its turn. `waiting` counts who waits for one.
     #[cfg(feature = "render")]
-    pub(super) async fn part(&self, part: &Part, timeout: Duration, waiting: &AtomicUsize) -> Reply {
+    pub(super) async fn part(&self, part: &Part, timeout: Duration, waiting: &AtomicUsize) -> Asked {
         let gate = self.gate(&part.url).await;
         if gate.is_closed() {
-            return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
+            return unasked(FailureClass::Blocked, CLOSED);
         }
         waiting.fetch_add(1, Ordering::Relaxed);
         let turn = gate.turn().await;
         waiting.fetch_sub(1, Ordering::Relaxed);
-        let Ok(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止")) };
-        let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
+        let Ok(_turn) = turn else { return unasked(FailureClass::Reset, STOPPED) };
+        let Replied { reply, retry_after, exchange } = self.clients.part(part, timeout).await;
         if is_passing_reply(&reply) {
             gate.strained(retry_after);
         } else {
             gate.eased();
         }
-        reply
+        (reply, exchange)
     }
 
     /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
     /// and no repeats. What is posted only searches a list, so it may be posted again.
-    async fn ask(&self, url: &Url, form: &str, look: u8, effort: &mut Effort) -> Reply {
+    async fn ask(&self, url: &Url, form: &str, look: u8, effort: &mut Effort) -> Asked {
         let (timeout, retries) =
             if look == 1 { (self.manners.timeout, self.manners.retries) } else { (self.manners.timeout * 2, 0) };
         let gate = self.gate(url).await;
@@ -90,19 +93,19 @@ impl Network {
         let mut left = retries;
         loop {
             if gate.is_closed() {
-                return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
+                return unasked(FailureClass::Blocked, CLOSED);
             }
             let Ok(turn) = gate.turn().await else {
-                return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止"));
+                return unasked(FailureClass::Reset, STOPPED);
             };
             effort.requests += 1;
             let asked = Instant::now();
-            let Replied { reply, retry_after } = self.clients.ask(url, form, timeout).await;
+            let Replied { reply, retry_after, exchange } = self.clients.ask(url, form, timeout).await;
             effort.asking += asked.elapsed();
             drop(turn);
             if !is_passing_reply(&reply) {
                 gate.eased();
-                return reply;
+                return (reply, exchange);
             }
             let too_long = retry_after.is_some_and(|wait| wait > self.manners.longest_wait);
             if too_long {
@@ -111,13 +114,20 @@ impl Network {
                 gate.strained(retry_after);
             }
             if left == 0 || too_long {
-                return reply;
+                return (reply, exchange);
             }
             left -= 1;
             tokio::time::sleep(pause).await;
             pause *= 2;
         }
     }
+}
+
+/// What came back at last, and how that went over the wire where an HTTP answer came.
+pub(super) type Asked = (Reply, Option<Exchange>);
+
+fn unasked(class: FailureClass, why: &str) -> Asked {
+    (Reply::Fault(Fault::new(class, why)), None)
 }
 
 /// What a way took so far.
@@ -141,6 +151,7 @@ pub(super) struct Trail<'n> {
     form: String,
     seen: BTreeSet<String>,
     hops: Vec<Hop>,
+    exchanges: Vec<Exchange>,
     effort: Effort,
 }
 
@@ -156,6 +167,7 @@ impl<'n> Trail<'n> {
             form: String::new(),
             seen: BTreeSet::from([url.to_string()]),
             hops: Vec::new(),
+            exchanges: Vec::new(),
             effort: Effort::default(),
         }
     }
@@ -178,6 +190,7 @@ impl<'n> Trail<'n> {
     /// Takes what came back for the address before, with the way that led to it and the requests that it took.
     pub(super) fn join(&mut self, kept: Response) -> Received {
         self.hops.extend(kept.hops);
+        self.exchanges.extend(kept.exchanges);
         self.effort.requests += kept.requests;
         kept.received
     }
@@ -187,7 +200,9 @@ impl<'n> Trail<'n> {
         if let Err(reason) = guard::check(&self.url, self.network.manners.allow_private) {
             return Some(failed(Fault::new(FailureClass::Guard, reason)));
         }
-        match self.network.ask(&self.url, &self.form, self.look, &mut self.effort).await {
+        let (reply, exchange) = self.network.ask(&self.url, &self.form, self.look, &mut self.effort).await;
+        self.exchanges.extend(exchange);
+        match reply {
             Reply::Answer(answer) => Some(Received::Answer(answer)),
             Reply::Fault(fault) => Some(failed(fault)),
             Reply::Redirect { status, to } => self.redirect(status, to),
@@ -240,6 +255,7 @@ impl<'n> Trail<'n> {
             elapsed: Duration::from_millis(u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)),
             requests: self.effort.requests,
             hops: self.hops,
+            exchanges: self.exchanges,
             received,
         }
     }

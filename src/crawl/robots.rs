@@ -21,7 +21,7 @@ const MAX_RULES: usize = 2_000;
 const MAX_DELAY: Duration = Duration::from_secs(30);
 
 /// What a site's robots.txt says.
-pub(super) struct Robots {
+pub(crate) struct Robots {
     rules: Rules,
     /// Requests that reading it took.
     pub(super) requests: u32,
@@ -44,7 +44,7 @@ enum Rules {
 
 impl Robots {
     /// Address of the robots.txt that rules over `url`.
-    pub(super) fn address(url: &Url) -> Option<Url> {
+    pub(crate) fn address(url: &Url) -> Option<Url> {
         url.join(PLACE).ok()
     }
 
@@ -149,6 +149,7 @@ mod tests {
             elapsed: Duration::ZERO,
             requests: 1,
             hops: Vec::new(),
+            exchanges: Vec::new(),
             received,
         })
     }

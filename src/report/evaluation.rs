@@ -133,6 +133,8 @@ pub struct UnitResult {
     pub end: CrawlEnd,
     /// Requests that the visit took.
     pub requests: u32,
+    /// The file of the workspace with all that the visit came by (`evidence/r1/0001.warc.gz`), where one was written.
+    pub warc: Option<String>,
     /// Its points.
     pub sheet: ScoreSheet,
     /// One per indicator that applies.

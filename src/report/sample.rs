@@ -123,6 +123,7 @@ fn county() -> UnitResult {
         unit: unit(name, "http://www.linxi.example/", "县区"),
         end: CrawlEnd::Complete,
         requests: 87,
+        warc: None,
         sheet: ScoreSheet {
             rank: Some(1),
             met: 1,
@@ -160,6 +161,7 @@ fn bureau() -> UnitResult {
         unit: unit(name, "http://lyj.yunshan.example/", "部门"),
         end: CrawlEnd::Failed,
         requests: 3,
+        warc: None,
         sheet: ScoreSheet {
             applicable: 2,
             unverified: 2,
@@ -244,6 +246,7 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             newest: Some(date(2020, 9, 8)),
             newest_from: Some("列表".into()),
             hash: Some(seen().hash),
+            warc: None,
         }],
         findings: Vec::new(),
     }

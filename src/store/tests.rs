@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{Logbook, RunPlan, StoreError, WatchPlan, Workspace};
-use crate::crawl::{Answer, Archive, Hop, Look, Received, Rendered, Response};
+use crate::crawl::{Answer, Archive, Exchange, Hop, Look, Received, Rendered, Response};
 use crate::sha256::sha256;
 use crate::site::{CrawlEnd, Failure, FailureClass, Watch};
 use crate::unit::{ColumnAddress, Declaration, Unit};
@@ -40,6 +40,23 @@ fn plan(units: &[&str]) -> RunPlan {
     }
 }
 
+fn exchange(status: u16, headers: &[(&str, &str)]) -> Exchange {
+    let pairs = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>()
+    };
+    Exchange {
+        at: "2020-09-30T01:02:03.4Z".parse().unwrap(),
+        ip: Some("203.0.113.5".parse().unwrap()),
+        protocol: "HTTP/1.1".to_owned(),
+        sent: pairs(&[("user-agent", "lanmu/0.1.0")]),
+        form: None,
+        form_cut: false,
+        status,
+        headers: pairs(headers),
+        cut: false,
+    }
+}
+
 fn page(asked: &str, body: &str) -> Response {
     let headers = BTreeMap::from([("content-type".to_owned(), "text/html".to_owned())]);
     Response {
@@ -50,6 +67,7 @@ fn page(asked: &str, body: &str) -> Response {
         elapsed: Duration::from_millis(1234),
         requests: 2,
         hops: vec![Hop { status: 302, to: format!("{asked}index.html") }],
+        exchanges: vec![exchange(302, &[("location", "index.html")]), exchange(200, &[("content-type", "text/html")])],
         received: Received::Answer(Answer::new(format!("{asked}index.html"), 200, headers, body.as_bytes().to_vec())),
     }
 }
@@ -61,6 +79,7 @@ fn failed(asked: &str, look: u8) -> Response {
         look,
         at,
         hops: Vec::new(),
+        exchanges: Vec::new(),
         received: Received::Failed(Failure { class: FailureClass::Timeout, status: None, detail, at }),
         ..page(asked, "")
     }
@@ -82,6 +101,7 @@ fn what_rendering_gave_comes_back_after_reopening() {
         requests: 3,
         html: html.map(str::to_owned),
         problem: problem.map(str::to_owned),
+        parts: vec!["http://a.example/js/list.js".to_owned()],
     };
     let kept = [
         rendered("http://a.example/1", Some("<ul><li>财政预算</li></ul>"), None),

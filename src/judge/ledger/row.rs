@@ -89,6 +89,7 @@ fn of_sighting(case: &LedgerCase<'_>, answer: &Sighting<'_>, why: &str) -> Evide
         newest: answer.day,
         newest_from: answer.day_from.map(str::to_owned),
         hash: look.hash,
+        warc: None,
     }
 }
 
@@ -105,6 +106,7 @@ fn of_refused(checked: &Checked<'_>, case: &LedgerCase<'_>) -> Option<Evidence> 
         newest: None,
         newest_from: None,
         hash: checked.look.hash.clone(),
+        warc: None,
     })
 }
 
@@ -121,6 +123,7 @@ fn of_site(case: &LedgerCase<'_>) -> Evidence {
         newest: None,
         newest_from: None,
         hash,
+        warc: None,
     }
 }
 
