@@ -9,8 +9,8 @@ use url::Url;
 use super::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
-    Answer, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period, State,
-    Taken, Verdict,
+    Answer, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, InWarc, Period,
+    State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
 use crate::score::{Points, ScoreSheet};
@@ -19,6 +19,8 @@ use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, Item, PageKind, Seen
 use crate::unit::{Institutions, Unit};
 
 const AS_OF: Date = date(2020, 9, 30);
+/// The evidence on the county.
+const FILE: &str = "evidence/r1/0001.warc.gz";
 
 pub(super) fn evaluation() -> Evaluation {
     let indicators = vec![
@@ -123,7 +125,7 @@ fn county() -> UnitResult {
         unit: unit(name, "http://www.linxi.example/", "县区"),
         end: CrawlEnd::Complete,
         requests: 87,
-        warc: None,
+        warc: Some(FILE.into()),
         sheet: ScoreSheet {
             rank: Some(1),
             met: 1,
@@ -246,7 +248,7 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             newest: Some(date(2020, 9, 8)),
             newest_from: Some("列表".into()),
             hash: Some(seen().hash),
-            warc: None,
+            warc: Some(InWarc { file: FILE.into(), record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into() }),
         }],
         findings: Vec::new(),
     }

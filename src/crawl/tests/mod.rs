@@ -3,6 +3,7 @@
 mod called;
 mod declared;
 mod demanded;
+mod evidence;
 mod families;
 mod fetching;
 mod hostile;

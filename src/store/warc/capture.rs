@@ -132,19 +132,18 @@ impl<'a> Capture<'a> {
             fields.push(("WARC-Refers-To", bracketed(&reply.id)));
             records = self.pair(self.response.hops.len(), reply);
         }
-        let status = failure.status.map(|status| status.to_string()).unwrap_or_default();
         let class = serde_json::to_string(&failure.class).unwrap_or_default();
-        let block = [
+        let mut block = vec![
             ("failure", class.trim_matches('"').to_owned()),
             ("words", failure.detail.clone()),
             ("advice", failure.class.advice().to_owned()),
-            ("status", status),
             ("at", failure.at.to_string()),
             ("look", self.response.look.to_string()),
             ("requests", self.response.requests.to_string()),
             ("redirects", self.response.hops.len().to_string()),
             ("elapsed-ms", self.response.elapsed.as_millis().to_string()),
         ];
+        block.extend(failure.status.map(|status| ("status", status.to_string())));
         records.push(of_fields("metadata", self.key.main(true), self.response.at, fields, &block));
         records
     }

@@ -8,8 +8,10 @@ use url::{Position, Url};
 
 use crate::crawl::Exchange;
 
+/// How long the body is.
+const CONTENT_LENGTH: &str = "content-length";
 /// Headers that are about the body on the wire.
-const OF_THE_WIRE: [&str; 2] = ["content-length", "transfer-encoding"];
+const OF_THE_WIRE: [&str; 2] = [CONTENT_LENGTH, "transfer-encoding"];
 /// What goes before the name of such a header.
 const ORIGINALLY: &str = "x-archive-orig-";
 
@@ -23,7 +25,7 @@ pub(super) fn request(url: &Url, exchange: &Exchange) -> Vec<u8> {
         line(&mut head, name, value);
     }
     if let Some(form) = &exchange.form {
-        line(&mut head, "content-length", &form.len().to_string());
+        line(&mut head, CONTENT_LENGTH, &form.len().to_string());
     }
     head.extend(b"\r\n");
     head
@@ -32,15 +34,19 @@ pub(super) fn request(url: &Url, exchange: &Exchange) -> Vec<u8> {
 /// The head of an answer whose body has `length` bytes.
 pub(super) fn answer(status: u16, headers: &[(&str, &str)], length: usize) -> Vec<u8> {
     let reason = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    let length = length.to_string();
     let mut head = latin(&format!("HTTP/1.1 {status} {}\r\n", reason.unwrap_or_default()));
     for &(name, value) in headers {
+        if name == CONTENT_LENGTH && value == length {
+            continue;
+        }
         if OF_THE_WIRE.contains(&name) {
             line(&mut head, &format!("{ORIGINALLY}{name}"), value);
         } else {
             line(&mut head, name, value);
         }
     }
-    line(&mut head, "content-length", &length.to_string());
+    line(&mut head, CONTENT_LENGTH, &length);
     head.extend(b"\r\n");
     head
 }
