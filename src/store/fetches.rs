@@ -16,6 +16,9 @@ use crate::crawl::{Answer, Archive, Exchange, Received, Rendered, Response};
 use crate::sha256::sha256;
 use crate::site::Failure;
 
+/// A row of `renderings`, with its moment, its body and its parts as they are stored.
+type RenderedRow = (Rendered, String, Option<Vec<u8>>, Option<String>);
+
 /// A row of `fetches` with its body.
 struct Stored {
     at: String,
@@ -106,7 +109,7 @@ impl Run {
             let rendered = Rendered { asked, look, at: Timestamp::UNIX_EPOCH, requests, html: None, problem, parts };
             Ok((rendered, at, cell(row, "deflated")?, cell(row, "parts")?))
         };
-        let stored: Option<(Rendered, String, Option<Vec<u8>>, Option<String>)> = self.disk.with(|connection| {
+        let stored: Option<RenderedRow> = self.disk.with(|connection| {
             connection.prepare_cached(sql)?.query_row(params![self.number, asked, look], cells).optional()
         })?;
         let Some((rendered, at, deflated, parts)) = stored else { return Ok(None) };

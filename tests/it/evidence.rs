@@ -48,7 +48,7 @@ fn files(workspace: &Path) -> Vec<PathBuf> {
 }
 
 fn records(file: &Path) -> Vec<WarcRecord> {
-    Records::open(file).unwrap().collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error}"))
+    Records::open(file).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -107,7 +107,8 @@ fn every_verdict_names_the_file_and_the_record_that_it_rests_on() {
     let (mut answers, mut failures) = (0, 0);
     for (unit, piece) in pieces() {
         let place = &piece["warc"];
-        let file = place["file"].as_str().unwrap_or_else(|| panic!("{unit}: no file is named in {piece}"));
+        assert!(place["file"].is_string(), "{unit}: no file is named in {piece}");
+        let file = place["file"].as_str().unwrap();
         let all = known.entry(file.to_owned()).or_insert_with(|| {
             records(&workspace().join(file)).into_iter().map(|record| (record.id().to_owned(), record)).collect()
         });

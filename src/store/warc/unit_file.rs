@@ -10,8 +10,9 @@ use url::Url;
 use super::capture::Capture;
 use super::identity;
 use super::record::{Record, of_fields};
-use crate::crawl::{Basis, Response, Robots};
+use crate::crawl::{Basis, Received, Response, Robots};
 use crate::sha256::sha256;
+use crate::site::FailureClass;
 use crate::store::{Run, StoreError};
 
 /// What is said of every file.
@@ -119,7 +120,11 @@ impl Filling<'_> {
 
     /// A response, and before it the robots.txt files that ruled over its way.
     fn with_robots(&mut self, response: &Response) -> Result<(), StoreError> {
-        let way = std::iter::once(&response.asked).chain(response.hops.iter().map(|hop| &hop.to));
+        // In a circle and behind the guard the last target was not asked for.
+        let refused = matches!(&response.received, Received::Failed(failure)
+            if matches!(failure.class, FailureClass::Loop | FailureClass::Guard));
+        let asked = response.hops.len().saturating_sub(usize::from(refused));
+        let way = std::iter::once(&response.asked).chain(response.hops.iter().take(asked).map(|hop| &hop.to));
         let places = way.filter_map(|url| Robots::address(&Url::parse(url).ok()?));
         for place in places.collect::<BTreeSet<_>>() {
             for look in 1..=response.look {
