@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::{catalogue, check, demo, evaluate, matching, read, review, score, usage, watch, workdays};
+use super::{catalogue, check, demo, evaluate, evidence, matching, read, review, score, usage, watch, workdays};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ enum Command {
     Check(check::Args),
     /// 对已保存的一次评估重新判定，不访问网络
     Score(score::Args),
+    /// 证据：一个判定看到了什么，在哪个 WARC 文件的哪条记录；可以取出网页
+    Evidence(evidence::Args),
     /// 复核：列出需人工决定的事项，确认或否定候选栏目，导出和导入
     Review(review::Args),
     /// 监测首页一周：每天访问多次，看有多少次打不开
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),

@@ -11,6 +11,7 @@ use super::declared::Declared;
 use super::fault::{Done, Fault};
 use super::input;
 use super::output::{note, say};
+use super::records;
 use super::remembered::Remembered;
 use super::review;
 use super::rounds::Round;
@@ -170,7 +171,13 @@ pub(super) fn carry_out(
     let ledger = Arc::clone(&run);
     let results = round.run(
         units,
-        Arc::new(move |unit, end, requests| ledger.finish_unit(unit, end, requests).map_err(Fault::work)),
+        Arc::new(move |result, bases| {
+            let unit = &result.unit.name;
+            ledger.write_evidence(unit, bases).map_err(Fault::work)?;
+            ledger.finish_unit(unit, result.end, result.requests).map_err(Fault::work)?;
+            records::point(&ledger, result, bases);
+            Ok(())
+        }),
     )?;
     stop::at_once(INTERRUPTED);
     let evaluation = rules.evaluation(results, &run.id());

@@ -98,7 +98,7 @@ impl Rules {
         }
         let Effort { requests, bytes } = effort;
         let sheet = score::sheet(&self.policy, &unit.name, &verdicts);
-        let result = UnitResult { unit: unit.clone(), end, requests, bytes, sheet, verdicts, columns };
+        let result = UnitResult { unit: unit.clone(), end, requests, bytes, warc: None, sheet, verdicts, columns };
         Ok(Assessed { result, snapshot: sha256(&material), pages })
     }
 }

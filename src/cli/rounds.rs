@@ -18,8 +18,9 @@ use super::output::note;
 use super::progress::Progress;
 use super::stop;
 use crate::calendar::written_in_china;
-use crate::crawl::{Archive, Errand, Step, Visitor, Walk};
-use crate::site::{CrawlEnd, Outcome, Snapshot};
+use crate::crawl::{Archive, Basis, Errand, Step, Visitor, Walk, Witness};
+use crate::report::UnitResult;
+use crate::site::{Outcome, Snapshot};
 use crate::unit::Unit;
 
 /// Work that cannot be broken off (reading a page, resolving a name) is waited for so long when the round is.
@@ -38,8 +39,8 @@ pub(super) struct Round<A> {
     pub(super) interrupted: &'static str,
 }
 
-/// What is told of each unit when a look at its site ends.
-pub(super) type Ended = dyn Fn(&str, CrawlEnd, u32) -> Result<(), Fault> + Send + Sync;
+/// What is done for each unit when its visits have ended and is judged, with what that rests on.
+pub(super) type Ended = dyn Fn(&mut UnitResult, &[Basis]) -> Result<(), Fault> + Send + Sync;
 
 /// A unit to visit.
 #[derive(Clone)]
@@ -140,24 +141,27 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         };
         let step = |step: &Step<'_>| progress.step(step);
         let broken = |error: anyhow::Error| Fault::work(format!("{}：{error:#}", unit.name));
-        let mut walk = self.visitor.walk(&errand, &*self.archive, &step);
+        let witness = Witness::new(&*self.archive);
+        let mut walk = self.visitor.walk(&errand, &witness, &step);
         let first = walk.first().await.map_err(broken)?;
-        ended(&unit.name, first.end, walk.requests())?;
         let judged = self.rules.judge(unit, &first)?;
         let doubted = self.rules.doubted(unit, &first, &judged);
         if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
             progress.done(unit, first.end, walk.requests());
-            return self.rules.assess(unit, judged, effort(&walk)).map(|assessed| Visited::Done(Box::new(assessed)));
+            let mut assessed = self.rules.assess(unit, judged, effort(&walk))?;
+            ended(&mut assessed.result, &witness.bases())?;
+            return Ok(Visited::Done(Box::new(assessed)));
         }
         if let (None, Some(due)) = (stop.due, self.due(&first)) {
             progress.looked(unit, first.end, walk.requests());
             return Ok(Visited::Later(due));
         }
         let second = walk.second(first, &doubted).await.map_err(broken)?;
-        ended(&unit.name, second.end, walk.requests())?;
         progress.done(unit, second.end, walk.requests());
         let settled = self.rules.settled(unit, judged, self.rules.judge(unit, &second)?, walk.seen_again());
-        self.rules.assess(unit, settled, effort(&walk)).map(|assessed| Visited::Done(Box::new(assessed)))
+        let mut assessed = self.rules.assess(unit, settled, effort(&walk))?;
+        ended(&mut assessed.result, &witness.bases())?;
+        Ok(Visited::Done(Box::new(assessed)))
     }
 
     /// When the second look is due; `None` where it is. It counts from the last answer of the first, which is in the

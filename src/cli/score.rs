@@ -1,21 +1,11 @@
 //! `lanmu score`: judges a stored run again, without the network.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
-
-use super::assess::Rules;
-use super::declared::Declared;
 use super::evaluate::{Places, RulesArgs, write_and_tell};
 use super::fault::{Done, Fault};
-use super::remembered::Remembered;
 use super::review;
-use super::rounds::Round;
 use super::settings::SettingsArgs;
-use crate::crawl::{Manners, Visitor};
-use crate::judge::Period;
+use super::stored::Stored;
 use crate::report;
-use crate::store::Workspace;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -33,61 +23,12 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let file = args.settings.load()?;
     let out = args.places.out(&file);
-    let folder: PathBuf = args.places.workspace(&file);
-    if !Workspace::is_at(&folder) {
-        return Err(Fault::input(format!(
-            "{} 中没有评估记录：请先运行 lanmu evaluate，或用 --workspace 指明工作区文件夹",
-            folder.display()
-        )));
-    }
-    let workspace = Workspace::open(&folder).map_err(Fault::work)?;
-    let id = match &args.run {
-        Some(id) => id.clone(),
-        None => workspace.runs().map_err(Fault::work)?.pop().map(|run| run.id).unwrap_or_default(),
-    };
-    let run = workspace.run(&id).map_err(Fault::input)?;
-    let plan = run.plan().clone();
-    let period = match (&args.rules.period, &plan.period) {
-        (Some(period), _) => Some(period.clone()),
-        (None, Some(name)) => Some(Period::parse(name).map_err(Fault::work)?),
-        (None, None) => None,
-    };
-    let rules = RulesArgs {
-        catalogue: args.rules.catalogue.clone().or_else(|| Some(plan.catalogue.clone())),
-        as_of: args.rules.as_of.or(Some(plan.as_of)),
-        period,
-        policy: args.rules.policy.clone(),
-        holidays: args.rules.holidays.clone(),
-        declarations: args.rules.declarations.clone(),
-        columns: args.rules.columns.clone(),
-    };
-    let mut rules = Rules::load(&rules, &file)?;
-    rules.take_units(&plan.units)?;
-    rules.declared = match &args.rules.declarations {
-        Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
-        None => Declared::kept(plan.declarations.clone()),
-    };
-    rules.remembered = match &args.rules.columns {
-        Some(path) => Remembered::load(Some(path), &rules, &plan.units)?,
-        None => Remembered::kept(plan.columns.clone()),
-    };
-    rules.take_reviews(&folder, &plan.units)?;
-    rules.remembered.try_first(&plan);
-    rules.take_watches(&workspace, &plan.units)?;
+    let folder = args.places.workspace(&file);
+    let stored = Stored::open(&folder, args.run.as_deref(), &args.rules, &file)?;
     report::prepare(&out).map_err(Fault::input)?;
-    let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
-    let round = Round {
-        rules: Arc::new(rules),
-        visitor: Arc::new(Visitor::offline(manners)),
-        archive: Arc::new(run),
-        jobs: 4,
-        second_look: Duration::ZERO,
-        interrupted: "已中断，原有评分表没有改动",
-    };
-    let rules = Arc::clone(&round.rules);
-    let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
-    let evaluation = rules.evaluation(results, &id);
+    let results = stored.judge(stored.units(), "已中断，原有评分表没有改动")?;
+    let evaluation = stored.rules.evaluation(results, &stored.run.id());
     let done = write_and_tell(&evaluation, &folder, &out)?;
-    review::keep_worklist(&folder, &rules, &evaluation)?;
+    review::keep_worklist(&folder, &stored.rules, &evaluation)?;
     Ok(done)
 }

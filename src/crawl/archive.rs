@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Exchange;
 use crate::sha256::sha256;
 use crate::site::Failure;
 
@@ -38,6 +39,10 @@ pub trait Archive: Send + Sync {
     /// # Errors
     /// When the archive cannot be written.
     fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()>;
+
+    /// Learns that the visit which works with the archive rests on `response`, whether it was just asked for or kept before.
+    /// An archive for many visits has no use for that.
+    fn rests_on(&self, _response: &Response) {}
 }
 
 /// What rendering a page gave that came as an empty shell.
@@ -55,6 +60,8 @@ pub struct Rendered {
     pub html: Option<String>,
     /// Why there is no page, or what it may lack, in words for people.
     pub problem: Option<String>,
+    /// Addresses of the scripts and data that it was made with and that are kept like pages, at the first look.
+    pub parts: Vec<String>,
 }
 
 /// What came back for one address, with how and when.
@@ -74,6 +81,9 @@ pub struct Response {
     pub requests: u32,
     /// Redirects that were followed, in order.
     pub hops: Vec<Hop>,
+    /// How the requests went over the wire: one for each redirect, and one for the answer where an HTTP answer came at all.
+    /// Older versions kept none.
+    pub exchanges: Vec<Exchange>,
     /// The answer, or why there is none.
     pub received: Received,
 }

@@ -6,10 +6,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
+    USER_AGENT,
+};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use url::{Host, Url};
 
+use super::exchange::{Exchange, Sent};
 use super::failure::Fault;
 use super::guard::{self, Elsewhere, PublicOnly};
 use super::{Answer, ConnectTo, Manners, robots};
@@ -35,6 +39,8 @@ pub(super) struct Clients {
     usual: Client,
     elsewhere: Vec<(ConnectTo, Client)>,
     max_body: usize,
+    /// Headers that every request has.
+    headers: HeaderMap,
     /// The environment names a proxy: names are resolved there.
     proxied: bool,
 }
@@ -70,6 +76,8 @@ pub(super) enum Reply {
 pub(super) struct Replied {
     pub(super) reply: Reply,
     pub(super) retry_after: Option<Duration>,
+    /// How it went over the wire; `None` where no HTTP answer came.
+    pub(super) exchange: Option<Exchange>,
 }
 
 impl Clients {
@@ -87,7 +95,7 @@ impl Clients {
             Ok((rule.clone(), builder(manners).no_proxy().dns_resolver(resolver).build()?))
         });
         let elsewhere = elsewhere.collect::<Result<_, reqwest::Error>>()?;
-        Ok(Self { usual, elsewhere, max_body: manners.max_body, proxied })
+        Ok(Self { usual, elsewhere, max_body: manners.max_body, headers: headers(manners), proxied })
     }
 
     /// Asks for `url` once, with a POST where there is a form. Redirects are not followed.
@@ -108,14 +116,22 @@ impl Clients {
     }
 
     async fn send(&self, url: &Url, request: RequestBuilder, timeout: Duration, want: Want) -> Replied {
-        let fault = |error: &reqwest::Error| Replied {
+        let fault = |error: &reqwest::Error, exchange| Replied {
             reply: Reply::Fault(Fault::of_client(error, timeout, CONNECT)),
             retry_after: None,
+            exchange,
         };
-        let response = match request.timeout(timeout).send().await {
+        let (client, request) = request.timeout(timeout).build_split();
+        let request = match request {
+            Ok(request) => request,
+            Err(error) => return fault(&error, None),
+        };
+        let sent = Sent::of(&request, &self.headers);
+        let response = match client.execute(request).await {
             Ok(response) => response,
-            Err(error) => return fault(&error),
+            Err(error) => return fault(&error, None),
         };
+        let mut exchange = Exchange::of(sent, &response, self.proxied);
         let retry_after = retry_after(response.headers());
         let status = response.status().as_u16();
         let location =
@@ -129,12 +145,12 @@ impl Clients {
                     detail: format!("网站返回状态 {status}（重定向目标无法识别）"),
                 }),
             },
-            _ => match self.read(url, response, want).await {
+            _ => match self.read(url, response, want, &mut exchange.cut).await {
                 Ok(reply) => reply,
-                Err(error) => return fault(&error),
+                Err(error) => return fault(&error, Some(exchange)),
             },
         };
-        Replied { reply, retry_after }
+        Replied { reply, retry_after, exchange: Some(exchange) }
     }
 
     /// The request and the client that makes it. For a redirected connection the port is moved from the address into the
@@ -172,7 +188,15 @@ impl Clients {
         found.into_iter().map(|address| address.ip()).min()
     }
 
-    async fn read(&self, url: &Url, mut response: reqwest::Response, want: Want) -> Result<Reply, reqwest::Error> {
+    /// Reads the body; `cut` tells whether that stopped before its end.
+    async fn read(
+        &self,
+        url: &Url,
+        mut response: reqwest::Response,
+        want: Want,
+        cut: &mut bool,
+    ) -> Result<Reply, reqwest::Error> {
+        *cut = true;
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
@@ -191,35 +215,47 @@ impl Clients {
         }
         let headers = kept(response.headers());
         // Of an error page and of a robots.txt the beginning counts, and no more is read.
-        let cut = if success { is_robots.then_some(robots::MAX_BYTES) } else { Some(ERROR_BODY) };
-        let limit = cut.unwrap_or(self.max_body).min(self.max_body);
+        let enough = if success { is_robots.then_some(robots::MAX_BYTES) } else { Some(ERROR_BODY) };
+        let limit = enough.unwrap_or(self.max_body).min(self.max_body);
         let mut body = Vec::new();
+        let mut whole = true;
         while let Some(chunk) = response.chunk().await? {
             if body.len() + chunk.len() > limit {
-                if cut.is_none() {
+                if enough.is_none() {
                     return fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节（解压后计）"));
                 }
                 body.extend_from_slice(chunk.get(..limit - body.len()).unwrap_or_default());
+                whole = false;
                 break;
             }
             body.extend_from_slice(&chunk);
         }
+        *cut = !whole;
         Ok(Reply::Answer(Answer::new(url.to_string(), status, headers, body)))
     }
 }
 
 fn builder(manners: &Manners) -> ClientBuilder {
-    let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
-    headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("zh-CN,zh;q=0.9"));
     Client::builder()
         .user_agent(&manners.user_agent)
-        .default_headers(headers)
+        .default_headers(headers(manners))
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
         .pool_max_idle_per_host(manners.connections)
         .pool_idle_timeout(IDLE)
         .referer(false)
+}
+
+/// Headers that every request has.
+fn headers(manners: &Manners) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
+    headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("zh-CN,zh;q=0.9"));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip,deflate,br"));
+    if let Ok(agent) = HeaderValue::from_str(&manners.user_agent) {
+        headers.insert(USER_AGENT, agent);
+    }
+    headers
 }
 
 /// Hosts of the proxies in the environment; they usually stand in a private network.

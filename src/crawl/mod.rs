@@ -12,6 +12,7 @@
 //! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
+//! | `witness`, `exchange` | what a visit rests on, and how it went over the wire |
 //! | `render` | a page whose content is filled by a script, in headless Chromium |
 //! | `network`, `client`, `gate`, `hours`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
 //! | `manners`, `window`, `clock` | how the crawler behaves, and when |
@@ -22,6 +23,7 @@ mod client;
 mod clock;
 mod connect_to;
 mod declared;
+mod exchange;
 mod failure;
 mod frontier;
 mod gate;
@@ -42,6 +44,7 @@ mod walk;
 mod wanted;
 mod window;
 mod wishes;
+mod witness;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +52,7 @@ mod tests;
 pub use archive::{Answer, Archive, Hop, Memory, Received, Rendered, Response};
 pub use clock::Clock;
 pub use connect_to::{ConnectTo, ConnectToError};
+pub use exchange::Exchange;
 pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;
@@ -56,3 +60,6 @@ pub use visitor::{Errand, Visitor, VisitorError};
 pub use walk::Walk;
 pub use wanted::Wanted;
 pub use window::{Window, WindowError};
+pub use witness::{Basis, Witness};
+
+pub(crate) use robots::Robots;

@@ -14,6 +14,7 @@ use url::Url;
 #[cfg(feature = "render")]
 use super::client::Part;
 use super::client::{Clients, Replied, Reply};
+use super::exchange::Exchange;
 use super::failure::{Fault, is_passing, is_passing_status};
 use super::gate::{Gate, Machine, Turn};
 use super::hours::Hours;
@@ -104,18 +105,18 @@ impl Network {
 
     /// Asks once for what a page wants that is being rendered, in its turn. `waiting` counts who waits for one.
     #[cfg(feature = "render")]
-    pub(super) async fn part(&self, part: &Part, timeout: Duration, waiting: &AtomicUsize) -> Reply {
+    pub(super) async fn part(&self, part: &Part, timeout: Duration, waiting: &AtomicUsize) -> Asked {
         let gate = self.gate(&part.url).await;
         waiting.fetch_add(1, Ordering::Relaxed);
         // A page that is being rendered when the time of day for visits ends is rendered to its end: that takes no longer
         // than one page may, and a browser cannot wait for the next evening.
         let turn = self.wait_at(&gate).await;
         waiting.fetch_sub(1, Ordering::Relaxed);
-        let Some(turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED)) };
+        let Some(turn) = turn else { return unasked(FailureClass::Blocked, CLOSED) };
         let replied = self.clients.part(part, timeout).await;
         self.heed(&gate, &replied);
         give_back(turn).await;
-        replied.reply
+        (replied.reply, replied.exchange)
     }
 
     /// Takes to heart how the host is; whether it wants to be left alone for longer than a run can wait.
@@ -135,7 +136,7 @@ impl Network {
 
     /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
     /// and no repeats. What is posted only searches a list, so it may be posted again.
-    async fn ask(&self, url: &Url, form: &str, look: u8, effort: &mut Effort) -> Reply {
+    async fn ask(&self, url: &Url, form: &str, look: u8, effort: &mut Effort) -> Asked {
         let (timeout, retries) =
             if look == 1 { (self.manners.timeout, self.manners.retries) } else { (self.manners.timeout * 2, 0) };
         let gate = self.gate(url).await;
@@ -143,7 +144,7 @@ impl Network {
         let mut left = retries;
         loop {
             let Some(turn) = self.turn(&gate).await else {
-                return Reply::Fault(Fault::new(FailureClass::Blocked, CLOSED));
+                return unasked(FailureClass::Blocked, CLOSED);
             };
             effort.requests += 1;
             let asked = Instant::now();
@@ -152,7 +153,7 @@ impl Network {
             let too_long = self.heed(&gate, &replied);
             give_back(turn).await;
             if left == 0 || too_long || !is_passing_reply(&replied.reply) {
-                return replied.reply;
+                return (replied.reply, replied.exchange);
             }
             left -= 1;
             tokio::time::sleep(pause).await;
@@ -165,6 +166,13 @@ impl Network {
 async fn give_back(turn: Turn<'_>) {
     tokio::time::sleep(AT_REST).await;
     drop(turn);
+}
+
+/// What came back at last, and how that went over the wire where an HTTP answer came.
+pub(super) type Asked = (Reply, Option<Exchange>);
+
+fn unasked(class: FailureClass, why: &str) -> Asked {
+    (Reply::Fault(Fault::new(class, why)), None)
 }
 
 /// What a way took so far.
@@ -188,6 +196,7 @@ pub(super) struct Trail<'n> {
     form: String,
     seen: BTreeSet<String>,
     hops: Vec<Hop>,
+    exchanges: Vec<Exchange>,
     effort: Effort,
 }
 
@@ -203,6 +212,7 @@ impl<'n> Trail<'n> {
             form: String::new(),
             seen: BTreeSet::from([url.to_string()]),
             hops: Vec::new(),
+            exchanges: Vec::new(),
             effort: Effort::default(),
         }
     }
@@ -225,6 +235,7 @@ impl<'n> Trail<'n> {
     /// Takes what came back for the address before, with the way that led to it and the requests that it took.
     pub(super) fn join(&mut self, kept: Response) -> Received {
         self.hops.extend(kept.hops);
+        self.exchanges.extend(kept.exchanges);
         self.effort.requests += kept.requests;
         kept.received
     }
@@ -234,7 +245,9 @@ impl<'n> Trail<'n> {
         if let Err(reason) = guard::check(&self.url, self.network.manners.allow_private) {
             return Some(failed(Fault::new(FailureClass::Guard, reason)));
         }
-        match self.network.ask(&self.url, &self.form, self.look, &mut self.effort).await {
+        let (reply, exchange) = self.network.ask(&self.url, &self.form, self.look, &mut self.effort).await;
+        self.exchanges.extend(exchange);
+        match reply {
             Reply::Answer(answer) => Some(Received::Answer(answer)),
             Reply::Fault(fault) => Some(failed(fault)),
             Reply::Redirect { status, to } => self.redirect(status, to),
@@ -287,6 +300,7 @@ impl<'n> Trail<'n> {
             elapsed: Duration::from_millis(u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)),
             requests: self.effort.requests,
             hops: self.hops,
+            exchanges: self.exchanges,
             received,
         }
     }

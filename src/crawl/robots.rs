@@ -22,7 +22,7 @@ const PLACE: &str = "/robots.txt";
 pub(super) const MAX_BYTES: usize = 500 * 1024;
 
 /// What a site's robots.txt says.
-pub(super) struct Robots {
+pub(crate) struct Robots {
     says: Says,
     /// Requests that reading it took.
     pub(super) requests: u32,
@@ -45,7 +45,7 @@ enum Says {
 
 impl Robots {
     /// Address of the robots.txt that rules over `url`.
-    pub(super) fn address(url: &Url) -> Option<Url> {
+    pub(crate) fn address(url: &Url) -> Option<Url> {
         url.join(PLACE).ok()
     }
 

@@ -42,6 +42,7 @@ fn of_column(sight: &Sight<'_>, column: &Column, matched: String) -> Evidence {
         newest: newest.and_then(|entry| entry.published),
         newest_from: newest.and_then(|entry| entry.published_from.clone()),
         hash: look.hash,
+        warc: None,
     }
 }
 
@@ -58,6 +59,7 @@ pub(super) fn of_page(pages: &Pages<'_>, url: &str, matched: String) -> Evidence
         newest: None,
         newest_from: None,
         hash,
+        warc: None,
     }
 }
 
@@ -85,6 +87,7 @@ fn of_site(sight: &Sight<'_>) -> Evidence {
         newest: None,
         newest_from: None,
         hash,
+        warc: None,
     }
 }
 

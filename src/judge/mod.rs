@@ -49,5 +49,5 @@ pub use website::{
 pub use windows::{AnnualReport, Days, Demands, MonthDay, Windows};
 pub use words::{
     Answer, CheckState, CheckVerdict, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind,
-    FreshnessState, Period, State, Taken, TaskState, TaskVerdict, Verdict,
+    FreshnessState, InWarc, Period, State, Taken, TaskState, TaskVerdict, Verdict,
 };

@@ -257,6 +257,17 @@ pub struct Evidence {
     pub newest_from: Option<String>,
     /// SHA-256 of the stored page, hex.
     pub hash: Option<String>,
+    /// Where the response stands in the evidence that is kept of the site, for whoever keeps it; the judge leaves it open.
+    pub warc: Option<InWarc>,
+}
+
+/// A record of a WARC file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InWarc {
+    /// The file, from the workspace (`evidence/r1/0001.warc.gz`).
+    pub file: String,
+    /// `WARC-Record-ID` (`urn:uuid:…`).
+    pub record: String,
 }
 
 /// One fault, with evidence, that the unit can put right.

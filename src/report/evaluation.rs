@@ -138,6 +138,8 @@ pub struct UnitResult {
     pub requests: u32,
     /// Bytes of the answers, decompressed.
     pub bytes: u64,
+    /// The file of the workspace with all that the visit came by (`evidence/r1/0001.warc.gz`), where one was written.
+    pub warc: Option<String>,
     /// Its points.
     pub sheet: ScoreSheet,
     /// One per indicator that applies.

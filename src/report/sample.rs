@@ -9,7 +9,7 @@ use url::Url;
 use super::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
-    Answer, Cause, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, Period,
+    Answer, Cause, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, InWarc, Period,
     State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
@@ -19,6 +19,8 @@ use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, FailureClass, Item, 
 use crate::unit::{Institutions, Unit};
 
 const AS_OF: Date = date(2020, 9, 30);
+/// The evidence on the county.
+const FILE: &str = "evidence/r1/0001.warc.gz";
 
 pub(super) fn evaluation() -> Evaluation {
     let indicators = vec![
@@ -127,6 +129,7 @@ fn county() -> UnitResult {
         end: CrawlEnd::Complete,
         requests: 87,
         bytes: 2_412_000,
+        warc: Some(FILE.into()),
         sheet: ScoreSheet {
             rank: Some(1),
             met: 1,
@@ -166,6 +169,7 @@ fn bureau() -> UnitResult {
         end: CrawlEnd::Failed,
         requests: 3,
         bytes: 0,
+        warc: None,
         sheet: ScoreSheet {
             applicable: 2,
             unverified: 2,
@@ -250,6 +254,7 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             newest: Some(date(2020, 9, 8)),
             newest_from: Some("列表".into()),
             hash: Some(seen().hash),
+            warc: Some(InWarc { file: FILE.into(), record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into() }),
         }],
         findings: Vec::new(),
         cause: None,

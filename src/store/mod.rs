@@ -6,13 +6,18 @@
 //! What was seen while home pages were watched stands in a file of its own with its own lock: a watch goes on for a week,
 //! and must not keep others out of the workspace. Whoever judges only reads it. What people decided stands in a third one,
 //! without a lock: they review while an evaluation goes on.
+//!
+//! The evidence for the verdicts on a unit is written out as WARC when its visit has ended (`warc`). The SQLite file stays
+//! what a run works on.
 
 mod error;
+mod fetches;
 mod logbook;
 mod plan;
 mod reviews;
 mod run;
 mod schema;
+mod warc;
 mod workspace;
 
 #[cfg(test)]
@@ -23,4 +28,5 @@ pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
 pub use reviews::{Reviews, Worklist, WorklistEntry};
 pub use run::{Finished, Run};
+pub use warc::{Records, WarcError, WarcRecord, record_of};
 pub use workspace::{RunSummary, Workspace};

@@ -1,30 +1,23 @@
-//! One run: what was fetched for it, and which units are finished.
+//! One run: which units are finished, and the evidence for their verdicts.
 
-use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use jiff::Timestamp;
-use rusqlite::types::FromSql;
-use rusqlite::{OptionalExtension, Row, named_params, params};
+use rusqlite::{Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::workspace::Disk;
-use super::{RunPlan, StoreError};
-use crate::crawl::{Answer, Archive, Received, Rendered, Response};
-use crate::sha256::sha256;
-use crate::site::{CrawlEnd, Failure};
+use super::{RunPlan, StoreError, warc};
+use crate::crawl::Basis;
+use crate::site::CrawlEnd;
 
 /// One run. What it keeps is on disk when the call returns, and outlives the process.
 #[derive(Debug, Clone)]
 pub struct Run {
-    disk: Arc<Disk>,
-    number: i64,
+    pub(super) disk: Arc<Disk>,
+    pub(super) number: i64,
     plan: RunPlan,
 }
 
@@ -101,175 +94,49 @@ impl Run {
         })
     }
 
+    /// Place of the evidence on a unit in the workspace (`evidence/r1/0001.warc.gz`: its number is the unit's place in the
+    /// plan); `None` for a unit that is not in the plan.
+    #[must_use]
+    pub fn evidence_place(&self, unit: &str) -> Option<String> {
+        let place = self.plan.units.iter().position(|planned| planned.name == unit)?;
+        Some(format!("evidence/{}/{:04}.warc.gz", self.id(), place + 1))
+    }
+
+    /// The file with the evidence on a unit; it may not have been written.
+    #[must_use]
+    pub fn evidence_file(&self, unit: &str) -> Option<PathBuf> {
+        self.evidence_place(unit).map(|place| self.disk.folder().join(place))
+    }
+
+    /// Writes the file with the evidence on a unit, whose visit rests on `bases`, as WARC. It is whole and on disk when the
+    /// call returns. A file that tells of the same already stays as it is.
+    ///
+    /// # Errors
+    /// The file cannot be written; the disk is full; the workspace is damaged.
+    pub fn write_evidence(&self, unit: &str, bases: &[Basis]) -> Result<(), StoreError> {
+        self.evidence_file(unit).map_or(Ok(()), |file| warc::write(self, unit, bases, &file))
+    }
+
+    /// When it began.
+    pub(super) fn started(&self) -> Result<Timestamp, StoreError> {
+        let sql = "SELECT started FROM runs WHERE id = ?";
+        let started: String =
+            self.disk.with(|connection| connection.query_row(sql, [self.number], |row| row.get(0)))?;
+        timestamp(self.disk.file(), &started)
+    }
+
     /// Lets the file grow no further.
     #[cfg(test)]
     pub(super) fn fill_disk(&self) {
         self.disk.with(|connection| connection.execute_batch("PRAGMA max_page_count = 1")).unwrap();
     }
 
-    fn json(&self, value: &impl Serialize) -> Result<String, StoreError> {
+    pub(super) fn json(&self, value: &impl Serialize) -> Result<String, StoreError> {
         serde_json::to_string(value).map_err(|error| StoreError::damaged(self.disk.file(), error.to_string()))
     }
 
-    fn parsed<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
+    pub(super) fn parsed<T: DeserializeOwned>(&self, json: &str) -> Result<T, StoreError> {
         serde_json::from_str(json).map_err(|error| StoreError::damaged(self.disk.file(), error.to_string()))
-    }
-}
-
-/// A row of `fetches` with its body.
-struct Stored {
-    at: String,
-    elapsed_ms: i64,
-    requests: u32,
-    hops: String,
-    url: Option<String>,
-    status: Option<u16>,
-    headers: Option<String>,
-    hash: Option<String>,
-    deflated: Option<Vec<u8>>,
-    class: Option<String>,
-    detail: Option<String>,
-}
-
-impl Stored {
-    fn read(row: &Row<'_>) -> Result<Self, rusqlite::Error> {
-        Ok(Self {
-            at: cell(row, "at")?,
-            elapsed_ms: cell(row, "elapsed_ms")?,
-            requests: cell(row, "requests")?,
-            hops: cell(row, "hops")?,
-            url: cell(row, "url")?,
-            status: cell(row, "status")?,
-            headers: cell(row, "headers")?,
-            hash: cell(row, "body")?,
-            deflated: cell(row, "deflated")?,
-            class: cell(row, "class")?,
-            detail: cell(row, "detail")?,
-        })
-    }
-}
-
-impl Archive for Run {
-    fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
-        let sql = "SELECT fetches.*, bodies.deflated FROM fetches LEFT JOIN bodies ON bodies.hash = fetches.body
-                   WHERE run = ? AND asked = ? AND posted = ? AND look = ?";
-        let key = params![self.number, asked, posted.unwrap_or_default(), look];
-        let stored =
-            self.disk.with(|connection| connection.prepare_cached(sql)?.query_row(key, Stored::read).optional())?;
-        let Some(stored) = stored else { return Ok(None) };
-        let at = timestamp(self.disk.file(), &stored.at)?;
-        let received = match (stored.url, stored.status, stored.hash, stored.deflated, stored.class) {
-            (Some(url), Some(status), Some(hash), Some(deflated), None) => {
-                let headers = self.parsed(stored.headers.as_deref().unwrap_or("{}"))?;
-                let body = inflate(&deflated)
-                    .map_err(|error| StoreError::damaged(self.disk.file(), format!("{asked} 的内容：{error}")))?;
-                Received::Answer(Answer { url, status, headers, hash, body })
-            }
-            (_, status, _, _, Some(class)) => Received::Failed(Failure {
-                class: self.parsed(&class)?,
-                status,
-                detail: stored.detail.unwrap_or_default(),
-                at,
-            }),
-            _ => return Err(StoreError::damaged(self.disk.file(), format!("{asked} 的记录不完整")).into()),
-        };
-        Ok(Some(Response {
-            asked: asked.to_owned(),
-            posted: posted.map(str::to_owned),
-            look,
-            at,
-            elapsed: Duration::from_millis(u64::try_from(stored.elapsed_ms).unwrap_or_default()),
-            requests: stored.requests,
-            hops: self.parsed(&stored.hops)?,
-            received,
-        }))
-    }
-
-    fn keep(&self, response: &Response) -> anyhow::Result<()> {
-        let (answer, failure) = match &response.received {
-            Received::Answer(answer) => (Some(answer), None),
-            Received::Failed(failure) => (None, Some(failure)),
-        };
-        let deflated = answer.map(|answer| deflate(&answer.body)).transpose()?;
-        let headers = answer.map(|answer| self.json(&answer.headers)).transpose()?;
-        let class = failure.map(|failure| self.json(&failure.class)).transpose()?;
-        let hops = self.json(&response.hops)?;
-        self.disk.with(|connection| {
-            let transaction = connection.transaction()?;
-            if let (Some(answer), Some(deflated)) = (answer, &deflated) {
-                let sql = "INSERT OR IGNORE INTO bodies (hash, deflated) VALUES (?, ?)";
-                transaction.prepare_cached(sql)?.execute(params![answer.hash, deflated])?;
-            }
-            let sql = "INSERT OR IGNORE INTO fetches
-                (run, asked, posted, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail)
-                VALUES (:run, :asked, :posted, :look, :at, :elapsed, :requests, :hops, :url, :status, :headers, :body,
-                :class, :detail)";
-            transaction.prepare_cached(sql)?.execute(named_params! {
-                ":run": self.number,
-                ":asked": response.asked,
-                ":posted": response.posted.as_deref().unwrap_or_default(),
-                ":look": response.look,
-                ":at": response.at.to_string(),
-                ":elapsed": i64::try_from(response.elapsed.as_millis()).unwrap_or(i64::MAX),
-                ":requests": response.requests,
-                ":hops": hops,
-                ":url": answer.map(|answer| &answer.url),
-                ":status": answer.map(|answer| answer.status).or(failure.and_then(|failure| failure.status)),
-                ":headers": headers,
-                ":body": answer.map(|answer| &answer.hash),
-                ":class": class,
-                ":detail": failure.map(|failure| &failure.detail),
-            })?;
-            transaction.commit()
-        })?;
-        Ok(())
-    }
-
-    fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {
-        let sql = "SELECT at, requests, deflated, problem FROM renderings LEFT JOIN bodies ON bodies.hash = body
-                   WHERE run = ? AND asked = ? AND look = ?";
-        let cells = |row: &Row<'_>| {
-            let (at, requests, problem) = (cell(row, "at")?, cell(row, "requests")?, cell(row, "problem")?);
-            let rendered =
-                Rendered { asked: asked.to_owned(), look, at: Timestamp::UNIX_EPOCH, requests, html: None, problem };
-            Ok((rendered, at, cell(row, "deflated")?))
-        };
-        let stored: Option<(Rendered, String, Option<Vec<u8>>)> = self.disk.with(|connection| {
-            connection.prepare_cached(sql)?.query_row(params![self.number, asked, look], cells).optional()
-        })?;
-        let Some((rendered, at, deflated)) = stored else { return Ok(None) };
-        let at = timestamp(self.disk.file(), &at)?;
-        let damaged = |error: String| StoreError::damaged(self.disk.file(), format!("{asked} 的渲染结果：{error}"));
-        let html = deflated.map(|deflated| {
-            let body = inflate(&deflated).map_err(|error| damaged(error.to_string()))?;
-            String::from_utf8(body).map_err(|error| damaged(error.to_string()))
-        });
-        Ok(Some(Rendered { at, html: html.transpose()?, ..rendered }))
-    }
-
-    fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()> {
-        let html = rendered.html.as_ref().map(String::as_bytes);
-        let body = html.map(|html| Ok::<_, std::io::Error>((sha256(html), deflate(html)?))).transpose()?;
-        self.disk.with(|connection| {
-            let transaction = connection.transaction()?;
-            if let Some((hash, deflated)) = &body {
-                let sql = "INSERT OR IGNORE INTO bodies (hash, deflated) VALUES (?, ?)";
-                transaction.prepare_cached(sql)?.execute(params![hash, deflated])?;
-            }
-            let sql = "INSERT OR IGNORE INTO renderings (run, asked, look, at, requests, body, problem)
-                VALUES (?, ?, ?, ?, ?, ?, ?)";
-            transaction.prepare_cached(sql)?.execute(params![
-                self.number,
-                rendered.asked,
-                rendered.look,
-                rendered.at.to_string(),
-                rendered.requests,
-                body.as_ref().map(|(hash, _)| hash),
-                rendered.problem,
-            ])?;
-            transaction.commit()
-        })?;
-        Ok(())
     }
 }
 
@@ -280,20 +147,4 @@ pub(super) fn number(id: &str) -> Option<i64> {
 
 pub(super) fn timestamp(file: &Path, words: &str) -> Result<Timestamp, StoreError> {
     words.parse().map_err(|error: jiff::Error| StoreError::damaged(file, error.to_string()))
-}
-
-fn cell<T: FromSql>(row: &Row<'_>, name: &str) -> Result<T, rusqlite::Error> {
-    row.get(name)
-}
-
-fn deflate(body: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(body)?;
-    encoder.finish()
-}
-
-fn inflate(deflated: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut body = Vec::new();
-    ZlibDecoder::new(deflated).read_to_end(&mut body)?;
-    Ok(body)
 }

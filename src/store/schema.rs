@@ -81,6 +81,10 @@ pub(super) const RUNS: &[&str] = &[
         PRIMARY KEY (run, asked, look)
     ) WITHOUT ROWID;
 ",
+    "
+    ALTER TABLE fetches ADD COLUMN exchanges BLOB;
+    ALTER TABLE renderings ADD COLUMN parts TEXT;
+",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].

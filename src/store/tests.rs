@@ -1,6 +1,8 @@
 //! What the workspace keeps, and what it says when it cannot.
 
+mod evidence;
 mod reviews;
+mod watches;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,10 +12,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::{Logbook, RunPlan, StoreError, WatchPlan, Workspace};
-use crate::crawl::{Answer, Archive, Hop, Look, Received, Rendered, Response};
+use super::{RunPlan, StoreError, Workspace};
+use crate::crawl::{Answer, Archive, Exchange, Hop, Received, Rendered, Response};
 use crate::sha256::sha256;
-use crate::site::{CrawlEnd, Failure, FailureClass, Watch};
+use crate::site::{CrawlEnd, Failure, FailureClass};
 use crate::unit::{ColumnAddress, Declaration, Unit};
 
 fn plan(units: &[&str]) -> RunPlan {
@@ -40,6 +42,23 @@ fn plan(units: &[&str]) -> RunPlan {
     }
 }
 
+fn exchange(status: u16, headers: &[(&str, &str)]) -> Exchange {
+    let pairs = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>()
+    };
+    Exchange {
+        at: "2020-09-30T01:02:03.4Z".parse().unwrap(),
+        ip: Some("203.0.113.5".parse().unwrap()),
+        protocol: "HTTP/1.1".to_owned(),
+        sent: pairs(&[("user-agent", "lanmu/0.1.0")]),
+        form: None,
+        form_cut: false,
+        status,
+        headers: pairs(headers),
+        cut: false,
+    }
+}
+
 fn page(asked: &str, body: &str) -> Response {
     let headers = BTreeMap::from([("content-type".to_owned(), "text/html".to_owned())]);
     Response {
@@ -50,6 +69,7 @@ fn page(asked: &str, body: &str) -> Response {
         elapsed: Duration::from_millis(1234),
         requests: 2,
         hops: vec![Hop { status: 302, to: format!("{asked}index.html") }],
+        exchanges: vec![exchange(302, &[("location", "index.html")]), exchange(200, &[("content-type", "text/html")])],
         received: Received::Answer(Answer::new(format!("{asked}index.html"), 200, headers, body.as_bytes().to_vec())),
     }
 }
@@ -61,6 +81,7 @@ fn failed(asked: &str, look: u8) -> Response {
         look,
         at,
         hops: Vec::new(),
+        exchanges: Vec::new(),
         received: Received::Failed(Failure { class: FailureClass::Timeout, status: None, detail, at }),
         ..page(asked, "")
     }
@@ -82,6 +103,7 @@ fn what_rendering_gave_comes_back_after_reopening() {
         requests: 3,
         html: html.map(str::to_owned),
         problem: problem.map(str::to_owned),
+        parts: vec!["http://a.example/js/list.js".to_owned()],
     };
     let kept = [
         rendered("http://a.example/1", Some("<ul><li>财政预算</li></ul>"), None),
@@ -165,7 +187,8 @@ fn what_was_kept_before_forms_were_posted_is_still_there() {
     connection.execute_batch(older).unwrap();
     drop(connection);
     let run = Workspace::open(folder.path()).unwrap().run("r1").unwrap();
-    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(kept));
+    let without = Response { exchanges: Vec::new(), ..kept };
+    assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(without));
 }
 
 #[test]
@@ -347,65 +370,4 @@ fn a_full_disk_is_told_and_what_was_stored_stays() {
     assert!(message.contains("磁盘已满"), "{message}");
     assert_eq!(run.recall("http://b.example/", None, 1).unwrap(), None);
     assert_eq!(run.recall("http://a.example/", None, 1).unwrap(), Some(page("http://a.example/", "first")));
-}
-
-#[test]
-fn a_watch_is_taken_up_by_its_units_days_and_visits_until_it_is_finished() {
-    let folder = tempfile::tempdir().unwrap();
-    let units = plan(&["清水县", "白石县"]).units;
-    let now: Timestamp = "2020-09-08T02:00:00Z".parse().unwrap();
-    let later: Timestamp = "2020-09-09T02:00:00Z".parse().unwrap();
-    let seven = WatchPlan { units: &units, days: 7, visits: 20 };
-    let first = Logbook::open(folder.path()).unwrap().take_up(&seven, now).unwrap();
-    assert_eq!((first.started, first.resumed), (now, false));
-
-    let logbook = Logbook::open(folder.path()).unwrap();
-    assert!(matches!(Logbook::open(folder.path()), Err(StoreError::Watching(_))));
-    let mut renamed = units.clone();
-    renamed[0].notes = "备注".to_owned();
-    let again = logbook.take_up(&WatchPlan { units: &renamed, ..seven.clone() }, later).unwrap();
-    assert_eq!((again.started, again.resumed), (now, true), "notes make no other watch");
-    for other in [
-        WatchPlan { units: &units[..1], ..seven.clone() },
-        WatchPlan { days: 8, ..seven.clone() },
-        WatchPlan { visits: 24, ..seven.clone() },
-    ] {
-        assert!(!logbook.take_up(&other, later).unwrap().resumed);
-    }
-    logbook.finish(again, later).unwrap();
-    let fresh = logbook.take_up(&seven, later).unwrap();
-    assert_eq!((fresh.started, fresh.resumed), (later, false));
-}
-
-#[test]
-fn watched_gives_the_visits_up_to_the_end_of_a_day_in_china() {
-    let folder = tempfile::tempdir().unwrap();
-    let units = plan(&["清水县", "白石县"]).units;
-    let workspace = Workspace::open(folder.path()).unwrap();
-    let until = "2020-09-08".parse().unwrap();
-    assert_eq!(workspace.watched(&units[0], until).unwrap(), Watch::default(), "nothing was watched");
-
-    let logbook = Logbook::open(folder.path()).unwrap();
-    let plan = WatchPlan { units: &units, days: 7, visits: 20 };
-    let watching = logbook.take_up(&plan, "2020-09-08T02:00:00Z".parse().unwrap()).unwrap();
-    let look = |at: &str, failed| Look { at: at.parse().unwrap(), millis: Some(14_900), failed };
-    for (slot, look) in [
-        (1, look("2020-09-08T15:59:59.9999Z", None)),
-        (2, look("2020-09-08T02:00:00Z", Some(FailureClass::Timeout))),
-        (3, look("2020-09-08T03:00:00.5Z", Some(FailureClass::Robots))),
-        (4, look("2020-09-08T16:00:00Z", None)),
-    ] {
-        logbook.keep(watching, slot, &units[0], &look).unwrap();
-    }
-    let visits = |unit| workspace.watched(unit, until).unwrap().visits;
-    let seen: Vec<_> = visits(&units[0]).iter().map(|visit| (visit.at.to_string(), visit.opened)).collect();
-    assert_eq!(
-        seen,
-        [("2020-09-08T02:00:00Z".to_owned(), false), ("2020-09-08T15:59:59.999Z".to_owned(), true)],
-        "the day ends at 16:00 of Greenwich; who was kept out by robots.txt saw nothing"
-    );
-    assert!(visits(&units[1]).is_empty());
-    logbook.drop_slot(watching, 2).unwrap();
-    assert_eq!(visits(&units[0]).len(), 1);
-    assert_eq!(logbook.seen(watching, 4).unwrap(), ["清水县".to_owned()].into());
 }

@@ -175,6 +175,10 @@ impl Disk {
         work(&mut connection).map_err(|source| StoreError::of(&self.file, source))
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(super) fn file(&self) -> &Path {
         &self.file
     }

@@ -91,14 +91,15 @@ impl Visitor {
     ) -> anyhow::Result<Shown> {
         let kept = archive.recall(shell.asked, None, shell.look)?.map(|response| response.received);
         let Some(Received::Answer(page)) = kept else {
-            return Ok(Shown { requests: 0, html: None, problem: Some("没有保存的网页".to_owned()) });
+            let problem = Some("没有保存的网页".to_owned());
+            return Ok(Shown { requests: 0, html: None, problem, parts: Vec::new() });
         };
         let supply = Supply::new(self, network, archive, shell, &page.url);
         let shown = self.renderer.show(&page, &supply).await;
-        let requests = supply.requests();
+        let (requests, parts) = (supply.requests(), supply.parts());
         Ok(match shown {
-            Ok(html) => Shown { requests, html: Some(html), problem: supply.lacking() },
-            Err(problem) => Shown { requests, html: None, problem: Some(problem) },
+            Ok(html) => Shown { requests, html: Some(html), problem: supply.lacking(), parts },
+            Err(problem) => Shown { requests, html: None, problem: Some(problem), parts },
         })
     }
 }

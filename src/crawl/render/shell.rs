@@ -25,4 +25,6 @@ pub(in crate::crawl) struct Shown {
     pub(in crate::crawl) html: Option<String>,
     /// Why there is none, or what it may lack.
     pub(in crate::crawl) problem: Option<String>,
+    /// As [`crate::crawl::Rendered::parts`].
+    pub(in crate::crawl) parts: Vec<String>,
 }

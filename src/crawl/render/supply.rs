@@ -14,6 +14,7 @@ use url::Url;
 
 use super::Shell;
 use crate::crawl::client::{Part, Reply};
+use crate::crawl::exchange::Exchange;
 use crate::crawl::network::Network;
 use crate::crawl::scope::{Place, Scope};
 use crate::crawl::{Answer, Archive, Received, Response, Visitor, guard};
@@ -44,6 +45,8 @@ pub(super) struct Supply<'a> {
     waiting: AtomicUsize,
     /// The first thing that the page did not get and may need.
     lacking: Mutex<Option<String>>,
+    /// Addresses of what the page got and that is kept.
+    parts: Mutex<Vec<String>>,
 }
 
 /// What becomes of a request.
@@ -78,6 +81,7 @@ impl<'a> Supply<'a> {
             opened: AtomicBool::new(false),
             waiting: AtomicUsize::new(0),
             lacking: Mutex::default(),
+            parts: Mutex::default(),
         }
     }
 
@@ -94,6 +98,18 @@ impl<'a> Supply<'a> {
     /// What the page did not get and may need, in words.
     pub(super) fn lacking(&self) -> Option<String> {
         self.lacking.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Addresses of what the page got and that the archive keeps at the first look.
+    pub(super) fn parts(&self) -> Vec<String> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn part(&self, url: &Url) {
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        if parts.iter().all(|part| part != url.as_str()) {
+            parts.push(url.to_string());
+        }
     }
 
     /// Answers one request of the page. The first document is the page itself, which came already; a further one is a
@@ -128,13 +144,16 @@ impl<'a> Supply<'a> {
         };
         for _ in 0..=MAX_HOPS {
             if let Some(answer) = self.kept(&part)? {
+                self.part(&part.url);
                 return Ok(answer);
             }
             self.check(&part.url).await?;
             let begin = Instant::now();
-            match self.network.part(&part, LONGEST.min(self.visitor.manners().timeout), &self.waiting).await {
+            let timeout = LONGEST.min(self.visitor.manners().timeout);
+            let (reply, exchange) = self.network.part(&part, timeout, &self.waiting).await;
+            match reply {
                 Reply::Answer(answer) => {
-                    self.keep(&part, &answer, begin.elapsed())?;
+                    self.keep(&part, &answer, exchange, begin.elapsed())?;
                     return Ok(answer);
                 }
                 Reply::Fault(fault) => return Err(fault.detail),
@@ -177,7 +196,7 @@ impl<'a> Supply<'a> {
         }))
     }
 
-    fn keep(&self, part: &Part, answer: &Answer, elapsed: Duration) -> Result<(), String> {
+    fn keep(&self, part: &Part, answer: &Answer, exchange: Option<Exchange>, elapsed: Duration) -> Result<(), String> {
         if part.body.is_some() || answer.status >= 300 {
             return Ok(());
         }
@@ -189,8 +208,10 @@ impl<'a> Supply<'a> {
             elapsed,
             requests: 1,
             hops: Vec::new(),
+            exchanges: exchange.into_iter().collect(),
             received: Received::Answer(answer.clone()),
         };
+        self.part(&part.url);
         self.archive.keep(&response).map_err(|error| error.to_string())
     }
 

@@ -10,6 +10,6 @@ const WITHOUT: &str = "本程序编译时没有加入页面渲染，请用 cargo
 impl Visitor {
     /// Says that this build has no browser.
     pub(in crate::crawl) async fn show(&self, _: &Shell<'_>, _: &Network, _: &dyn Archive) -> anyhow::Result<Shown> {
-        Ok(Shown { requests: 0, html: None, problem: Some(WITHOUT.to_owned()) })
+        Ok(Shown { requests: 0, html: None, problem: Some(WITHOUT.to_owned()), parts: Vec::new() })
     }
 }

@@ -4,6 +4,7 @@ mod again;
 mod called;
 mod declared;
 mod demanded;
+mod evidence;
 mod families;
 mod fetching;
 mod hostile;

@@ -12,7 +12,8 @@ use tokio::time::timeout;
 
 use super::server::{Asked, Server, html, menu, redirect, status};
 use super::{find, manners, visit_with};
-use crate::crawl::{Archive, Manners, Memory, Visitor};
+use crate::crawl::{Archive, Manners, Memory, Visitor, Witness};
+use crate::sha256::sha256;
 use crate::site::{Outcome, Page, PageKind, Rendering, Snapshot};
 
 const SITE: &str = "http://www.qingshui.example/";
@@ -87,17 +88,25 @@ async fn a_list_that_a_script_fills_is_read_and_stored() {
     }
     let server = site(LIST, |_| status(404)).await;
     let archive = Memory::default();
-    let snapshot = visit_with(&visitor(manners(&server), 30), SITE, &archive).await;
+    let witness = Witness::new(&archive);
+    let snapshot = visit_with(&visitor(manners(&server), 30), SITE, &witness).await;
     let page = column(&snapshot);
     assert_eq!(page.rendering, Some(Rendering::Done));
     let items: Vec<(&str, &str)> = page.items.iter().map(|item| (item.title.as_str(), item.url.as_str())).collect();
     assert_eq!(items[0], ("清水县2020年财政预算", "http://www.qingshui.example/czxx/1.html"));
     assert_eq!(page.items[2].date, Some("2020-08-15".parse().unwrap()));
     assert_eq!((items.len(), server.count("/czxx/"), server.count("/api/rows")), (3, 1, 1));
-    assert!(archive.recall_rendered(COLUMN, 1).unwrap().unwrap().html.unwrap().contains("上半年预算执行情况"));
+    let rendered = archive.recall_rendered(COLUMN, 1).unwrap().unwrap();
+    assert_eq!(rendered.parts, ["http://www.qingshui.example/api/rows"]);
+    let html = rendered.html.unwrap();
+    assert!(html.contains("上半年预算执行情况"));
+    let basis = witness.bases().into_iter().find(|basis| basis.asked == COLUMN).unwrap();
+    assert_eq!((basis.rendered, basis.shown), (true, Some(sha256(html.as_bytes()))));
     // The same from what is stored, without network and browser.
     let offline = Visitor::offline(Manners { chromium: Some("/nowhere".into()), ..manners(&server) });
-    assert_eq!(visit_with(&offline, SITE, &archive).await, snapshot);
+    let again = Witness::new(&archive);
+    assert_eq!(visit_with(&offline, SITE, &again).await, snapshot);
+    assert_eq!(again.bases(), witness.bases());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,6 +19,8 @@ pub(super) struct Asked {
     pub(super) path: String,
     pub(super) at: Instant,
     pub(super) agent: String,
+    /// All headers, by lower-case name.
+    pub(super) headers: BTreeMap<String, String>,
     /// What was posted; `None` for GET.
     pub(super) posted: Option<String>,
     /// How often the same address was asked for before.
@@ -43,13 +45,16 @@ impl Server {
                 let (head, body) = request.into_parts();
                 let header = |name: &str| head.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
                 let (host, path, agent) = (header(HOST.as_str()), head.uri.to_string(), header("user-agent"));
+                let all =
+                    head.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+                let headers = all.collect();
                 let post = head.method == Method::POST;
                 assert!(!post || header("content-type").starts_with("application/x-www-form-urlencoded"));
                 let body = to_bytes(body, 1 << 20).await.unwrap();
                 let posted = post.then(|| String::from_utf8(body.to_vec()).unwrap());
                 let mut log = log.lock().unwrap();
                 let before = log.iter().filter(|asked| asked.host == host && asked.path == path).count();
-                log.push(Asked { host, path, at: Instant::now(), agent, posted, before });
+                log.push(Asked { host, path, at: Instant::now(), agent, headers, posted, before });
                 answer(log.last().unwrap())
             }
         };

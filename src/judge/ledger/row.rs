@@ -94,6 +94,7 @@ fn of_sighting(case: &LedgerCase<'_>, answer: &Sighting<'_>, why: &str) -> Evide
         newest: answer.day,
         newest_from: answer.day_from.map(str::to_owned),
         hash: look.hash,
+        warc: None,
     }
 }
 
@@ -110,6 +111,7 @@ fn of_refused(checked: &Checked<'_>, case: &LedgerCase<'_>) -> Option<Evidence> 
         newest: None,
         newest_from: None,
         hash: checked.look.hash.clone(),
+        warc: None,
     })
 }
 
@@ -126,6 +128,7 @@ fn of_site(case: &LedgerCase<'_>) -> Evidence {
         newest: None,
         newest_from: None,
         hash,
+        warc: None,
     }
 }
 

@@ -161,6 +161,7 @@ impl<'a> Estate<'a> {
             newest: None,
             newest_from: None,
             hash,
+            warc: None,
         }
     }
 }
@@ -179,6 +180,7 @@ pub(super) fn evidence<'s>(stands: impl IntoIterator<Item = &'s Stand<'s>>) -> V
         newest: stand.newest(),
         newest_from: None,
         hash: stand.column.seen.as_ref().map(|seen| seen.hash.clone()),
+        warc: None,
     };
     stands.into_iter().take(COLUMNS_SHOWN).map(of_stand).collect()
 }

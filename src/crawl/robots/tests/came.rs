@@ -18,6 +18,7 @@ fn robots(received: Received) -> Robots {
         elapsed: Duration::ZERO,
         requests: 1,
         hops: Vec::new(),
+        exchanges: Vec::new(),
         received,
     })
 }

@@ -1,0 +1,27 @@
+//! In which file and record of the evidence stands what a verdict rests on.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::crawl::Basis;
+use crate::judge::InWarc;
+use crate::report::UnitResult;
+use crate::store::{Run, record_of};
+
+/// Tells each piece of evidence for the verdicts on a unit, whose visit rests on `bases`, where its response stands. Where
+/// no file was written (an older version evaluated the unit) nothing is told.
+pub(super) fn point(run: &Run, result: &mut UnitResult, bases: &[Basis]) {
+    let unit = &result.unit.name;
+    let written = run.evidence_file(unit).is_some_and(|file| file.is_file());
+    let Some(file) = run.evidence_place(unit).filter(|_| written) else { return };
+    // Within a unit one request follows another: no two responses are complete at the same moment.
+    let bases: BTreeMap<Timestamp, &Basis> = bases.iter().map(|basis| (basis.at, basis)).collect();
+    let id = run.id();
+    for evidence in result.verdicts.iter_mut().flat_map(|verdict| &mut verdict.evidence) {
+        let basis = evidence.at.and_then(|at| bases.get(&at));
+        evidence.warc = basis
+            .map(|basis| InWarc { file: file.clone(), record: record_of(&id, unit, basis, evidence.hash.as_deref()) });
+    }
+    result.warc = Some(file);
+}

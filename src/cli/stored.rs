@@ -1,0 +1,110 @@
+//! A stored run, judged again without the network.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::assess::Rules;
+use super::declared::Declared;
+use super::evaluate::RulesArgs;
+use super::fault::Fault;
+use super::looks::Assessed;
+use super::records;
+use super::remembered::Remembered;
+use super::rounds::Round;
+use super::settings::SettingsFile;
+use crate::crawl::{Manners, Visitor};
+use crate::judge::Period;
+use crate::store::{Run, Workspace};
+use crate::unit::Unit;
+
+/// A stored run and what it is judged by.
+pub(super) struct Stored {
+    pub(super) run: Arc<Run>,
+    pub(super) rules: Arc<Rules>,
+}
+
+impl Stored {
+    /// Opens the run with the given id in the workspace in `folder`, or else the newest. What `args` leave open is as it was.
+    pub(super) fn open(folder: &Path, id: Option<&str>, args: &RulesArgs, file: &SettingsFile) -> Result<Self, Fault> {
+        if !Workspace::is_at(folder) {
+            return Err(Fault::input(format!(
+                "{} 中没有评估记录：请先运行 lanmu evaluate，或用 --workspace 指明工作区文件夹",
+                folder.display()
+            )));
+        }
+        let workspace = Workspace::open(folder).map_err(Fault::work)?;
+        let id = match id {
+            Some(id) => id.to_owned(),
+            None => workspace.runs().map_err(Fault::work)?.pop().map(|run| run.id).unwrap_or_default(),
+        };
+        let run = workspace.run(&id).map_err(Fault::input)?;
+        let rules = rules(&workspace, &run, folder, args, file)?;
+        Ok(Self { run: Arc::new(run), rules: Arc::new(rules) })
+    }
+
+    /// The units of the run.
+    pub(super) fn units(&self) -> &[Unit] {
+        &self.run.plan().units
+    }
+
+    /// Judges these units of the run; `interrupted` is said at Ctrl-C.
+    pub(super) fn judge(&self, units: &[Unit], interrupted: &'static str) -> Result<Vec<Assessed>, Fault> {
+        let plan = self.run.plan();
+        let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
+        let round = Round {
+            rules: Arc::clone(&self.rules),
+            visitor: Arc::new(Visitor::offline(manners)),
+            archive: Arc::clone(&self.run),
+            jobs: 4,
+            second_look: Duration::ZERO,
+            interrupted,
+        };
+        let run = Arc::clone(&self.run);
+        round.run(
+            units,
+            Arc::new(move |result, bases| {
+                records::point(&run, result, bases);
+                Ok(())
+            }),
+        )
+    }
+}
+
+fn rules(
+    workspace: &Workspace,
+    run: &Run,
+    folder: &Path,
+    args: &RulesArgs,
+    file: &SettingsFile,
+) -> Result<Rules, Fault> {
+    let plan = run.plan();
+    let period = match (&args.period, &plan.period) {
+        (Some(period), _) => Some(period.clone()),
+        (None, Some(name)) => Some(Period::parse(name).map_err(Fault::work)?),
+        (None, None) => None,
+    };
+    let as_kept = RulesArgs {
+        catalogue: args.catalogue.clone().or_else(|| Some(plan.catalogue.clone())),
+        as_of: args.as_of.or(Some(plan.as_of)),
+        period,
+        policy: args.policy.clone(),
+        holidays: args.holidays.clone(),
+        declarations: args.declarations.clone(),
+        columns: args.columns.clone(),
+    };
+    let mut rules = Rules::load(&as_kept, file)?;
+    rules.take_units(&plan.units)?;
+    rules.declared = match &args.declarations {
+        Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
+        None => Declared::kept(plan.declarations.clone()),
+    };
+    rules.remembered = match &args.columns {
+        Some(path) => Remembered::load(Some(path), &rules, &plan.units)?,
+        None => Remembered::kept(plan.columns.clone()),
+    };
+    rules.take_reviews(folder, &plan.units)?;
+    rules.remembered.try_first(plan);
+    rules.take_watches(workspace, &plan.units)?;
+    Ok(rules)
+}

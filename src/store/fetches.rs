@@ -1,0 +1,224 @@
+//! What was fetched for a run: its archive.
+
+use std::io::{Read, Write};
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use jiff::Timestamp;
+use rusqlite::types::FromSql;
+use rusqlite::{OptionalExtension, Row, named_params, params};
+
+use super::run::timestamp;
+use super::{Run, StoreError};
+use crate::crawl::{Answer, Archive, Exchange, Received, Rendered, Response};
+use crate::sha256::sha256;
+use crate::site::Failure;
+
+/// A row of `renderings`, with its moment, its body and its parts as they are stored.
+type RenderedRow = (Rendered, String, Option<Vec<u8>>, Option<String>);
+
+/// A row of `fetches` with its body.
+struct Stored {
+    at: String,
+    elapsed_ms: i64,
+    requests: u32,
+    hops: String,
+    url: Option<String>,
+    status: Option<u16>,
+    headers: Option<String>,
+    hash: Option<String>,
+    deflated: Option<Vec<u8>>,
+    class: Option<String>,
+    detail: Option<String>,
+    exchanges: Option<Vec<u8>>,
+}
+
+impl Stored {
+    fn read(row: &Row<'_>) -> Result<Self, rusqlite::Error> {
+        Ok(Self {
+            at: cell(row, "at")?,
+            elapsed_ms: cell(row, "elapsed_ms")?,
+            requests: cell(row, "requests")?,
+            hops: cell(row, "hops")?,
+            url: cell(row, "url")?,
+            status: cell(row, "status")?,
+            headers: cell(row, "headers")?,
+            hash: cell(row, "body")?,
+            deflated: cell(row, "deflated")?,
+            class: cell(row, "class")?,
+            detail: cell(row, "detail")?,
+            exchanges: cell(row, "exchanges")?,
+        })
+    }
+}
+
+impl Run {
+    fn exchanges(&self, deflated: Option<Vec<u8>>) -> Result<Vec<Exchange>, StoreError> {
+        let Some(deflated) = deflated else { return Ok(Vec::new()) };
+        let damaged = |error: String| StoreError::damaged(self.disk.file(), error);
+        let json = inflate(&deflated).map_err(|error| damaged(error.to_string()))?;
+        serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))
+    }
+
+    /// As [`Archive::recall`].
+    pub(super) fn response(&self, asked: &str, posted: Option<&str>, look: u8) -> Result<Option<Response>, StoreError> {
+        let sql = "SELECT fetches.*, bodies.deflated FROM fetches LEFT JOIN bodies ON bodies.hash = fetches.body
+                   WHERE run = ? AND asked = ? AND posted = ? AND look = ?";
+        let key = params![self.number, asked, posted.unwrap_or_default(), look];
+        let stored =
+            self.disk.with(|connection| connection.prepare_cached(sql)?.query_row(key, Stored::read).optional())?;
+        let Some(stored) = stored else { return Ok(None) };
+        let at = timestamp(self.disk.file(), &stored.at)?;
+        let received = match (stored.url, stored.status, stored.hash, stored.deflated, stored.class) {
+            (Some(url), Some(status), Some(hash), Some(deflated), None) => {
+                let headers = self.parsed(stored.headers.as_deref().unwrap_or("{}"))?;
+                let body = inflate(&deflated)
+                    .map_err(|error| StoreError::damaged(self.disk.file(), format!("{asked} 的内容：{error}")))?;
+                Received::Answer(Answer { url, status, headers, hash, body })
+            }
+            (_, status, _, _, Some(class)) => Received::Failed(Failure {
+                class: self.parsed(&class)?,
+                status,
+                detail: stored.detail.unwrap_or_default(),
+                at,
+            }),
+            _ => return Err(StoreError::damaged(self.disk.file(), format!("{asked} 的记录不完整"))),
+        };
+        Ok(Some(Response {
+            asked: asked.to_owned(),
+            posted: posted.map(str::to_owned),
+            look,
+            at,
+            elapsed: Duration::from_millis(u64::try_from(stored.elapsed_ms).unwrap_or_default()),
+            requests: stored.requests,
+            hops: self.parsed(&stored.hops)?,
+            exchanges: self.exchanges(stored.exchanges)?,
+            received,
+        }))
+    }
+
+    /// As [`Archive::recall_rendered`].
+    pub(super) fn rendering(&self, asked: &str, look: u8) -> Result<Option<Rendered>, StoreError> {
+        let sql = "SELECT at, requests, deflated, problem, parts FROM renderings LEFT JOIN bodies ON bodies.hash = body
+                   WHERE run = ? AND asked = ? AND look = ?";
+        let cells = |row: &Row<'_>| {
+            let (at, requests, problem) = (cell(row, "at")?, cell(row, "requests")?, cell(row, "problem")?);
+            let (asked, parts) = (asked.to_owned(), Vec::new());
+            let rendered = Rendered { asked, look, at: Timestamp::UNIX_EPOCH, requests, html: None, problem, parts };
+            Ok((rendered, at, cell(row, "deflated")?, cell(row, "parts")?))
+        };
+        let stored: Option<RenderedRow> = self.disk.with(|connection| {
+            connection.prepare_cached(sql)?.query_row(params![self.number, asked, look], cells).optional()
+        })?;
+        let Some((rendered, at, deflated, parts)) = stored else { return Ok(None) };
+        let at = timestamp(self.disk.file(), &at)?;
+        let damaged = |error: String| StoreError::damaged(self.disk.file(), format!("{asked} 的渲染结果：{error}"));
+        let html = deflated.map(|deflated| {
+            let body = inflate(&deflated).map_err(|error| damaged(error.to_string()))?;
+            String::from_utf8(body).map_err(|error| damaged(error.to_string()))
+        });
+        let parts = self.parsed(parts.as_deref().unwrap_or("[]"))?;
+        Ok(Some(Rendered { at, html: html.transpose()?, parts, ..rendered }))
+    }
+}
+
+impl Archive for Run {
+    fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
+        Ok(self.response(asked, posted, look)?)
+    }
+
+    fn keep(&self, response: &Response) -> anyhow::Result<()> {
+        let (answer, failure) = match &response.received {
+            Received::Answer(answer) => (Some(answer), None),
+            Received::Failed(failure) => (None, Some(failure)),
+        };
+        let deflated = answer.map(|answer| deflate(&answer.body)).transpose()?;
+        let headers = answer.map(|answer| self.json(&answer.headers)).transpose()?;
+        let class = failure.map(|failure| self.json(&failure.class)).transpose()?;
+        let hops = self.json(&response.hops)?;
+        let exchanges = match response.exchanges.as_slice() {
+            [] => None,
+            exchanges => Some(deflate(self.json(&exchanges)?.as_bytes())?),
+        };
+        self.disk.with(|connection| {
+            let transaction = connection.transaction()?;
+            if let (Some(answer), Some(deflated)) = (answer, &deflated) {
+                let sql = "INSERT OR IGNORE INTO bodies (hash, deflated) VALUES (?, ?)";
+                transaction.prepare_cached(sql)?.execute(params![answer.hash, deflated])?;
+            }
+            let sql = "INSERT OR IGNORE INTO fetches
+                (run, asked, posted, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail,
+                exchanges)
+                VALUES (:run, :asked, :posted, :look, :at, :elapsed, :requests, :hops, :url, :status, :headers, :body,
+                :class, :detail, :exchanges)";
+            transaction.prepare_cached(sql)?.execute(named_params! {
+                ":run": self.number,
+                ":asked": response.asked,
+                ":posted": response.posted.as_deref().unwrap_or_default(),
+                ":look": response.look,
+                ":at": response.at.to_string(),
+                ":elapsed": i64::try_from(response.elapsed.as_millis()).unwrap_or(i64::MAX),
+                ":requests": response.requests,
+                ":hops": hops,
+                ":url": answer.map(|answer| &answer.url),
+                ":status": answer.map(|answer| answer.status).or(failure.and_then(|failure| failure.status)),
+                ":headers": headers,
+                ":body": answer.map(|answer| &answer.hash),
+                ":class": class,
+                ":detail": failure.map(|failure| &failure.detail),
+                ":exchanges": exchanges,
+            })?;
+            transaction.commit()
+        })?;
+        Ok(())
+    }
+
+    fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {
+        Ok(self.rendering(asked, look)?)
+    }
+
+    fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()> {
+        let html = rendered.html.as_ref().map(String::as_bytes);
+        let parts = self.json(&rendered.parts)?;
+        let body = html.map(|html| Ok::<_, std::io::Error>((sha256(html), deflate(html)?))).transpose()?;
+        self.disk.with(|connection| {
+            let transaction = connection.transaction()?;
+            if let Some((hash, deflated)) = &body {
+                let sql = "INSERT OR IGNORE INTO bodies (hash, deflated) VALUES (?, ?)";
+                transaction.prepare_cached(sql)?.execute(params![hash, deflated])?;
+            }
+            let sql = "INSERT OR IGNORE INTO renderings (run, asked, look, at, requests, body, problem, parts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            transaction.prepare_cached(sql)?.execute(params![
+                self.number,
+                rendered.asked,
+                rendered.look,
+                rendered.at.to_string(),
+                rendered.requests,
+                body.as_ref().map(|(hash, _)| hash),
+                rendered.problem,
+                parts,
+            ])?;
+            transaction.commit()
+        })?;
+        Ok(())
+    }
+}
+
+fn cell<T: FromSql>(row: &Row<'_>, name: &str) -> Result<T, rusqlite::Error> {
+    row.get(name)
+}
+
+fn deflate(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(body)?;
+    encoder.finish()
+}
+
+fn inflate(deflated: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    ZlibDecoder::new(deflated).read_to_end(&mut body)?;
+    Ok(body)
+}
