@@ -8,7 +8,7 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
 
-use super::anchor::{Anchor, identity, parent};
+use super::anchor::{Anchor, ByElement, identity, parent};
 use super::region::{Region, names, parts, region};
 use crate::pattern::pattern;
 use crate::read::dom::{Dom, attribute, fold, short_words};
@@ -57,7 +57,9 @@ pub(super) struct Shown {
 
 /// Reads the pager from the page's links and texts.
 pub(super) fn pager(dom: &Dom<'_>, anchors: &[Anchor<'_>]) -> Shown {
-    let members: HashSet<usize> = (0..anchors.len()).filter(|at| is_pager_link(dom, &anchors[*at])).collect();
+    let mut rows = ByElement::default();
+    let members: HashSet<usize> =
+        (0..anchors.len()).filter(|at| is_pager_link(dom, &anchors[*at], &mut rows)).collect();
     let mut places: Vec<usize> = members.iter().copied().collect();
     places.sort_unstable();
     let links: Vec<&Anchor<'_>> = places.iter().map(|at| &anchors[*at]).collect();
@@ -73,8 +75,9 @@ pub(super) fn pager(dom: &Dom<'_>, anchors: &[Anchor<'_>]) -> Shown {
     Shown { pager, anchors: members }
 }
 
-/// A link to another page of this list: by its words in a pager, or because only the page number differs.
-fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
+/// A link to another page of this list: by its words in a pager, or because only the page number differs. `rows` keeps what is
+/// known of [`in_row`].
+fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>, rows: &mut ByElement<bool>) -> bool {
     let text = anchor.text.as_str();
     if is_next(anchor) && in_pager(anchor.element) {
         return true;
@@ -85,17 +88,20 @@ fn is_pager_link(dom: &Dom<'_>, anchor: &Anchor<'_>) -> bool {
     let digits = !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit());
     if says_next(text) || says_last(text) {
         return in_pager(anchor.element)
-            || in_row(anchor.element)
+            || in_row(anchor.element, rows)
             || anchor.url.as_deref().is_none_or(|url| same_list(dom.url.as_str(), url));
     }
-    let same = |url: &str| same_list(dom.url.as_str(), url) || in_row(anchor.element);
+    let same = |url: &str| same_list(dom.url.as_str(), url) || in_row(anchor.element, rows);
     (digits && anchor.url.as_deref().map_or(in_pager(anchor.element), same))
         || (says_back(text) && in_pager(anchor.element))
 }
 
-/// It stands in a row of numbers with 下一页: a pager whatever its addresses are.
-fn in_row(element: ElementRef<'_>) -> bool {
-    let Some(row) = parent(element) else { return false };
+/// It stands in a row of numbers with 下一页: a pager whatever its addresses are. Each of the `rows` is looked at once.
+fn in_row(element: ElementRef<'_>, rows: &mut ByElement<bool>) -> bool {
+    parent(element).is_some_and(|row| *rows.entry(identity(row)).or_insert_with(|| is_row(row)))
+}
+
+fn is_row(row: ElementRef<'_>) -> bool {
     let links = || row.child_elements().filter(|child| child.value().name() == "a").take(MOST_IN_ROW);
     let words: Vec<String> = links().filter_map(|link| short_words(link, LONGEST_LINK)).collect();
     let numbers = words.iter().filter(|text| text.parse::<u32>().is_ok()).count();
