@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         second_look: travel.second_look.unwrap_or(SECOND_LOOK),
         interrupted: "已中断，没有保存任何内容",
     };
-    let results = round.run(&units, Arc::new(|_, _, _| Ok(())))?;
+    let results = round.run(&units, Arc::new(|_| Ok(())))?;
     let evaluation = rules.evaluation(results, "check");
     note(&evaluation.run.pages);
     note(&evaluation.run.summary);

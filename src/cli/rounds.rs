@@ -15,8 +15,9 @@ use super::fault::Fault;
 use super::looks::{Assessed, Effort};
 use super::progress::Progress;
 use super::stop;
-use crate::crawl::{Archive, Errand, Step, Visitor, Walk};
-use crate::site::{CrawlEnd, Outcome, Snapshot};
+use crate::crawl::{Archive, Errand, Step, Visitor};
+use crate::report::UnitResult;
+use crate::site::{Outcome, Snapshot};
 use crate::unit::Unit;
 
 /// Work that cannot be broken off (reading a page, resolving a name) is waited for so long when the round is.
@@ -35,8 +36,8 @@ pub(super) struct Round<A> {
     pub(super) interrupted: &'static str,
 }
 
-/// What is told of each unit when a look at its site ends.
-pub(super) type Ended = dyn Fn(&str, CrawlEnd, u32) -> Result<(), Fault> + Send + Sync;
+/// What is done for each unit when its visit has ended and is judged.
+pub(super) type Ended = dyn Fn(&UnitResult) -> Result<(), Fault> + Send + Sync;
 
 /// A unit to visit.
 #[derive(Clone)]
@@ -68,6 +69,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             }
         });
         runtime.shutdown_timeout(FAREWELL);
+        // What follows judges nothing and asks for nothing: it only writes.
+        stop::at_once(interrupted);
         results
     }
 
@@ -137,22 +140,23 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         let broken = |error: anyhow::Error| Fault::work(format!("{}：{error:#}", unit.name));
         let mut walk = self.visitor.walk(&errand, &*self.archive, &step);
         let first = walk.first().await.map_err(broken)?;
-        ended(&unit.name, first.end, walk.requests())?;
         let judged = self.rules.judge(unit, &first)?;
         let doubted = self.rules.doubted(unit, &first, &judged);
-        if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
-            progress.done(unit, first.end, walk.requests());
-            return self.rules.assess(unit, judged, effort(&walk)).map(|assessed| Visited::Done(Box::new(assessed)));
-        }
-        if let (None, Some(due)) = (stop.due, self.due(&first)) {
+        let (snapshot, judged) = if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
+            (first, judged)
+        } else if let (None, Some(due)) = (stop.due, self.due(&first)) {
             progress.looked(unit, first.end, walk.requests());
             return Ok(Visited::Later(due));
-        }
-        let second = walk.second(first, &doubted).await.map_err(broken)?;
-        ended(&unit.name, second.end, walk.requests())?;
-        progress.done(unit, second.end, walk.requests());
-        let settled = self.rules.settled(unit, judged, self.rules.judge(unit, &second)?, walk.seen_again());
-        self.rules.assess(unit, settled, effort(&walk)).map(|assessed| Visited::Done(Box::new(assessed)))
+        } else {
+            let second = walk.second(first, &doubted).await.map_err(broken)?;
+            let again = self.rules.judge(unit, &second)?;
+            (second, self.rules.settled(unit, judged, again, walk.seen_again()))
+        };
+        progress.done(unit, snapshot.end, walk.requests());
+        let effort = Effort { requests: walk.requests(), bytes: walk.bytes() };
+        let assessed = self.rules.assess(unit, judged, effort)?;
+        ended(&assessed.result)?;
+        Ok(Visited::Done(Box::new(assessed)))
     }
 
     /// When the second look is due; `None` where it is. It counts from the last answer of the first, which is in the
@@ -174,10 +178,6 @@ impl Stop {
     fn first((place, unit): (usize, Unit)) -> Self {
         Self { place, unit, due: None }
     }
-}
-
-fn effort(walk: &Walk<'_>) -> Effort {
-    Effort { requests: walk.requests(), bytes: walk.bytes() }
 }
 
 /// Units by host: two units of one host must not ask it at the same time.

@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         interrupted: "已中断，原有评分表没有改动",
     };
     let rules = Arc::clone(&round.rules);
-    let results = round.run(&plan.units, Arc::new(|_, _, _| Ok(())))?;
+    let results = round.run(&plan.units, Arc::new(|_| Ok(())))?;
     let evaluation = rules.evaluation(results, &id);
     let done = write_and_tell(&evaluation, &folder, &out)?;
     review::keep_worklist(&folder, &rules, &evaluation)?;
