@@ -16,7 +16,6 @@ use super::remembered::Remembered;
 use super::review;
 use super::rounds::Round;
 use super::settings::{MannersArgs, SettingsArgs, SettingsFile, Travel};
-use super::stop;
 use super::units_lock::UnitsLock;
 use crate::crawl::{Manners, Visitor};
 use crate::judge::Period;
@@ -30,9 +29,6 @@ pub(super) const WORKSPACE: &str = ".lanmu";
 pub(super) const OUT: &str = "lanmu-out";
 /// Time between the two looks at a site where none is set: what was in trouble has had time to recover.
 const SECOND_LOOK: Duration = Duration::from_mins(30);
-/// What is said when a run is broken off.
-const INTERRUPTED: &str = "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续";
-
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -166,7 +162,7 @@ pub(super) fn carry_out(
         archive: Arc::clone(&run),
         jobs: travel.jobs,
         second_look: travel.second_look.unwrap_or(SECOND_LOOK),
-        interrupted: INTERRUPTED,
+        interrupted: "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续",
     };
     let ledger = Arc::clone(&run);
     let results = round.run(
@@ -179,7 +175,6 @@ pub(super) fn carry_out(
             Ok(())
         }),
     )?;
-    stop::at_once(INTERRUPTED);
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
     review::keep_worklist(workspace, &rules, &evaluation)?;

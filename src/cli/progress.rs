@@ -55,10 +55,8 @@ impl Progress {
 
     /// So many units have a second look still to come, the first of them not before `due`.
     pub(super) fn waiting(&self, units: usize, due: Timestamp) {
-        let words = format!(
-            "{units} 个单位有网页没有打开或栏目没有找到，从 {}（北京时间）起第二次查看。可以随时按 Ctrl-C 停下，再次运行同一命令即接着做。",
-            in_china(due)
-        );
+        let words =
+            format!("{units} 个单位有网页没有打开或栏目没有找到，从 {}（北京时间）起第二次查看。", in_china(due));
         self.line(&words);
         if let Some(bar) = &self.bar {
             bar.set_message(format!("等到 {} 第二次查看", in_china(due)));

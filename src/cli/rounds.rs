@@ -18,7 +18,7 @@ use super::output::note;
 use super::progress::Progress;
 use super::stop;
 use crate::calendar::written_in_china;
-use crate::crawl::{Archive, Basis, Errand, Step, Visitor, Walk, Witness};
+use crate::crawl::{Archive, Basis, Errand, Step, Visitor, Witness};
 use crate::report::UnitResult;
 use crate::site::{Outcome, Snapshot};
 use crate::unit::Unit;
@@ -39,7 +39,7 @@ pub(super) struct Round<A> {
     pub(super) interrupted: &'static str,
 }
 
-/// What is done for each unit when its visits have ended and is judged, with what that rests on.
+/// What is done for each unit when its visit has ended and is judged, with what that rests on.
 pub(super) type Ended = dyn Fn(&mut UnitResult, &[Basis]) -> Result<(), Fault> + Send + Sync;
 
 /// A unit to visit.
@@ -74,6 +74,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             }
         });
         runtime.shutdown_timeout(FAREWELL);
+        // What follows judges nothing and asks for nothing: it only writes.
+        stop::at_once(interrupted);
         results
     }
 
@@ -146,20 +148,19 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         let first = walk.first().await.map_err(broken)?;
         let judged = self.rules.judge(unit, &first)?;
         let doubted = self.rules.doubted(unit, &first, &judged);
-        if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
-            progress.done(unit, first.end, walk.requests());
-            let mut assessed = self.rules.assess(unit, judged, effort(&walk))?;
-            ended(&mut assessed.result, &witness.bases())?;
-            return Ok(Visited::Done(Box::new(assessed)));
-        }
-        if let (None, Some(due)) = (stop.due, self.due(&first)) {
+        let (snapshot, judged) = if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
+            (first, judged)
+        } else if let (None, Some(due)) = (stop.due, self.due(&first)) {
             progress.looked(unit, first.end, walk.requests());
             return Ok(Visited::Later(due));
-        }
-        let second = walk.second(first, &doubted).await.map_err(broken)?;
-        progress.done(unit, second.end, walk.requests());
-        let settled = self.rules.settled(unit, judged, self.rules.judge(unit, &second)?, walk.seen_again());
-        let mut assessed = self.rules.assess(unit, settled, effort(&walk))?;
+        } else {
+            let second = walk.second(first, &doubted).await.map_err(broken)?;
+            let again = self.rules.judge(unit, &second)?;
+            (second, self.rules.settled(unit, judged, again, walk.seen_again()))
+        };
+        progress.done(unit, snapshot.end, walk.requests());
+        let effort = Effort { requests: walk.requests(), bytes: walk.bytes() };
+        let mut assessed = self.rules.assess(unit, judged, effort)?;
         ended(&mut assessed.result, &witness.bases())?;
         Ok(Visited::Done(Box::new(assessed)))
     }
@@ -196,10 +197,6 @@ impl Stop {
     fn first((place, unit): (usize, Unit)) -> Self {
         Self { place, unit, due: None }
     }
-}
-
-fn effort(walk: &Walk<'_>) -> Effort {
-    Effort { requests: walk.requests(), bytes: walk.bytes() }
 }
 
 /// Units by host: two units of one host must not ask it at the same time.

@@ -35,7 +35,7 @@ pub struct Walk<'a> {
     frontier: Frontier,
     home: Option<Arc<Page>>,
     visits: Vec<Visit>,
-    /// What was wished for, with its place in `visits`.
+    /// What the second look may ask for again, with its place in `visits`.
     wishes: Vec<(usize, Wish)>,
     /// Which look it is: 1 or 2.
     number: u8,
@@ -215,7 +215,9 @@ impl<'a> Walk<'a> {
         };
         let (asked, posted, via) = (wish.url.to_string(), posted(&wish.form), wish.via.clone());
         self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome });
-        self.wishes.push((self.visits.len() - 1, wish));
+        if again::is_possible(&wish, failure.as_ref()) {
+            self.wishes.push((self.visits.len() - 1, wish));
+        }
         Ok(failure.map(|failure| failure.class))
     }
 

@@ -36,8 +36,6 @@ fn check_and_evaluate_give_the_same_verdicts() {
                 as_of,
                 "--pause",
                 "0",
-                "--second-look",
-                "0",
             ])
             .output()
             .unwrap();

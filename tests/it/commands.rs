@@ -189,7 +189,7 @@ fn judging_as_of_a_day_before_the_catalogue_was_issued_is_told() {
         let output = lanmu()
             .env("LANMU_CONNECT_TO", town.connect_to())
             .args(["check", "http://wjw.qinghe.example/", "--unit", "市卫健委", "--group", "部门"])
-            .args(["--as-of", as_of, "--pause", "0", "--second-look", "0"])
+            .args(["--as-of", as_of, "--pause", "0"])
             .output()
             .unwrap();
         assert_eq!(output.status.code(), Some(3));

@@ -103,7 +103,7 @@ fn judged_again(folder: &Path) {
 /// A unit that looks at itself takes its own rows from the office's file.
 fn checked(folder: &Path, town: &Served, office: &Value) {
     let office = unit(office, "青禾市财政局");
-    let period = ["--period", "2020Q3", "--as-of", "2020-10-20", "--pause", "0", "--second-look", "0"];
+    let period = ["--period", "2020Q3", "--as-of", "2020-10-20", "--pause", "0"];
     let check = |name: &str| {
         let args = ["check", "http://czj.qinghe.example/", "--unit", name, "--alias", "市财政局", "--group", "部门"];
         let command = lanmu()

@@ -131,8 +131,6 @@ fn a_ledger_is_judged_on_both_of_its_check_days() {
         "2016-08-31",
         "--pause",
         "0",
-        "--second-look",
-        "0",
         "--connect-to",
         &connect,
     ];
@@ -179,18 +177,7 @@ fn an_imported_ledger_is_judged_as_it_is() {
     lanmu()
         .current_dir(folder.path())
         .args(evaluate)
-        .args([
-            "--pause",
-            "0",
-            "--second-look",
-            "0",
-            "--connect-to",
-            &connect,
-            "--workspace",
-            "workspace",
-            "--out",
-            "out",
-        ])
+        .args(["--pause", "0", "--connect-to", &connect, "--workspace", "workspace", "--out", "out"])
         .assert()
         .success();
     let details = details(&folder.path().join("out"));

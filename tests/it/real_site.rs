@@ -94,10 +94,7 @@ fn check(mirror: &Mirror, [name, site, group]: [&str; 3]) -> Value {
 
 fn run(command: &mut assert_cmd::Command, mirror: &Mirror) -> Vec<u8> {
     let connect = format!("{SITE}:80:{}:{}", mirror.address.ip(), mirror.address.port());
-    let output = command
-        .args(["--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--connect-to", &connect])
-        .output()
-        .unwrap();
+    let output = command.args(["--as-of", AS_OF, "--pause", "0", "--connect-to", &connect]).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }

@@ -106,18 +106,7 @@ impl Site {
         fs::write(folder.join("units.csv"), units).unwrap();
         let mut command: Command = lanmu_process();
         command.current_dir(folder).args(["evaluate", "--units", "units.csv", "--as-of", "2020-09-30"]);
-        command.args([
-            "--pause",
-            "0",
-            "--second-look",
-            "0",
-            "--workspace",
-            "workspace",
-            "--out",
-            "out",
-            "--chromium",
-            chromium,
-        ]);
+        command.args(["--pause", "0", "--workspace", "workspace", "--out", "out", "--chromium", chromium]);
         command.args(["--connect-to", &format!("slj.qinghe.example:80:127.0.0.1:{}", self.port)]);
         let output = command.output().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();

@@ -82,19 +82,7 @@ impl Office {
 
     /// Evaluates for the third quarter; `result.json`.
     fn evaluate(&self, more: &[&str]) -> Value {
-        let args = [
-            "evaluate",
-            "--units",
-            "units.csv",
-            "--as-of",
-            "2020-10-20",
-            "--pause",
-            "0",
-            "--second-look",
-            "0",
-            "--out",
-            "out",
-        ];
+        let args = ["evaluate", "--units", "units.csv", "--as-of", "2020-10-20", "--pause", "0", "--out", "out"];
         self.well(&[&args[..], more].concat());
         result(&self.path("out"))
     }

@@ -5,14 +5,15 @@ use std::fmt;
 use super::{MAX_SILENCE, Walk};
 use crate::crawl::failure::may_come_later;
 use crate::crawl::frontier::Wish;
-use crate::site::{Outcome, PageKind, Purpose, Snapshot};
+use crate::site::{Failure, Outcome, PageKind, Purpose, Snapshot, Visit};
 
 impl Walk<'_> {
     /// Whether a page that failed at the first look may come at the second, as far as the budget allows one.
     #[must_use]
     pub fn may_bring_more(&self, first: &Snapshot) -> bool {
         let waits = |(place, wish): &(usize, Wish)| {
-            first.visits.get(*place).is_some_and(|visit| self.failed_for_now(wish, &visit.outcome))
+            let failed = |visit: &Visit| matches!(visit.outcome, Outcome::Failed(_));
+            first.visits.get(*place).is_some_and(failed) && !self.is_needless(wish)
         };
         self.allows_more() && self.wishes.iter().any(waits)
     }
@@ -44,8 +45,8 @@ impl Walk<'_> {
         }
         let again = |(place, wish): &&(usize, Wish)| {
             self.visits.get(*place).is_some_and(|visit| match &visit.outcome {
-                Outcome::Page { .. } => wish.is_page() && doubted.contains(&visit.asked),
-                failed @ Outcome::Failed(_) => self.failed_for_now(wish, failed),
+                Outcome::Page { .. } => doubted.contains(&visit.asked),
+                Outcome::Failed(_) => !self.is_needless(wish),
             })
         };
         let again: Vec<(usize, Wish)> = self.wishes.iter().filter(again).cloned().collect();
@@ -63,10 +64,6 @@ impl Walk<'_> {
             }
         }
         Ok(self.snapshot())
-    }
-
-    fn failed_for_now(&self, wish: &Wish, outcome: &Outcome) -> bool {
-        matches!(outcome, Outcome::Failed(failure) if may_come_later(failure)) && !self.is_needless(wish)
     }
 
     /// A way into a site that was entered.
@@ -89,6 +86,12 @@ impl Walk<'_> {
         }
         true
     }
+}
+
+/// Whether a second look may be worth it: at what failed and may come, and at a page that leads to columns.
+pub(super) fn is_possible(wish: &Wish, failure: Option<&Failure>) -> bool {
+    let leads_on = matches!(wish.purpose, Purpose::Home | Purpose::Column | Purpose::Remembered) && wish.is_page();
+    failure.map_or(leads_on, may_come_later)
 }
 
 /// Whether what came at the second look is to stand in the place of what the first gave.

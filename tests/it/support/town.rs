@@ -50,7 +50,7 @@ impl Served {
         command.current_dir(folder).arg("evaluate").arg("--units").arg(&self.units);
         command.args(["--catalogue", catalogue, "--as-of", day]);
         command.args(["--pause", "0", "--workspace", "workspace", "--out", "out"]);
-        command.env("LANMU_CONNECT_TO", self.connect_to()).env("LANMU_SECOND_LOOK", "0");
+        command.env("LANMU_CONNECT_TO", self.connect_to());
         command
     }
 
