@@ -74,6 +74,9 @@ pub struct Response {
     pub requests: u32,
     /// Redirects that were followed, in order.
     pub hops: Vec<Hop>,
+    /// Origins on the way (`https://www.a.example`) whose certificate is not good, each with what is wrong with it in
+    /// words for people. What they sent was read all the same.
+    pub certificates: BTreeMap<String, String>,
     /// The answer, or why there is none.
     pub received: Received,
 }

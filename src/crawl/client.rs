@@ -3,20 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::tls::TlsInfo;
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use url::{Host, Url};
 
 use super::failure::Fault;
 use super::guard::{self, Elsewhere, PublicOnly};
-use super::{Answer, ConnectTo, Manners, robots};
+use super::{Answer, ConnectTo, Manners, certificate, content, robots};
 use crate::site::FailureClass;
 
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(15);
+/// Header lines of an answer that are read: some sites set hundreds of cookies.
+const MAX_HEADERS: usize = 2_000;
 /// As much of an error page is read as is needed to recognise a wall.
 const ERROR_BODY: usize = 64 * 1024;
 /// Content type of a form.
@@ -27,14 +30,42 @@ const ACCEPTED: &str =
 /// Headers that a person may ask for later.
 const KEPT: [&str; 5] = ["content-type", "content-length", "last-modified", "etag", "retry-after"];
 
-/// The clients of a run: one for the network as it is, and one for each redirected connection.
+/// The clients of a run: for the network as it is, and for each redirected connection.
 #[derive(Debug)]
 pub(super) struct Clients {
-    usual: Client,
-    elsewhere: Vec<(ConnectTo, Client)>,
+    usual: Pair,
+    elsewhere: Vec<(ConnectTo, Pair)>,
     max_body: usize,
     /// The environment names a proxy: names are resolved there.
     proxied: bool,
+    /// What is wrong with the certificates of the hosts that are read on without a good one, by origin.
+    distrusted: Mutex<BTreeMap<String, String>>,
+}
+
+/// Two clients that differ only in the certificates that they accept. Nothing secret is ever sent, so a page that comes
+/// without a good certificate may be read, as long as that is told.
+#[derive(Debug)]
+struct Pair {
+    strict: Client,
+    lenient: Client,
+}
+
+impl Pair {
+    fn new(builder: impl Fn() -> ClientBuilder) -> Result<Self, reqwest::Error> {
+        let lenient = builder().tls_danger_accept_invalid_certs(true).tls_info(true).build()?;
+        Ok(Self { strict: builder().build()?, lenient })
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+struct Question<'q> {
+    url: &'q Url,
+    headers: HeaderMap,
+    /// What is posted; `None` for GET.
+    body: Option<Vec<u8>>,
+    timeout: Duration,
+    want: Want,
 }
 
 /// What an answer may be.
@@ -63,11 +94,14 @@ pub(super) enum Reply {
     Fault(Fault),
 }
 
-/// What one request gave, and the wait that the host asked for.
+/// What one request gave, and what was seen besides.
 #[derive(Debug)]
 pub(super) struct Replied {
     pub(super) reply: Reply,
+    /// The wait that the host asked for.
     pub(super) retry_after: Option<Duration>,
+    /// What is wrong with the certificate of the host.
+    pub(super) certificate: Option<String>,
 }
 
 impl Clients {
@@ -78,42 +112,77 @@ impl Clients {
         let proxied = !proxies.is_empty();
         let hosts = proxies.into_iter().filter(|host| host.parse::<IpAddr>().is_err()).collect();
         let resolver = PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(hosts) };
-        let usual = builder(manners).dns_resolver(resolver).build()?;
+        let usual = Pair::new(|| builder(manners).dns_resolver(resolver.clone()))?;
         let elsewhere = manners.connect_to.iter().map(|rule| {
             let resolver = Elsewhere { host: rule.to_host.clone(), port: rule.to_port.unwrap_or(0) };
             // A proxy would connect to the original host.
-            Ok((rule.clone(), builder(manners).no_proxy().dns_resolver(resolver).build()?))
+            Ok((rule.clone(), Pair::new(|| builder(manners).no_proxy().dns_resolver(resolver.clone()))?))
         });
         let elsewhere = elsewhere.collect::<Result<_, reqwest::Error>>()?;
-        Ok(Self { usual, elsewhere, max_body: manners.max_body, proxied })
+        Ok(Self { usual, elsewhere, max_body: manners.max_body, proxied, distrusted: Mutex::default() })
     }
 
     /// Asks for `url` once, with a POST where there is a form. Redirects are not followed.
     pub(super) async fn ask(&self, url: &Url, form: &str, timeout: Duration) -> Replied {
-        let request = match form {
-            "" => self.request(&Method::GET, url),
-            form => self.request(&Method::POST, url).header(CONTENT_TYPE, FORM).body(form.to_owned()),
+        let (headers, body) = match form {
+            "" => (HeaderMap::new(), None),
+            form => (HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(FORM))]), Some(form.into())),
         };
-        self.send(url, request, timeout, Want::Page).await
+        self.send(&Question { url, headers, body, timeout, want: Want::Page }).await
     }
 
     /// Asks once for what a page wants that is being rendered, of whatever type. Redirects are not followed.
     #[cfg(feature = "render")]
     pub(super) async fn part(&self, part: &Part, timeout: Duration) -> Replied {
-        let method = if part.body.is_some() { Method::POST } else { Method::GET };
-        let request = self.request(&method, &part.url).headers(part.headers.clone());
-        self.send(&part.url, request.body(part.body.clone().unwrap_or_default()), timeout, Want::Any).await
+        let (headers, body) = (part.headers.clone(), part.body.clone());
+        self.send(&Question { url: &part.url, headers, body, timeout, want: Want::Any }).await
     }
 
-    async fn send(&self, url: &Url, request: RequestBuilder, timeout: Duration, want: Want) -> Replied {
+    /// Asks; where the certificate of the host is not good, once more without looking at it.
+    async fn send(&self, question: &Question<'_>) -> Replied {
         let fault = |error: &reqwest::Error| Replied {
-            reply: Reply::Fault(Fault::of_client(error, timeout, CONNECT)),
+            reply: Reply::Fault(Fault::of_client(error, question.timeout, CONNECT)),
             retry_after: None,
+            certificate: None,
         };
-        let response = match request.timeout(timeout).send().await {
-            Ok(response) => response,
+        let known = self.distrusted(question.url);
+        let sent = match self.request(question, known.is_none()).send().await {
+            Ok(response) => Ok((response, known)),
+            Err(error) => match certificate::refused(&error).filter(|_| known.is_none()) {
+                None => Err(error),
+                Some(reason) => self.request(question, false).send().await.map(|response| {
+                    let leaf = response.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate);
+                    let problem = certificate::problem(reason, leaf);
+                    self.distrust(question.url, &problem);
+                    (response, Some(problem))
+                }),
+            },
+        };
+        let (response, certificate) = match sent {
+            Ok(sent) => sent,
             Err(error) => return fault(&error),
         };
+        let replied = match self.reply(question, response).await {
+            Ok(replied) => replied,
+            Err(error) => fault(&error),
+        };
+        Replied { certificate, ..replied }
+    }
+
+    /// What is wrong with the certificate of the host of `url`, where that is known.
+    fn distrusted(&self, url: &Url) -> Option<String> {
+        let distrusted = self.distrusted.lock().unwrap_or_else(PoisonError::into_inner);
+        distrusted.get(&url.origin().ascii_serialization()).cloned()
+    }
+
+    fn distrust(&self, url: &Url, problem: &str) {
+        let mut distrusted = self.distrusted.lock().unwrap_or_else(PoisonError::into_inner);
+        distrusted.insert(url.origin().ascii_serialization(), problem.to_owned());
+    }
+
+    /// Takes in what came for a question.
+    async fn reply(&self, question: &Question<'_>, response: reqwest::Response) -> Result<Replied, reqwest::Error> {
+        let url = question.url;
         let retry_after = retry_after(response.headers());
         let status = response.status().as_u16();
         let location =
@@ -127,31 +196,32 @@ impl Clients {
                     detail: format!("网站返回状态 {status}（重定向目标无法识别）"),
                 }),
             },
-            _ => match self.read(url, response, want).await {
-                Ok(reply) => reply,
-                Err(error) => return fault(&error),
-            },
+            _ => self.read(question, response).await?,
         };
-        Replied { reply, retry_after }
+        Ok(Replied { reply, retry_after, certificate: None })
     }
 
-    /// The request and the client that makes it. For a redirected connection the port is moved from the address into the
+    /// The request, and the client that makes it. For a redirected connection the port is moved from the address into the
     /// `Host` header: the port that a resolver gives counts only where the address has none.
-    fn request(&self, method: &Method, url: &Url) -> RequestBuilder {
-        match self.elsewhere(url) {
-            Some((rule, client)) if rule.to_port.is_some() && url.port().is_some() => {
-                let mut bare = url.clone();
-                let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-                let host = format!("{}{port}", url.host_str().unwrap_or_default());
-                let _ = bare.set_port(None);
-                client.request(method.clone(), bare).header(HOST, host)
-            }
-            Some((_, client)) => client.request(method.clone(), url.clone()),
-            None => self.usual.request(method.clone(), url.clone()),
+    fn request(&self, question: &Question<'_>, strict: bool) -> RequestBuilder {
+        let method = if question.body.is_some() { Method::POST } else { Method::GET };
+        let (pair, rule) = match self.elsewhere(question.url) {
+            Some((rule, pair)) => (pair, Some(rule)),
+            None => (&self.usual, None),
+        };
+        let client = if strict { &pair.strict } else { &pair.lenient };
+        let mut url = question.url.clone();
+        let mut headers = question.headers.clone();
+        if let Some(port) = url.port().filter(|_| rule.is_some_and(|rule| rule.to_port.is_some())) {
+            let host = format!("{}:{port}", url.host_str().unwrap_or_default());
+            let _ = url.set_port(None);
+            headers.extend(HeaderValue::try_from(host).ok().map(|host| (HOST, host)));
         }
+        let request = client.request(method, url).headers(headers).timeout(question.timeout);
+        question.body.iter().fold(request, |request, body| request.body(body.clone()))
     }
 
-    fn elsewhere(&self, url: &Url) -> Option<&(ConnectTo, Client)> {
+    fn elsewhere(&self, url: &Url) -> Option<&(ConnectTo, Pair)> {
         let Some(Host::Domain(host)) = url.host() else { return None };
         let port = url.port_or_known_default().unwrap_or(0);
         self.elsewhere.iter().find(|(rule, _)| rule.is_for(host, port))
@@ -170,28 +240,47 @@ impl Clients {
         found.into_iter().map(|address| address.ip()).min()
     }
 
-    async fn read(&self, url: &Url, mut response: reqwest::Response, want: Want) -> Result<Reply, reqwest::Error> {
+    /// Reads the body of an answer, within limits.
+    async fn read(&self, question: &Question<'_>, mut response: reqwest::Response) -> Result<Reply, reqwest::Error> {
+        let url = question.url;
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
-        let any = !success || want != Want::Page || robots::is_one(url);
-        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || may_be_page(kind))) {
-            return fault(
-                FailureClass::NotPage,
-                format!("返回的不是网页，而是 {}", String::from_utf8_lossy(kind.as_bytes())),
-            );
+        let of_robots = robots::is_one(url);
+        let page = success && question.want == Want::Page && !of_robots;
+        if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| page && !content::may_be_page(kind)) {
+            return fault(FailureClass::NotPage, format!("返回的不是网页，而是 {}", content::shown(kind)));
+        }
+        if let Some(name) = content::compression(response.headers()).filter(|_| success) {
+            return fault(FailureClass::NotPage, format!("响应的压缩方式“{name}”无法解开"));
+        }
+        let limit = match success {
+            _ if of_robots => robots::MAX_BYTES,
+            true => self.max_body,
+            false => self.max_body.min(ERROR_BODY),
+        };
+        let too_large = |length| fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节{length}"));
+        let cut = of_robots || !success;
+        if let Some(length) = response.content_length().filter(|length| !cut && *length > limit as u64) {
+            return too_large(format!("（网站声明 {length} 字节）"));
         }
         let headers = kept(response.headers());
-        let limit = if success { self.max_body } else { self.max_body.min(ERROR_BODY) };
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
-            if body.len() + chunk.len() > limit {
-                if success {
-                    return fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节（解压后计）"));
+            let room = limit - body.len();
+            body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            if chunk.len() > room {
+                if cut {
+                    break;
                 }
-                break;
+                return too_large("（解压后计）".to_owned());
             }
-            body.extend_from_slice(&chunk);
+        }
+        if page && body.is_empty() {
+            return fault(FailureClass::NotPage, format!("返回的内容为空（状态 {status}）"));
+        }
+        if let Some(name) = content::file(&body).filter(|_| page) {
+            return fault(FailureClass::NotPage, format!("返回的不是网页，而是{name}"));
         }
         Ok(Reply::Answer(Answer::new(url.to_string(), status, headers, body)))
     }
@@ -207,6 +296,7 @@ fn builder(manners: &Manners) -> ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
         .pool_max_idle_per_host(manners.connections)
+        .http1_max_headers(MAX_HEADERS)
         .referer(false)
 }
 
@@ -218,20 +308,6 @@ fn proxies() -> BTreeSet<String> {
         Url::parse(&address).ok()?.host_str().map(str::to_owned)
     });
     hosts.collect()
-}
-
-/// Content types that may hold a page, or the data of one. Old servers send none, or `text/plain`.
-fn may_be_page(content_type: &HeaderValue) -> bool {
-    let Ok(words) = content_type.to_str() else { return true };
-    let essence = words.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.split_once('/') {
-        Some(("text", kind)) => !matches!(kind, "css" | "javascript" | "csv" | "calendar"),
-        Some(("application", kind)) => {
-            matches!(kind, "xml" | "json") || kind.ends_with("+xml") || kind.ends_with("+json")
-        }
-        Some(_) => false,
-        None => true,
-    }
 }
 
 fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {

@@ -78,7 +78,9 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     }
 }
 
-/// Resolves names to public addresses only.
+/// Resolves names to public addresses only. What it gives is what is connected to: a name that resolves to a public address
+/// first and to a private one later is refused then.
+#[derive(Clone)]
 pub(super) struct PublicOnly {
     pub(super) allow_private: bool,
     /// Hosts of the proxies that the environment names: they usually stand in a private network.
@@ -112,6 +114,7 @@ impl Resolve for PublicOnly {
 }
 
 /// Resolves every name to the target of a [`super::ConnectTo`].
+#[derive(Clone)]
 pub(super) struct Elsewhere {
     /// `None`: the name itself.
     pub(super) host: Option<String>,

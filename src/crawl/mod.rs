@@ -13,12 +13,14 @@
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `render` | a page whose content is filled by a script, in headless Chromium |
-//! | `network`, `client`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
+//! | `network`, `client`, `content`, `certificate`, `gate`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
 
 mod address;
 mod archive;
+mod certificate;
 mod client;
 mod connect_to;
+mod content;
 mod declared;
 mod failure;
 mod frontier;

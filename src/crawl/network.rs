@@ -71,7 +71,7 @@ impl Network {
         let turn = gate.turn().await;
         waiting.fetch_sub(1, Ordering::Relaxed);
         let Ok(_turn) = turn else { return Reply::Fault(Fault::new(FailureClass::Reset, "访问已中止")) };
-        let Replied { reply, retry_after } = self.clients.part(part, timeout).await;
+        let Replied { reply, retry_after, .. } = self.clients.part(part, timeout).await;
         if is_passing_reply(&reply) {
             gate.strained(retry_after);
         } else {
@@ -97,7 +97,8 @@ impl Network {
             };
             effort.requests += 1;
             let asked = Instant::now();
-            let Replied { reply, retry_after } = self.clients.ask(url, form, timeout).await;
+            let Replied { reply, retry_after, certificate } = self.clients.ask(url, form, timeout).await;
+            effort.certificates.extend(certificate.map(|problem| (url.origin().ascii_serialization(), problem)));
             effort.asking += asked.elapsed();
             drop(turn);
             if !is_passing_reply(&reply) {
@@ -126,6 +127,8 @@ struct Effort {
     requests: u32,
     /// From asking to the answer, over all requests. Waiting for our turn is no part of it.
     asking: Duration,
+    /// As [`Response::certificates`].
+    certificates: BTreeMap<String, String>,
 }
 
 /// The way from the address that was asked for to what came back.
@@ -179,6 +182,7 @@ impl<'n> Trail<'n> {
     pub(super) fn join(&mut self, kept: Response) -> Received {
         self.hops.extend(kept.hops);
         self.effort.requests += kept.requests;
+        self.effort.certificates.extend(kept.certificates);
         kept.received
     }
 
@@ -240,6 +244,7 @@ impl<'n> Trail<'n> {
             elapsed: Duration::from_millis(u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)),
             requests: self.effort.requests,
             hops: self.hops,
+            certificates: self.effort.certificates,
             received,
         }
     }

@@ -14,7 +14,7 @@ const NAME: &str = "lanmu";
 /// Where it stands on every site.
 const PLACE: &str = "/robots.txt";
 /// As much of the file is read as RFC 9309 asks for at least.
-const MAX_BYTES: usize = 500 * 1024;
+pub(super) const MAX_BYTES: usize = 500 * 1024;
 /// Matching is linear in the rules; a longer file is an attack or a mistake.
 const MAX_RULES: usize = 2_000;
 /// Longest `Crawl-delay` that is kept.
@@ -149,6 +149,7 @@ mod tests {
             elapsed: Duration::ZERO,
             requests: 1,
             hops: Vec::new(),
+            certificates: BTreeMap::new(),
             received,
         })
     }

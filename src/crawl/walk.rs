@@ -13,7 +13,7 @@ use super::render::Shell;
 use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
-use super::{Archive, Step, declared, home, reading, remembered};
+use super::{Archive, Received, Step, declared, home, reading, remembered};
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit, posted};
 
 /// Looks at pages of other platforms, per unit.
@@ -45,6 +45,8 @@ pub(super) struct Walk<'a> {
     /// Codes of columns that stand on the site.
     served: BTreeSet<String>,
     external: u32,
+    /// As [`Snapshot::insecure`], those of other sites too.
+    insecure: BTreeMap<String, String>,
 }
 
 impl<'a> Walk<'a> {
@@ -80,6 +82,7 @@ impl<'a> Walk<'a> {
             lists: BTreeMap::new(),
             served: BTreeSet::new(),
             external: 0,
+            insecure: BTreeMap::new(),
         }
     }
 
@@ -92,7 +95,10 @@ impl<'a> Walk<'a> {
         self.look_again().await?;
         let unit = &self.errand.unit.name;
         (self.progress)(&Step::Done { unit, end, requests: self.requests });
-        Ok(Snapshot { unit: unit.clone(), site: self.errand.unit.site.to_string(), end, visits: self.visits })
+        let mut insecure = std::mem::take(&mut self.insecure);
+        insecure.retain(|origin, _| Url::parse(origin).is_ok_and(|url| self.is_inside(&url)));
+        let (unit, site) = (unit.clone(), self.errand.unit.site.to_string());
+        Ok(Snapshot { unit, site, end, visits: self.visits, insecure })
     }
 
     fn end(&self) -> CrawlEnd {
@@ -226,6 +232,11 @@ impl<'a> Walk<'a> {
             return Ok(None);
         };
         self.requests += response.requests;
+        let read_on = |problem: &String| format!("{problem}，网页内容已照常读取");
+        self.insecure.extend(response.certificates.iter().map(|(origin, problem)| (origin.clone(), read_on(problem))));
+        if let Received::Failed(Failure { class: FailureClass::Tls, detail, .. }) = &response.received {
+            self.insecure.insert(wish.url.origin().ascii_serialization(), detail.clone());
+        }
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
         let outcome = self.of_this_site(wish, reading::outcome(response, home.clone()).await?);
         let outcome = self.rendered(wish, look, outcome, home).await?;

@@ -122,6 +122,7 @@ struct Stored {
     elapsed_ms: i64,
     requests: u32,
     hops: String,
+    certificates: Option<String>,
     url: Option<String>,
     status: Option<u16>,
     headers: Option<String>,
@@ -138,6 +139,7 @@ impl Stored {
             elapsed_ms: cell(row, "elapsed_ms")?,
             requests: cell(row, "requests")?,
             hops: cell(row, "hops")?,
+            certificates: cell(row, "certificates")?,
             url: cell(row, "url")?,
             status: cell(row, "status")?,
             headers: cell(row, "headers")?,
@@ -181,6 +183,7 @@ impl Archive for Run {
             elapsed: Duration::from_millis(u64::try_from(stored.elapsed_ms).unwrap_or_default()),
             requests: stored.requests,
             hops: self.parsed(&stored.hops)?,
+            certificates: self.parsed(stored.certificates.as_deref().unwrap_or("{}"))?,
             received,
         }))
     }
@@ -194,6 +197,8 @@ impl Archive for Run {
         let headers = answer.map(|answer| self.json(&answer.headers)).transpose()?;
         let class = failure.map(|failure| self.json(&failure.class)).transpose()?;
         let hops = self.json(&response.hops)?;
+        let bad = Some(&response.certificates).filter(|bad| !bad.is_empty());
+        let certificates = bad.map(|bad| self.json(bad)).transpose()?;
         self.disk.with(|connection| {
             let transaction = connection.transaction()?;
             if let (Some(answer), Some(deflated)) = (answer, &deflated) {
@@ -201,9 +206,10 @@ impl Archive for Run {
                 transaction.prepare_cached(sql)?.execute(params![answer.hash, deflated])?;
             }
             let sql = "INSERT OR IGNORE INTO fetches
-                (run, asked, posted, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail)
-                VALUES (:run, :asked, :posted, :look, :at, :elapsed, :requests, :hops, :url, :status, :headers, :body,
-                :class, :detail)";
+                (run, asked, posted, look, at, elapsed_ms, requests, hops, certificates, url, status, headers, body, class,
+                detail)
+                VALUES (:run, :asked, :posted, :look, :at, :elapsed, :requests, :hops, :certificates, :url, :status,
+                :headers, :body, :class, :detail)";
             transaction.prepare_cached(sql)?.execute(named_params! {
                 ":run": self.number,
                 ":asked": response.asked,
@@ -213,6 +219,7 @@ impl Archive for Run {
                 ":elapsed": i64::try_from(response.elapsed.as_millis()).unwrap_or(i64::MAX),
                 ":requests": response.requests,
                 ":hops": hops,
+                ":certificates": certificates,
                 ":url": answer.map(|answer| &answer.url),
                 ":status": answer.map(|answer| answer.status).or(failure.and_then(|failure| failure.status)),
                 ":headers": headers,

@@ -81,6 +81,7 @@ pub(super) const RUNS: &[&str] = &[
         PRIMARY KEY (run, asked, look)
     ) WITHOUT ROWID;
 ",
+    "ALTER TABLE fetches ADD COLUMN certificates TEXT;",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].

@@ -49,6 +49,7 @@ fn page(asked: &str, body: &str) -> Response {
         at: "2020-09-30T01:02:03.456789Z".parse().unwrap(),
         elapsed: Duration::from_millis(1234),
         requests: 2,
+        certificates: BTreeMap::from([("https://a.example".to_owned(), "证书已过期".to_owned())]),
         hops: vec![Hop { status: 302, to: format!("{asked}index.html") }],
         received: Received::Answer(Answer::new(format!("{asked}index.html"), 200, headers, body.as_bytes().to_vec())),
     }
@@ -61,6 +62,7 @@ fn failed(asked: &str, look: u8) -> Response {
         look,
         at,
         hops: Vec::new(),
+        certificates: BTreeMap::new(),
         received: Received::Failed(Failure { class: FailureClass::Timeout, status: None, detail, at }),
         ..page(asked, "")
     }

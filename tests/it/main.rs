@@ -9,6 +9,7 @@ mod commands;
 mod declared;
 mod demo;
 mod full_disk;
+mod hostile;
 mod house;
 mod import;
 mod ledger;
