@@ -80,7 +80,7 @@ mod tests {
     use super::problem;
 
     fn params(name: &str) -> CertificateParams {
-        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+        let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
         params
     }

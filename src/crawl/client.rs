@@ -111,7 +111,8 @@ impl Clients {
         let proxies = proxies();
         let proxied = !proxies.is_empty();
         let hosts = proxies.into_iter().filter(|host| host.parse::<IpAddr>().is_err()).collect();
-        let resolver = PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(hosts) };
+        let resolver =
+            PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(hosts), book: guard::system };
         let usual = Pair::new(|| builder(manners).dns_resolver(resolver.clone()))?;
         let elsewhere = manners.connect_to.iter().map(|rule| {
             let resolver = Elsewhere { host: rule.to_host.clone(), port: rule.to_port.unwrap_or(0) };

@@ -248,5 +248,5 @@ fn main_menu<'a>(scene: Scene<'a>) -> BTreeSet<&'a str> {
 
 /// The same branch was looked into at another address.
 fn has_open_twin(scene: Scene<'_>, column: &Column) -> bool {
-    scene.columns.iter().any(|(other, _)| other.name == column.name && is_open(other))
+    scene.columns.iter().any(|(other, _)| other.name == column.name && why_closed(other).is_none())
 }

@@ -154,7 +154,7 @@ fn what_was_posted_tells_requests_to_one_address_apart() {
 #[test]
 fn what_was_kept_before_forms_were_posted_is_still_there() {
     let folder = tempfile::tempdir().unwrap();
-    let kept = page("http://a.example/", "政府信息公开");
+    let kept = Response { certificates: BTreeMap::new(), ..page("http://a.example/", "政府信息公开") };
     Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap().keep(&kept).unwrap();
     let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
     let older =

@@ -189,7 +189,7 @@ impl<'a> Supply<'a> {
             elapsed,
             requests: 1,
             hops: Vec::new(),
-            certificates: BTreeMap::new(),
+            certificates: Default::default(),
             received: Received::Answer(answer.clone()),
         };
         self.archive.keep(&response).map_err(|error| error.to_string())

@@ -6,7 +6,7 @@ use super::pages::{answer, endless_head, entries, list};
 use super::server::{Act, Asked};
 use super::table::{Behaviour, at_target, dripping, forever};
 
-/// What up to three answers may bring, with the buffers on the way.
+/// What two answers may bring, with the buffers on the way.
 const ENDLESS_HEADS: u64 = 24 << 20;
 const BROKEN_OFF: &str = "连接中断，响应不完整";
 const NOT_HTTP: &str = "返回的不是合法的 HTTP 响应";
@@ -79,7 +79,7 @@ fn endless_body(asked: &Asked) -> Option<Act> {
 }
 
 fn endless_chunks(asked: &Asked) -> Option<Act> {
-    let chunk = format!("1000\r\n{}\r\n", "x".repeat(0x1000));
+    let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));
     at_target(asked, || forever(endless_head("Transfer-Encoding: chunked\r\n"), chunk))
 }
 

@@ -13,15 +13,10 @@ pub(crate) fn rows() -> Vec<Behaviour> {
         fails(("circle", "sends the visitor in a circle"), circle, Loop, "重定向成环"),
         fails(("chain-of-50", "sends the visitor on 50 times"), chain, Loop, "重定向超过 10 次"),
         fails(("cookie-wall", "sends who has no cookie back to where they are"), cookie_wall, Loop, "重定向成环"),
-        fails(
-            ("to-loopback", "redirects to 127.0.0.1"),
-            |a| to(a, "http://127.0.0.1/"),
-            Guard,
-            "127.0.0.1 不是公网地址",
-        ),
+        fails(("to-loopback", "redirects to 127.0.0.1"), to_loopback, Guard, "127.0.0.1 不是公网地址"),
         fails(("to-metadata", "redirects to the metadata of a cloud"), metadata, Guard, "169.254.169.254 不是公网地址"),
         fails(("to-loopback-six", "redirects to [::1]"), |a| to(a, "http://[::1]/"), Guard, "::1 不是公网地址"),
-        fails(("to-hexadecimal", "redirects to 0x7f000001"), |a| to(a, "http://0x7f000001/"), Guard, "127.0.0.1 不是"),
+        fails(("to-hexadecimal", "redirects to 0x7f000001"), to_hexadecimal, Guard, "127.0.0.1 不是"),
         fails(("to-file", "redirects to file:"), |a| to(a, "file:///etc/passwd"), Guard, "协议 file"),
         fails(("to-gopher", "redirects to gopher:"), |a| to(a, "gopher://127.0.0.1:70/"), Guard, "协议 gopher"),
         fails(("to-data", "redirects to data:"), |a| to(a, "data:text/html,x"), Guard, "协议 data"),
@@ -33,11 +28,7 @@ pub(crate) fn rows() -> Vec<Behaviour> {
         reads(("to-other-alphabet", "redirects to a host with a Chinese label"), to_chinese, PageKind::Column),
     ];
     rows.extend([
-        reads(
-            ("hop-to-loopback", "has a page that goes on to 127.0.0.1"),
-            |a| hop(a, "http://127.0.0.1/"),
-            PageKind::Other,
-        ),
+        reads(("hop-to-loopback", "has a page that goes on to 127.0.0.1"), hop_loopback, PageKind::Other),
         reads(("hop-to-metadata", "has a page that goes on to 169.254.169.254"), hop_metadata, PageKind::Other),
         reads(
             ("hop-to-loopback-six", "has a page that goes on to [::1]"),
@@ -115,8 +106,20 @@ fn hop_metadata(asked: &Asked) -> Option<Act> {
     hop(asked, "http://169.254.169.254/latest/meta-data/")
 }
 
+fn to_loopback(asked: &Asked) -> Option<Act> {
+    to(asked, &format!("http://127.0.0.1:{}/", asked.port))
+}
+
+fn to_hexadecimal(asked: &Asked) -> Option<Act> {
+    to(asked, &format!("http://0x7f000001:{}/", asked.port))
+}
+
+fn hop_loopback(asked: &Asked) -> Option<Act> {
+    hop(asked, &format!("http://127.0.0.1:{}/", asked.port))
+}
+
 fn hop_hexadecimal(asked: &Asked) -> Option<Act> {
-    hop(asked, "http://0x7f000001/")
+    hop(asked, &format!("http://0x7f000001:{}/", asked.port))
 }
 
 fn home_hop(asked: &Asked) -> Option<Act> {

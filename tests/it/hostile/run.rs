@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use lanmu::catalogue::{Catalogue, Indicator};
-use lanmu::crawl::{Errand, Manners, Visitor, Wanted};
+use lanmu::crawl::{Archive, Errand, Manners, Visitor, Wanted};
 use lanmu::mapping::{Mapper, Vocabulary};
-use lanmu::site::{Outcome, Snapshot};
-use lanmu::store::{RunPlan, Workspace};
+use lanmu::site::{Outcome, Snapshot, Visit};
+use lanmu::store::{Run as StoredRun, RunPlan, Workspace};
 use lanmu::unit::{self, Unit};
 use serde_json::{Value, json};
 use tempfile::{TempDir, tempdir};
@@ -144,28 +144,28 @@ fn visits_in_a_process_of_its_own() {
     let manners = Manners {
         pause: Duration::ZERO,
         connections: units.len() * 2,
-        timeout: Duration::from_secs(5),
-        retries: 1,
-        retry_pause: Duration::from_millis(20),
+        timeout: Duration::from_secs(8),
+        retries: 0,
         budget: BUDGET,
         connect_to: vec![format!("::127.0.0.1:{port}").parse().unwrap()],
         ..Manners::default()
     };
     let workspace = Workspace::open(&folder.join("workspace")).unwrap();
-    let snapshots = Runtime::new().unwrap().block_on(visit_all(&workspace, manners, units));
-    let visits: Vec<Value> = snapshots.iter().flat_map(in_short).collect();
+    let run = Arc::new(workspace.begin(&plan(&units)).unwrap());
+    let snapshots = Runtime::new().unwrap().block_on(visit_all(&run, manners, units));
+    let visits: Vec<Value> = snapshots.iter().flat_map(|snapshot| in_short(snapshot, &run)).collect();
+    run.finish().unwrap();
     fs::write(folder.join("visits.json"), serde_json::to_vec(&visits).unwrap()).unwrap();
 }
 
-async fn visit_all(workspace: &Workspace, manners: Manners, units: Vec<Unit>) -> Vec<Snapshot> {
-    let run = Arc::new(workspace.begin(&plan(&units)).unwrap());
+async fn visit_all(run: &Arc<StoredRun>, manners: Manners, units: Vec<Unit>) -> Vec<Snapshot> {
     let visitor = Arc::new(Visitor::new(manners).unwrap());
     let catalogue = Catalogue::shipped(CATALOGUE).unwrap();
     let mapper = Mapper::new(&catalogue, &Vocabulary::shipped().unwrap());
     let rules = Arc::new((catalogue, mapper));
     let mut working = JoinSet::new();
     for unit in units {
-        let (visitor, run, rules) = (Arc::clone(&visitor), Arc::clone(&run), Arc::clone(&rules));
+        let (visitor, run, rules) = (Arc::clone(&visitor), Arc::clone(run), Arc::clone(&rules));
         working.spawn(async move {
             let (catalogue, mapper) = &*rules;
             let rows: Vec<&Indicator> = catalogue.indicators_of(&catalogue.institutions.of_unit(&unit));
@@ -184,9 +184,7 @@ async fn visit_all(workspace: &Workspace, manners: Manners, units: Vec<Unit>) ->
             snapshot
         });
     }
-    let snapshots = working.join_all().await;
-    run.finish().unwrap();
-    snapshots
+    working.join_all().await
 }
 
 fn plan(units: &[Unit]) -> RunPlan {
@@ -205,15 +203,18 @@ fn plan(units: &[Unit]) -> RunPlan {
     }
 }
 
-/// What came for each address.
-fn in_short(snapshot: &Snapshot) -> Vec<Value> {
-    let visits = snapshot.visits.iter().map(|visit| match &visit.outcome {
-        Outcome::Page { page, .. } => json!({
-            "unit": snapshot.unit, "asked": visit.asked, "class": null, "kind": page.kind, "told": page.limit,
-        }),
-        Outcome::Failed(failure) => json!({
-            "unit": snapshot.unit, "asked": visit.asked, "class": failure.class, "kind": null, "told": failure.detail,
-        }),
-    });
-    visits.collect()
+/// What came for each address, and how long that took at the first look.
+fn in_short(snapshot: &Snapshot, run: &StoredRun) -> Vec<Value> {
+    let short = |visit: &Visit| {
+        let (class, kind, told) = match &visit.outcome {
+            Outcome::Page { page, .. } => (None, Some(page.kind), page.limit.clone()),
+            Outcome::Failed(failure) => (Some(failure.class), None, Some(failure.detail.clone())),
+        };
+        let first = run.recall(&visit.asked, None, 1).unwrap();
+        let seconds = first.map(|response| response.elapsed.as_secs());
+        json!({
+            "unit": snapshot.unit, "asked": visit.asked, "class": class, "kind": kind, "told": told, "seconds": seconds,
+        })
+    };
+    snapshot.visits.iter().map(short).collect()
 }

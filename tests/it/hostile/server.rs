@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::runtime::Runtime;
+use tokio::task::block_in_place;
 use tokio_rustls::server::TlsStream;
 
 use super::certificates::{Authority, Handshake};
@@ -46,6 +47,8 @@ pub(crate) struct Asked {
     pub(crate) before: usize,
     /// Over TLS.
     pub(crate) secure: bool,
+    /// Port of the server.
+    pub(crate) port: u16,
 }
 
 impl Asked {
@@ -73,6 +76,7 @@ pub(crate) struct Server {
 }
 
 struct State {
+    port: u16,
     behaviours: Vec<Behaviour>,
     authority: Authority,
     traffic: Mutex<BTreeMap<String, Traffic>>,
@@ -80,24 +84,24 @@ struct State {
 
 impl Server {
     pub(crate) fn start(behaviours: Vec<Behaviour>) -> Self {
-        let state = Arc::new(State { behaviours, authority: Authority::new(), traffic: Mutex::default() });
         let runtime = Runtime::new().unwrap();
+        let inside = runtime.enter();
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_send_buffer_size(64 * 1024).unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let listener = socket.listen(1024).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (port, authority, traffic) = (address.port(), Authority::new(), Mutex::default());
+        let state = Arc::new(State { port, behaviours, authority, traffic });
         let shared = Arc::clone(&state);
-        let address = runtime.block_on(async {
-            let socket = TcpSocket::new_v4().unwrap();
-            socket.set_send_buffer_size(64 * 1024).unwrap();
-            socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-            let listener = socket.listen(1024).unwrap();
-            let address = listener.local_addr().unwrap();
-            tokio::spawn(async move {
-                while let Ok((stream, _)) = listener.accept().await {
-                    let state = Arc::clone(&shared);
-                    // Whatever goes wrong with one connection is what the other side made of it.
-                    tokio::spawn(async move { state.meet(stream).await });
-                }
-            });
-            address
+        runtime.spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let state = Arc::clone(&shared);
+                // Whatever goes wrong with one connection is what the other side made of it.
+                tokio::spawn(async move { state.meet(stream).await });
+            }
         });
+        drop(inside);
         Self { address, state, _runtime: runtime }
     }
 
@@ -128,7 +132,8 @@ impl State {
         let mut waiting = Vec::new();
         while let Some(head) = connection.head(&mut waiting).await? {
             let (asked, behaviour) = self.note(&head, matches!(connection, Connection::Secure(_)));
-            let act = behaviour.and_then(|behaviour| (behaviour.act)(&asked));
+            // Some answers take long to make.
+            let act = block_in_place(|| behaviour.and_then(|behaviour| (behaviour.act)(&asked)));
             let count = |sent: usize| {
                 self.traffic.lock().unwrap().entry(asked.name.clone()).or_default().sent += sent as u64;
             };
@@ -169,14 +174,14 @@ impl State {
         traffic.secrets.extend(lines().filter(secret).map(str::to_owned));
         let before = traffic.paths.iter().filter(|asked| **asked == path).count();
         traffic.paths.push(path.clone());
-        (Asked { name, path, before, secure }, self.behaviour(&host))
+        (Asked { name, path, before, secure, port: self.port }, self.behaviour(&host))
     }
 }
 
-/// The label of a host that stands right below the domain of all.
+/// The label of a host that stands right below the domain of all; empty for a host that does not.
 fn name_of(host: &str) -> &str {
     let host = host.trim().split(':').next().unwrap_or_default();
-    let above = host.strip_suffix(DOMAIN).unwrap_or(host).trim_end_matches('.');
+    let above = host.strip_suffix(DOMAIN).unwrap_or_default().trim_end_matches('.');
     above.rsplit('.').next().unwrap_or_default()
 }
 

@@ -42,7 +42,7 @@ pub(crate) enum Outcome {
 
 /// Most bytes that a host gets sent where nothing else is said: the buffers on the way are some of them.
 const BYTES: u64 = 2 << 20;
-/// Most requests to a host where nothing else is said. A healthy site takes 10, and each can come three times.
+/// Most requests to a host where nothing else is said. A healthy site takes 11, and each can come twice.
 const REQUESTS: usize = 24;
 
 impl Behaviour {
