@@ -105,7 +105,11 @@ impl Rules {
 
 /// What was seen, in one line per address: without times, so that the same pages give the same words.
 fn seen(snapshot: &Snapshot) -> String {
-    snapshot.visits.iter().fold(String::new(), |mut all, visit| {
+    let insecure = snapshot.insecure.iter().fold(String::new(), |mut all, (origin, problem)| {
+        let _ = writeln!(all, "{origin} {problem}");
+        all
+    });
+    snapshot.visits.iter().fold(insecure, |mut all, visit| {
         let what = match &visit.outcome {
             Outcome::Page { hash, page, .. } => format!("{hash}{}", Rendering::why_not(page.rendering.as_ref())),
             Outcome::Failed(failure) => format!("{:?}", failure.class),

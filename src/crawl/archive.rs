@@ -84,6 +84,9 @@ pub struct Response {
     /// How the requests went over the wire: one for each redirect, and one for the answer where an HTTP answer came at all.
     /// Older versions kept none.
     pub exchanges: Vec<Exchange>,
+    /// Origins on the way (`https://www.a.example`) whose certificate is not good, each with what is wrong with it in
+    /// words for people. What they sent was read all the same.
+    pub certificates: BTreeMap<String, String>,
     /// The answer, or why there is none.
     pub received: Received,
 }

@@ -3,26 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
     USER_AGENT,
 };
-use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
+use reqwest::tls::TlsInfo;
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response};
 use url::{Host, Url};
 
 use super::exchange::{Exchange, Sent};
 use super::failure::Fault;
 use super::guard::{self, Elsewhere, PublicOnly};
-use super::{Answer, ConnectTo, Manners, robots};
+use super::{Answer, ConnectTo, Manners, certificate, content, robots};
 use crate::site::FailureClass;
 
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(15);
 /// A connection that nothing was asked on for so long is closed: hosts on one machine would add up.
 const IDLE: Duration = Duration::from_secs(5);
+/// Header lines of an answer that are read: some sites set hundreds of cookies.
+const MAX_HEADERS: usize = 2_000;
 /// As much of an error page is read as is needed to recognise a wall.
 const ERROR_BODY: usize = 64 * 1024;
 /// Content type of a form.
@@ -33,16 +36,44 @@ const ACCEPTED: &str =
 /// Headers that a person may ask for later.
 const KEPT: [&str; 5] = ["content-type", "content-length", "last-modified", "etag", "retry-after"];
 
-/// The clients of a run: one for the network as it is, and one for each redirected connection.
+/// The clients of a run: for the network as it is, and for each redirected connection.
 #[derive(Debug)]
 pub(super) struct Clients {
-    usual: Client,
-    elsewhere: Vec<(ConnectTo, Client)>,
+    usual: Pair,
+    elsewhere: Vec<(ConnectTo, Pair)>,
     max_body: usize,
     /// Headers that every request has.
     headers: HeaderMap,
     /// The environment names a proxy: names are resolved there.
     proxied: bool,
+    /// What is wrong with the certificates of the hosts that are read on without a good one, by origin.
+    distrusted: Mutex<BTreeMap<String, String>>,
+}
+
+/// Two clients that differ only in the certificates that they accept. Nothing secret is ever sent, so a page that comes
+/// without a good certificate may be read, as long as that is told.
+#[derive(Debug)]
+struct Pair {
+    strict: Client,
+    lenient: Client,
+}
+
+impl Pair {
+    fn new(builder: impl Fn() -> ClientBuilder) -> Result<Self, reqwest::Error> {
+        let lenient = builder().tls_danger_accept_invalid_certs(true).tls_info(true).build()?;
+        Ok(Self { strict: builder().build()?, lenient })
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+struct Question<'q> {
+    url: &'q Url,
+    headers: HeaderMap,
+    /// What is posted; `None` for GET.
+    body: Option<Vec<u8>>,
+    timeout: Duration,
+    want: Want,
 }
 
 /// What an answer may be.
@@ -71,13 +102,16 @@ pub(super) enum Reply {
     Fault(Fault),
 }
 
-/// What one request gave, and the wait that the host asked for.
+/// What one request gave, and what was seen besides.
 #[derive(Debug)]
 pub(super) struct Replied {
     pub(super) reply: Reply,
+    /// The wait that the host asked for.
     pub(super) retry_after: Option<Duration>,
     /// How it went over the wire; `None` where no HTTP answer came.
     pub(super) exchange: Option<Exchange>,
+    /// What is wrong with the certificate of the host.
+    pub(super) certificate: Option<String>,
 }
 
 impl Clients {
@@ -87,51 +121,81 @@ impl Clients {
         let proxies = proxies();
         let proxied = !proxies.is_empty();
         let hosts = proxies.into_iter().filter(|host| host.parse::<IpAddr>().is_err()).collect();
-        let resolver = PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(hosts) };
-        let usual = builder(manners).dns_resolver(resolver).build()?;
+        let resolver =
+            PublicOnly { allow_private: manners.allow_private, proxies: Arc::new(hosts), book: guard::system };
+        let usual = Pair::new(|| builder(manners).dns_resolver(resolver.clone()))?;
         let elsewhere = manners.connect_to.iter().map(|rule| {
             let resolver = Elsewhere { host: rule.to_host.clone(), port: rule.to_port.unwrap_or(0) };
             // A proxy would connect to the original host.
-            Ok((rule.clone(), builder(manners).no_proxy().dns_resolver(resolver).build()?))
+            Ok((rule.clone(), Pair::new(|| builder(manners).no_proxy().dns_resolver(resolver.clone()))?))
         });
         let elsewhere = elsewhere.collect::<Result<_, reqwest::Error>>()?;
-        Ok(Self { usual, elsewhere, max_body: manners.max_body, headers: headers(manners), proxied })
+        let (max_body, headers, distrusted) = (manners.max_body, headers(manners), Mutex::default());
+        Ok(Self { usual, elsewhere, max_body, headers, proxied, distrusted })
     }
 
     /// Asks for `url` once, with a POST where there is a form. Redirects are not followed.
     pub(super) async fn ask(&self, url: &Url, form: &str, timeout: Duration) -> Replied {
-        let request = match form {
-            "" => self.request(&Method::GET, url),
-            form => self.request(&Method::POST, url).header(CONTENT_TYPE, FORM).body(form.to_owned()),
+        let (headers, body) = match form {
+            "" => (HeaderMap::new(), None),
+            form => (HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(FORM))]), Some(form.into())),
         };
-        self.send(url, request, timeout, Want::Page).await
+        self.send(&Question { url, headers, body, timeout, want: Want::Page }).await
     }
 
     /// Asks once for what a page wants that is being rendered, of whatever type. Redirects are not followed.
     #[cfg(feature = "render")]
     pub(super) async fn part(&self, part: &Part, timeout: Duration) -> Replied {
-        let method = if part.body.is_some() { Method::POST } else { Method::GET };
-        let request = self.request(&method, &part.url).headers(part.headers.clone());
-        self.send(&part.url, request.body(part.body.clone().unwrap_or_default()), timeout, Want::Any).await
+        let (headers, body) = (part.headers.clone(), part.body.clone());
+        self.send(&Question { url: &part.url, headers, body, timeout, want: Want::Any }).await
     }
 
-    async fn send(&self, url: &Url, request: RequestBuilder, timeout: Duration, want: Want) -> Replied {
-        let fault = |error: &reqwest::Error, exchange| Replied {
-            reply: Reply::Fault(Fault::of_client(error, timeout, CONNECT)),
-            retry_after: None,
-            exchange,
+    /// Asks; where the certificate of the host is not good, once more without looking at it.
+    async fn send(&self, question: &Question<'_>) -> Replied {
+        let known = self.distrusted(question.url);
+        let came = match self.exchange(question, known.is_none()).await {
+            Ok(came) => Ok((came, known)),
+            Err(error) => match certificate::refused(&error).filter(|_| known.is_none()) {
+                None => Err(error),
+                Some(reason) => self.exchange(question, false).await.map(|(exchange, response)| {
+                    let leaf = response.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate);
+                    let problem = certificate::problem(reason, leaf);
+                    self.distrust(question.url, &problem);
+                    ((exchange, response), Some(problem))
+                }),
+            },
         };
-        let (client, request) = request.timeout(timeout).build_split();
-        let request = match request {
-            Ok(request) => request,
-            Err(error) => return fault(&error, None),
-        };
+        match came {
+            Ok(((exchange, response), certificate)) => {
+                Replied { certificate, ..self.reply(question, exchange, response).await }
+            }
+            Err(error) => fault(question, &error, None),
+        }
+    }
+
+    /// Sends the request; the head of the answer, and how that went over the wire.
+    async fn exchange(&self, question: &Question<'_>, strict: bool) -> Result<(Exchange, Response), reqwest::Error> {
+        let (client, request) = self.request(question, strict).build_split();
+        let request = request?;
         let sent = Sent::of(&request, &self.headers);
-        let response = match client.execute(request).await {
-            Ok(response) => response,
-            Err(error) => return fault(&error, None),
-        };
-        let mut exchange = Exchange::of(sent, &response, self.proxied);
+        let response = client.execute(request).await?;
+        Ok((Exchange::of(sent, &response, self.proxied), response))
+    }
+
+    /// What is wrong with the certificate of the host of `url`, where that is known.
+    fn distrusted(&self, url: &Url) -> Option<String> {
+        let distrusted = self.distrusted.lock().unwrap_or_else(PoisonError::into_inner);
+        distrusted.get(&url.origin().ascii_serialization()).cloned()
+    }
+
+    fn distrust(&self, url: &Url, problem: &str) {
+        let mut distrusted = self.distrusted.lock().unwrap_or_else(PoisonError::into_inner);
+        distrusted.insert(url.origin().ascii_serialization(), problem.to_owned());
+    }
+
+    /// Takes in what came for a question.
+    async fn reply(&self, question: &Question<'_>, mut exchange: Exchange, response: Response) -> Replied {
+        let url = question.url;
         let retry_after = retry_after(response.headers());
         let status = response.status().as_u16();
         let location =
@@ -145,31 +209,35 @@ impl Clients {
                     detail: format!("网站返回状态 {status}（重定向目标无法识别）"),
                 }),
             },
-            _ => match self.read(url, response, want, &mut exchange.cut).await {
+            _ => match self.read(question, response, &mut exchange.cut).await {
                 Ok(reply) => reply,
-                Err(error) => return fault(&error, Some(exchange)),
+                Err(error) => return fault(question, &error, Some(exchange)),
             },
         };
-        Replied { reply, retry_after, exchange: Some(exchange) }
+        Replied { reply, retry_after, exchange: Some(exchange), certificate: None }
     }
 
-    /// The request and the client that makes it. For a redirected connection the port is moved from the address into the
+    /// The request, and the client that makes it. For a redirected connection the port is moved from the address into the
     /// `Host` header: the port that a resolver gives counts only where the address has none.
-    fn request(&self, method: &Method, url: &Url) -> RequestBuilder {
-        match self.elsewhere(url) {
-            Some((rule, client)) if rule.to_port.is_some() && url.port().is_some() => {
-                let mut bare = url.clone();
-                let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-                let host = format!("{}{port}", url.host_str().unwrap_or_default());
-                let _ = bare.set_port(None);
-                client.request(method.clone(), bare).header(HOST, host)
-            }
-            Some((_, client)) => client.request(method.clone(), url.clone()),
-            None => self.usual.request(method.clone(), url.clone()),
+    fn request(&self, question: &Question<'_>, strict: bool) -> RequestBuilder {
+        let method = if question.body.is_some() { Method::POST } else { Method::GET };
+        let (pair, rule) = match self.elsewhere(question.url) {
+            Some((rule, pair)) => (pair, Some(rule)),
+            None => (&self.usual, None),
+        };
+        let client = if strict { &pair.strict } else { &pair.lenient };
+        let mut url = question.url.clone();
+        let mut headers = question.headers.clone();
+        if let Some(port) = url.port().filter(|_| rule.is_some_and(|rule| rule.to_port.is_some())) {
+            let host = format!("{}:{port}", url.host_str().unwrap_or_default());
+            let _ = url.set_port(None);
+            headers.extend(HeaderValue::try_from(host).ok().map(|host| (HOST, host)));
         }
+        let request = client.request(method, url).headers(headers).timeout(question.timeout);
+        question.body.iter().fold(request, |request, body| request.body(body.clone()))
     }
 
-    fn elsewhere(&self, url: &Url) -> Option<&(ConnectTo, Client)> {
+    fn elsewhere(&self, url: &Url) -> Option<&(ConnectTo, Pair)> {
         let Some(Host::Domain(host)) = url.host() else { return None };
         let port = url.port_or_known_default().unwrap_or(0);
         self.elsewhere.iter().find(|(rule, _)| rule.is_for(host, port))
@@ -188,51 +256,67 @@ impl Clients {
         found.into_iter().map(|address| address.ip()).min()
     }
 
-    /// Reads the body; `cut` tells whether that stopped before its end.
+    /// Reads the body of an answer, within limits; `cut` tells whether that stopped before its end.
     async fn read(
         &self,
-        url: &Url,
-        mut response: reqwest::Response,
-        want: Want,
+        question: &Question<'_>,
+        mut response: Response,
         cut: &mut bool,
     ) -> Result<Reply, reqwest::Error> {
         *cut = true;
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
-        let is_robots = robots::is_one(url);
-        let is_wanted = |kind: &HeaderValue| match want {
-            Want::Page => may_be_page(kind),
+        let of_robots = robots::is_one(question.url);
+        let page = success && question.want == Want::Page && !of_robots;
+        let is_wanted = |kind: &HeaderValue| match question.want {
+            Want::Page => content::may_be_page(kind),
             #[cfg(feature = "render")]
-            Want::Any => !is_shown_or_played(kind),
+            Want::Any => !content::is_shown_or_played(kind),
         };
-        let any = !success || is_robots;
+        let any = !success || of_robots;
         if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || is_wanted(kind))) {
-            return fault(
-                FailureClass::NotPage,
-                format!("返回的不是网页，而是 {}", String::from_utf8_lossy(kind.as_bytes())),
-            );
+            return fault(FailureClass::NotPage, format!("返回的不是网页，而是 {}", content::shown(kind)));
+        }
+        if let Some(name) = content::compression(response.headers()).filter(|_| success) {
+            return fault(FailureClass::NotPage, format!("响应的压缩方式“{name}”无法解开"));
+        }
+        // Of an error page and of a robots.txt the beginning counts, and no more is read.
+        let enough = if success { of_robots.then_some(robots::MAX_BYTES) } else { Some(ERROR_BODY) };
+        let limit = enough.unwrap_or(self.max_body).min(self.max_body);
+        let too_large = |length| fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节{length}"));
+        let all = enough.is_none();
+        if let Some(length) = response.content_length().filter(|length| all && *length > limit as u64) {
+            return too_large(format!("（网站声明 {length} 字节）"));
         }
         let headers = kept(response.headers());
-        // Of an error page and of a robots.txt the beginning counts, and no more is read.
-        let enough = if success { is_robots.then_some(robots::MAX_BYTES) } else { Some(ERROR_BODY) };
-        let limit = enough.unwrap_or(self.max_body).min(self.max_body);
-        let mut body = Vec::new();
-        let mut whole = true;
+        let (mut body, mut whole) = (Vec::new(), true);
         while let Some(chunk) = response.chunk().await? {
-            if body.len() + chunk.len() > limit {
-                if enough.is_none() {
-                    return fault(FailureClass::TooLarge, format!("页面超过 {limit} 字节（解压后计）"));
-                }
-                body.extend_from_slice(chunk.get(..limit - body.len()).unwrap_or_default());
-                whole = false;
+            let room = limit - body.len();
+            body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            whole = chunk.len() <= room;
+            if !whole && all {
+                return too_large("（解压后计）".to_owned());
+            }
+            if !whole {
                 break;
             }
-            body.extend_from_slice(&chunk);
         }
         *cut = !whole;
-        Ok(Reply::Answer(Answer::new(url.to_string(), status, headers, body)))
+        if page && body.is_empty() {
+            return fault(FailureClass::NotPage, format!("返回的内容为空（状态 {status}）"));
+        }
+        if let Some(name) = content::file(&body).filter(|_| page) {
+            return fault(FailureClass::NotPage, format!("返回的不是网页，而是{name}"));
+        }
+        Ok(Reply::Answer(Answer::new(question.url.to_string(), status, headers, body)))
     }
+}
+
+/// The fault of a request that got no answer, or not all of it.
+fn fault(question: &Question<'_>, error: &reqwest::Error, exchange: Option<Exchange>) -> Replied {
+    let reply = Reply::Fault(Fault::of_client(error, question.timeout, CONNECT));
+    Replied { reply, retry_after: None, exchange, certificate: None }
 }
 
 fn builder(manners: &Manners) -> ClientBuilder {
@@ -243,6 +327,7 @@ fn builder(manners: &Manners) -> ClientBuilder {
         .connect_timeout(CONNECT)
         .pool_max_idle_per_host(manners.connections)
         .pool_idle_timeout(IDLE)
+        .http1_max_headers(MAX_HEADERS)
         .referer(false)
 }
 
@@ -266,27 +351,6 @@ fn proxies() -> BTreeSet<String> {
         Url::parse(&address).ok()?.host_str().map(str::to_owned)
     });
     hosts.collect()
-}
-
-/// Content types that may hold a page, or the data of one. Old servers send none, or `text/plain`.
-fn may_be_page(content_type: &HeaderValue) -> bool {
-    let Ok(words) = content_type.to_str() else { return true };
-    let essence = words.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.split_once('/') {
-        Some(("text", kind)) => !matches!(kind, "css" | "javascript" | "csv" | "calendar"),
-        Some(("application", kind)) => {
-            matches!(kind, "xml" | "json") || kind.ends_with("+xml") || kind.ends_with("+json")
-        }
-        Some(_) => false,
-        None => true,
-    }
-}
-
-/// Pictures, styles, fonts, sound and film: a page is read without them, whatever its scripts ask for.
-#[cfg(feature = "render")]
-fn is_shown_or_played(content_type: &HeaderValue) -> bool {
-    let kind = content_type.to_str().unwrap_or_default().trim_start().to_ascii_lowercase();
-    ["image/", "video/", "audio/", "font/", "text/css"].iter().any(|shown| kind.starts_with(shown))
 }
 
 fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {

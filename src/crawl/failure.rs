@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
+use super::certificate;
 use super::guard::ResolveError;
 use crate::site::{Failure, FailureClass};
 
@@ -31,22 +32,18 @@ impl Fault {
                 Self::new(FailureClass::Timeout, format!("连接超时（{limit} 秒内未返回完整响应）"))
             };
         }
-        if error.is_decode() {
-            return Self::new(FailureClass::NotPage, "响应内容无法解压");
-        }
         Self::of_cause(error).unwrap_or_else(|| {
             if error.is_connect() {
                 Self::new(FailureClass::Refused, "无法连接服务器")
             } else {
-                Self::new(FailureClass::Reset, "连接中断，响应不完整")
+                of_protocol(error)
             }
         })
     }
 
     /// The first error in the chain of causes that says what happened.
-    fn of_cause(error: &(dyn StdError + 'static)) -> Option<Self> {
-        let mut next = Some(error);
-        while let Some(cause) = next {
+    fn of_cause(error: &reqwest::Error) -> Option<Self> {
+        causes(error).find_map(|cause| {
             if let Some(resolve) = cause.downcast_ref::<ResolveError>() {
                 return Some(match resolve {
                     ResolveError::NotPublic(_) => Self::new(FailureClass::Guard, resolve.to_string()),
@@ -54,18 +51,15 @@ impl Fault {
                 });
             }
             if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
-                return Some(Self::new(FailureClass::Tls, in_words(tls)));
+                return Some(Self::new(FailureClass::Tls, of_handshake(tls)));
             }
-            next = match cause.downcast_ref::<io::Error>() {
-                Some(error) => match Self::of_kind(error.kind()) {
-                    Some(fault) => return Some(fault),
-                    // `source` of an io::Error skips the error that it wraps.
-                    None => error.get_ref().map(|inner| inner as &(dyn StdError + 'static)),
-                },
-                None => cause.source(),
-            };
-        }
-        None
+            match cause.downcast_ref::<io::Error>()?.kind() {
+                io::ErrorKind::UnexpectedEof if error.is_connect() => {
+                    Some(Self::new(FailureClass::Tls, "建立安全连接时被服务器中断，可能不支持 HTTPS"))
+                }
+                kind => Self::of_kind(kind),
+            }
+        })
     }
 
     fn of_kind(kind: io::ErrorKind) -> Option<Self> {
@@ -84,11 +78,54 @@ impl Fault {
     }
 }
 
-fn in_words(error: &rustls::Error) -> String {
-    match error {
-        rustls::Error::InvalidCertificate(reason) => format!("HTTPS 证书无效（{reason:?}）"),
-        other => format!("HTTPS 握手失败（{other}）"),
-    }
+/// The error and what caused it, from the outside in.
+pub(super) fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |cause: &&'e (dyn StdError + 'static)| {
+        let cause: &'e (dyn StdError + 'static) = *cause;
+        match cause.downcast_ref::<io::Error>() {
+            // `source` of an io::Error skips the error that it wraps.
+            Some(error) => error.get_ref().map(|inner| inner as &(dyn StdError + 'static)),
+            None => cause.source(),
+        }
+    })
+}
+
+/// Why no secure connection came about.
+fn of_handshake(error: &rustls::Error) -> String {
+    use rustls::{AlertDescription as Alert, Error, PeerIncompatible};
+    let why = match error {
+        Error::InvalidCertificate(reason) => certificate::in_words(reason),
+        Error::AlertReceived(Alert::ProtocolVersion)
+        | Error::PeerIncompatible(
+            PeerIncompatible::ServerDoesNotSupportTls12Or13 | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig,
+        ) => "网站只支持过旧的协议版本，低于 TLS 1.2",
+        Error::AlertReceived(Alert::HandshakeFailure | Alert::InsufficientSecurity) | Error::PeerIncompatible(_) => {
+            "网站没有可用的加密算法，可能只支持过旧的协议版本"
+        }
+        Error::AlertReceived(Alert::UnrecognisedName) => "网站没有配置该域名",
+        Error::AlertReceived(_) => "网站拒绝了安全连接",
+        Error::InvalidMessage(_) | Error::PeerMisbehaved(_) | Error::InappropriateMessage { .. } => {
+            "网站在该端口返回的不是 HTTPS"
+        }
+        _ => "安全连接出错",
+    };
+    format!("HTTPS 握手失败（{why}）")
+}
+
+/// What an answer is that broke off, or was none.
+fn of_protocol(error: &reqwest::Error) -> Fault {
+    // The HTTP library tells these apart in words only.
+    let said = |words: &str| causes(error).any(|cause| cause.to_string().contains(words));
+    let (class, detail) = if said("message head is too large") {
+        (FailureClass::Reset, "响应头过大，未读取")
+    } else if said("invalid HTTP") || said("invalid content-length") {
+        (FailureClass::Reset, "返回的不是合法的 HTTP 响应")
+    } else if error.is_decode() && !said("body from connection") {
+        (FailureClass::NotPage, "响应内容无法解压")
+    } else {
+        (FailureClass::Reset, "连接中断，响应不完整")
+    };
+    Fault::new(class, detail)
 }
 
 /// Class and words of an HTTP status that is no success.

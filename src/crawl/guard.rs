@@ -5,6 +5,7 @@ use std::error::Error as StdError;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use thiserror::Error;
 use url::{Host, Url};
@@ -78,11 +79,23 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     }
 }
 
-/// Resolves names to public addresses only.
+/// Resolves names to public addresses only. What it gives is what is connected to: a name that resolves to a public address
+/// first and to a private one later is refused then.
+#[derive(Clone)]
 pub(super) struct PublicOnly {
     pub(super) allow_private: bool,
     /// Hosts of the proxies that the environment names: they usually stand in a private network.
     pub(super) proxies: Arc<BTreeSet<String>>,
+    /// Where names are looked up.
+    pub(super) book: Book,
+}
+
+/// Gives the addresses of a name.
+pub(super) type Book = fn(String) -> BoxFuture<'static, Result<Vec<SocketAddr>, ResolveError>>;
+
+/// What the system knows of a name.
+pub(super) fn system(name: String) -> BoxFuture<'static, Result<Vec<SocketAddr>, ResolveError>> {
+    Box::pin(async move { lookup(&name, 0).await })
 }
 
 /// Why a name was not resolved.
@@ -100,8 +113,9 @@ impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
         let name = name.as_str().to_owned();
         let any = self.allow_private || self.proxies.contains(&name);
+        let found = (self.book)(name.clone());
         Box::pin(async move {
-            let found = lookup(&name, 0).await?;
+            let found = found.await?;
             let allowed: Vec<SocketAddr> = found.into_iter().filter(|addr| any || is_public(addr.ip())).collect();
             if allowed.is_empty() {
                 return Err(Box::new(ResolveError::NotPublic(name)) as Box<dyn StdError + Send + Sync>);
@@ -112,6 +126,7 @@ impl Resolve for PublicOnly {
 }
 
 /// Resolves every name to the target of a [`super::ConnectTo`].
+#[derive(Clone)]
 pub(super) struct Elsewhere {
     /// `None`: the name itself.
     pub(super) host: Option<String>,
@@ -136,7 +151,64 @@ pub(super) async fn lookup(name: &str, port: u16) -> Result<Vec<SocketAddr>, Res
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use futures_util::future::BoxFuture;
+    use reqwest::dns::{Name, Resolve};
+
+    use super::{Book, PublicOnly, ResolveError, check};
+    use crate::crawl::failure::Fault;
+    use crate::site::FailureClass;
+
+    type Found = BoxFuture<'static, Result<Vec<SocketAddr>, ResolveError>>;
+
+    fn public_only(book: Book) -> PublicOnly {
+        PublicOnly { allow_private: false, proxies: Arc::default(), book }
+    }
+
+    fn at(addresses: &[&str]) -> Found {
+        let found = addresses.iter().map(|address| address.parse().unwrap()).collect();
+        Box::pin(async move { Ok(found) })
+    }
+
+    async fn resolved(resolver: &PublicOnly) -> Result<Vec<String>, String> {
+        let name: Name = "www.qingshui.example".parse().unwrap();
+        let found = resolver.resolve(name).await.map_err(|error| error.to_string())?;
+        Ok(found.map(|address| address.to_string()).collect())
+    }
+
+    #[tokio::test]
+    async fn a_name_that_turns_private_is_refused_from_then_on() {
+        static ASKED: AtomicUsize = AtomicUsize::new(0);
+        let resolver = public_only(|_| match ASKED.fetch_add(1, Ordering::Relaxed) {
+            0 => at(&["8.8.8.8:0"]),
+            _ => at(&["127.0.0.1:0", "[::1]:0", "169.254.169.254:0"]),
+        });
+        assert_eq!(resolved(&resolver).await, Ok(vec!["8.8.8.8:0".to_owned()]));
+        let refused = Err("域名 www.qingshui.example 解析到非公网地址".to_owned());
+        assert_eq!((resolved(&resolver).await, resolved(&resolver).await), (refused.clone(), refused));
+    }
+
+    #[tokio::test]
+    async fn of_mixed_addresses_only_the_public_ones_are_left() {
+        let resolver = public_only(|_| at(&["10.0.0.1:0", "8.8.8.8:0", "[fc00::1]:0"]));
+        assert_eq!(resolved(&resolver).await, Ok(vec!["8.8.8.8:0".to_owned()]));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_connected_to_under_a_name_that_is_private() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let resolver = public_only(|_| at(&["127.0.0.1:0"]));
+        let client = reqwest::Client::builder().no_proxy().dns_resolver(resolver).build().unwrap();
+        let address = format!("http://www.qingshui.example:{}/", listener.local_addr().unwrap().port());
+        let error = client.get(address).send().await.unwrap_err();
+        assert_eq!(Fault::of_client(&error, Duration::ZERO, Duration::ZERO).class, FailureClass::Guard);
+        assert!(tokio::time::timeout(Duration::from_millis(50), listener.accept()).await.is_err());
+    }
 
     fn refused(address: &str) -> bool {
         check(&address.parse().unwrap(), false).is_err()

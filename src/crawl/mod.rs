@@ -14,14 +14,17 @@
 //! | `visitor` | archive before network, robots.txt |
 //! | `witness`, `exchange` | what a visit rests on, and how it went over the wire |
 //! | `render` | a page whose content is filled by a script, in headless Chromium |
-//! | `network`, `client`, `gate`, `hours`, `guard`, `robots`, `failure` | one address: hops, repeats, spacing, refusals |
+//! | `network`, `client`, `content`, `certificate` | one address: hops, repeats, what may be read |
+//! | `gate`, `hours`, `guard`, `robots`, `failure` | spacing, refusals |
 //! | `manners`, `window`, `clock` | how the crawler behaves, and when |
 
 mod address;
 mod archive;
+mod certificate;
 mod client;
 mod clock;
 mod connect_to;
+mod content;
 mod declared;
 mod exchange;
 mod failure;

@@ -149,6 +149,8 @@ impl Network {
             effort.requests += 1;
             let asked = Instant::now();
             let replied = self.clients.ask(url, form, timeout).await;
+            let problem = replied.certificate.iter().cloned();
+            effort.certificates.extend(problem.map(|problem| (url.origin().ascii_serialization(), problem)));
             effort.asking += asked.elapsed();
             let too_long = self.heed(&gate, &replied);
             give_back(turn).await;
@@ -181,6 +183,8 @@ struct Effort {
     requests: u32,
     /// From asking to the answer, over all requests. Waiting for our turn is no part of it.
     asking: Duration,
+    /// As [`Response::certificates`].
+    certificates: BTreeMap<String, String>,
 }
 
 /// The way from the address that was asked for to what came back.
@@ -237,6 +241,7 @@ impl<'n> Trail<'n> {
         self.hops.extend(kept.hops);
         self.exchanges.extend(kept.exchanges);
         self.effort.requests += kept.requests;
+        self.effort.certificates.extend(kept.certificates);
         kept.received
     }
 
@@ -301,6 +306,7 @@ impl<'n> Trail<'n> {
             requests: self.effort.requests,
             hops: self.hops,
             exchanges: self.exchanges,
+            certificates: self.effort.certificates,
             received,
         }
     }

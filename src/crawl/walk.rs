@@ -14,7 +14,7 @@ use super::render::Shell;
 use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
-use super::{Archive, Step, declared, home, reading, remembered};
+use super::{Archive, Received, Step, declared, home, reading, remembered};
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit, posted};
 
 /// Looks at pages of other platforms, per unit.
@@ -55,6 +55,8 @@ pub struct Walk<'a> {
     /// Codes of columns that stand on the site.
     served: BTreeSet<String>,
     external: u32,
+    /// As [`Snapshot::insecure`], those of other sites too.
+    insecure: BTreeMap<String, String>,
 }
 
 impl<'a> Walk<'a> {
@@ -93,6 +95,7 @@ impl<'a> Walk<'a> {
             lists: BTreeMap::new(),
             served: BTreeSet::new(),
             external: 0,
+            insecure: BTreeMap::new(),
         }
     }
 
@@ -122,11 +125,14 @@ impl<'a> Walk<'a> {
     /// What was seen so far; the walk goes on without it.
     fn snapshot(&mut self) -> Snapshot {
         let unit = self.errand.unit;
+        let mut insecure = self.insecure.clone();
+        insecure.retain(|origin, _| Url::parse(origin).is_ok_and(|url| self.is_inside(&url)));
         Snapshot {
             unit: unit.name.clone(),
             site: unit.site.to_string(),
             end: self.end(),
             visits: std::mem::take(&mut self.visits),
+            insecure,
         }
     }
 
@@ -239,6 +245,11 @@ impl<'a> Walk<'a> {
         };
         self.requests += response.requests;
         self.bytes += response.size();
+        let read_on = |problem: &String| format!("{problem}，网页内容已照常读取");
+        self.insecure.extend(response.certificates.iter().map(|(origin, problem)| (origin.clone(), read_on(problem))));
+        if let Received::Failed(Failure { class: FailureClass::Tls, detail, .. }) = &response.received {
+            self.insecure.insert(wish.url.origin().ascii_serialization(), detail.clone());
+        }
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
         let outcome = self.of_this_site(wish, reading::outcome(response, home.clone()).await?);
         let outcome = self.rendered(wish, outcome, home).await?;

@@ -72,5 +72,6 @@ pub fn unit(case: &Case<'_>) -> Result<Vec<Verdict>, CalendarError> {
     }
     report_owed::judge(case, &mut verdicts);
     finding::say_once(&mut verdicts);
+    finding::tell_insecure(case.snapshot, case.as_of, case.indicators, &mut verdicts);
     Ok(verdicts)
 }

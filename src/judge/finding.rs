@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Case, Finding, FindingKind, Verdict};
 use crate::catalogue::Indicator;
 use crate::sha256::sha256;
+use crate::site::Snapshot;
 
 /// A fault before it is tied to a row.
 #[derive(Debug, Clone)]
@@ -69,6 +70,17 @@ impl Fault {
     }
 }
 
+/// Tells with the first of `verdicts`, those of `rows`, which hosts of the site have a fault in their HTTPS. It changes no
+/// answer and costs no points: no catalogue asks for it.
+pub(super) fn tell_insecure(snapshot: &Snapshot, as_of: Date, rows: &[&Indicator], verdicts: &mut [Verdict]) {
+    let (Some(row), Some(verdict)) = (rows.first(), verdicts.first_mut()) else { return };
+    for (origin, problem) in &snapshot.insecure {
+        let text = format!("{origin} 的 HTTPS 有问题：{problem}；浏览器会提示不安全或无法打开，本项不影响得分");
+        let fault = Fault::new(FindingKind::Insecure, &format!("{origin}/"), text).of(Scope::Site);
+        verdict.findings.push(fault.on(&verdict.unit, as_of, row));
+    }
+}
+
 /// Leaves each finding with the first verdict that has it: rows of one column share its faults.
 pub(super) fn say_once(verdicts: &mut [Verdict]) {
     let mut said = BTreeSet::new();
@@ -110,6 +122,9 @@ pub(super) fn advice(kind: FindingKind, name: &str) -> String {
         }
         FindingKind::External => {
             format!("请人工核查所链接平台上“{name}”的内容；也可在本网站信息公开栏目下公开")
+        }
+        FindingKind::Insecure => {
+            "请使用在有效期内、由受信任机构为该域名签发的证书，配置完整的证书链，并启用 TLS 1.2 以上的协议".to_owned()
         }
         FindingKind::Unreachable => "请检查该网址能否正常访问；可以访问的，请人工核查".to_owned(),
         FindingKind::ContentUnknown => format!("请人工核查“{name}”的内容"),

@@ -108,6 +108,7 @@ impl FindingKind {
             Self::Lapsed => "登记栏目失效",
             Self::External => "外部链接待核查",
             Self::Unreachable => "无法访问",
+            Self::Insecure => "HTTPS证书问题",
             Self::ContentUnknown => "内容待核查",
             Self::Veto => "单项否决",
             Self::SuspiciousDates => "日期存疑",

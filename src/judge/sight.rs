@@ -188,7 +188,9 @@ fn unreadable_home(scene: Scene<'_>) -> Option<Blind> {
         (Purpose::Home, Outcome::Page { page, .. }) => Some(page),
         _ => None,
     });
+    let limit = home.filter(|page| page.links.is_empty()).and_then(|page| page.limit.as_ref());
     let reason = match home.map(|page| (page.kind, page.rendering.as_ref())) {
+        _ if let Some(limit) = limit => format!("首页没有读出：{limit}"),
         Some((PageKind::Shell, rendering)) => {
             format!("首页内容由脚本生成，看不到栏目{}", Rendering::why_not(rendering))
         }
@@ -252,5 +254,5 @@ fn main_menu<'a>(scene: Scene<'a>) -> BTreeSet<&'a str> {
 
 /// The same branch was looked into at another address.
 fn has_open_twin(scene: Scene<'_>, column: &Column) -> bool {
-    scene.columns.iter().any(|(other, _)| other.name == column.name && is_open(other))
+    scene.columns.iter().any(|(other, _)| other.name == column.name && why_closed(other).is_none())
 }

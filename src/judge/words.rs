@@ -325,6 +325,8 @@ pub enum FindingKind {
     External,
     /// 无法访问.
     Unreachable,
+    /// HTTPS证书问题: the certificate of a host, or its protocol.
+    Insecure,
     /// 内容待核查.
     ContentUnknown,
     /// 日期存疑.

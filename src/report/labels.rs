@@ -56,7 +56,7 @@ pub(super) const CHECK_STATES: [CheckState; 4] =
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
 
-pub(super) const FINDING_KINDS: [FindingKind; 27] = [
+pub(super) const FINDING_KINDS: [FindingKind; 28] = [
     FindingKind::Veto,
     FindingKind::ColumnMissing,
     FindingKind::SubColumnMissing,
@@ -70,6 +70,7 @@ pub(super) const FINDING_KINDS: [FindingKind; 27] = [
     FindingKind::Lapsed,
     FindingKind::External,
     FindingKind::Unreachable,
+    FindingKind::Insecure,
     FindingKind::ContentUnknown,
     FindingKind::SuspiciousDates,
     FindingKind::TagsMissing,

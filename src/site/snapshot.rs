@@ -1,5 +1,6 @@
 //! One visit to one unit's site: what was asked for, what came back.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -18,6 +19,10 @@ pub struct Snapshot {
     pub end: CrawlEnd,
     /// What was asked for, in order.
     pub visits: Vec<Visit>,
+    /// Origins of the site (`https://www.a.example`) whose HTTPS has a fault, each with what is wrong in words for people:
+    /// the certificate, without which its pages were read all the same, or the protocol, so that nothing came over it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub insecure: BTreeMap<String, String>,
 }
 
 /// How a crawl ended.

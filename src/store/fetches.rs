@@ -25,6 +25,7 @@ struct Stored {
     elapsed_ms: i64,
     requests: u32,
     hops: String,
+    certificates: Option<String>,
     url: Option<String>,
     status: Option<u16>,
     headers: Option<String>,
@@ -42,6 +43,7 @@ impl Stored {
             elapsed_ms: cell(row, "elapsed_ms")?,
             requests: cell(row, "requests")?,
             hops: cell(row, "hops")?,
+            certificates: cell(row, "certificates")?,
             url: cell(row, "url")?,
             status: cell(row, "status")?,
             headers: cell(row, "headers")?,
@@ -128,6 +130,7 @@ impl Run {
             elapsed: Duration::from_millis(u64::try_from(stored.elapsed_ms).unwrap_or_default()),
             requests: stored.requests,
             hops: self.parsed(&stored.hops)?,
+            certificates: self.parsed(stored.certificates.as_deref().unwrap_or("{}"))?,
             exchanges: self.exchanges(stored.exchanges)?,
             received,
         }))
@@ -172,6 +175,8 @@ impl Archive for Run {
         let headers = answer.map(|answer| self.json(&answer.headers)).transpose()?;
         let class = failure.map(|failure| self.json(&failure.class)).transpose()?;
         let hops = self.json(&response.hops)?;
+        let bad = Some(&response.certificates).filter(|bad| !bad.is_empty());
+        let certificates = bad.map(|bad| self.json(bad)).transpose()?;
         let exchanges = match response.exchanges.as_slice() {
             [] => None,
             exchanges => Some(deflate(self.json(&exchanges)?.as_bytes())?),
@@ -184,9 +189,9 @@ impl Archive for Run {
             }
             let sql = "INSERT OR IGNORE INTO fetches
                 (run, asked, posted, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail,
-                exchanges)
+                exchanges, certificates)
                 VALUES (:run, :asked, :posted, :look, :at, :elapsed, :requests, :hops, :url, :status, :headers, :body,
-                :class, :detail, :exchanges)";
+                :class, :detail, :exchanges, :certificates)";
             transaction.prepare_cached(sql)?.execute(named_params! {
                 ":run": self.number,
                 ":asked": response.asked,
@@ -203,6 +208,7 @@ impl Archive for Run {
                 ":class": class,
                 ":detail": failure.map(|failure| &failure.detail),
                 ":exchanges": exchanges,
+                ":certificates": certificates,
             })?;
             transaction.commit()
         })?;

@@ -85,6 +85,7 @@ pub(super) const RUNS: &[&str] = &[
     ALTER TABLE fetches ADD COLUMN exchanges BLOB;
     ALTER TABLE renderings ADD COLUMN parts TEXT;
 ",
+    "ALTER TABLE fetches ADD COLUMN certificates TEXT;",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].

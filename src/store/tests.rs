@@ -68,6 +68,7 @@ fn page(asked: &str, body: &str) -> Response {
         at: "2020-09-30T01:02:03.456789Z".parse().unwrap(),
         elapsed: Duration::from_millis(1234),
         requests: 2,
+        certificates: BTreeMap::from([("https://a.example".to_owned(), "证书已过期".to_owned())]),
         hops: vec![Hop { status: 302, to: format!("{asked}index.html") }],
         exchanges: vec![exchange(302, &[("location", "index.html")]), exchange(200, &[("content-type", "text/html")])],
         received: Received::Answer(Answer::new(format!("{asked}index.html"), 200, headers, body.as_bytes().to_vec())),
@@ -82,6 +83,7 @@ fn failed(asked: &str, look: u8) -> Response {
         at,
         hops: Vec::new(),
         exchanges: Vec::new(),
+        certificates: BTreeMap::new(),
         received: Received::Failed(Failure { class: FailureClass::Timeout, status: None, detail, at }),
         ..page(asked, "")
     }
@@ -174,7 +176,7 @@ fn what_was_posted_tells_requests_to_one_address_apart() {
 #[test]
 fn what_was_kept_before_forms_were_posted_is_still_there() {
     let folder = tempfile::tempdir().unwrap();
-    let kept = page("http://a.example/", "政府信息公开");
+    let kept = Response { certificates: BTreeMap::new(), ..page("http://a.example/", "政府信息公开") };
     Workspace::open(folder.path()).unwrap().begin(&plan(&["清水县"])).unwrap().keep(&kept).unwrap();
     let connection = Connection::open(folder.path().join("lanmu.db")).unwrap();
     let older =

@@ -10,6 +10,7 @@ mod declared;
 mod demo;
 mod evidence;
 mod full_disk;
+mod hostile;
 mod house;
 mod import;
 mod ledger;

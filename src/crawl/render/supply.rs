@@ -209,6 +209,7 @@ impl<'a> Supply<'a> {
             requests: 1,
             hops: Vec::new(),
             exchanges: exchange.into_iter().collect(),
+            certificates: Default::default(),
             received: Received::Answer(answer.clone()),
         };
         self.part(&part.url);

@@ -1,12 +1,11 @@
-//! Hosts that mean harm, or are in trouble: every visit ends, and says why.
+//! Hosts that mean harm, or are in trouble: every visit ends, and says why. What single answers do stands in the table of
+//! `tests/it/hostile`.
 
-use std::convert::Infallible;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::response::Response;
-use futures_util::stream;
 
 use super::server::{Server, html, list, menu, redirect, status};
 use super::{came, failure, manners, visit, visit_with};
@@ -17,68 +16,6 @@ const SITE: &str = "http://www.qingshui.example/";
 
 fn column(path: &str) -> String {
     format!("http://www.qingshui.example{path}")
-}
-
-#[tokio::test]
-async fn redirects_and_hops_to_what_is_not_public_are_refused() {
-    for target in [
-        "http://0x7f000001/",
-        "http://[::ffff:10.0.0.1]/",
-        "http://169.254.169.254/latest/",
-        "file:///etc/passwd",
-        "data:text/html,x",
-        "gopher://127.0.0.1:70/",
-    ] {
-        let server = Server::start(move |asked| match asked.path.as_str() {
-            "/" => html(menu(&[("/czxx/", "财政信息"), ("/xzzf/", "行政执法信息")])),
-            "/czxx/" => redirect(target),
-            "/xzzf/" => {
-                html(format!("<html><head><meta http-equiv=\"refresh\" content=\"0;url={target}\"></head></html>"))
-            }
-            _ => status(404),
-        })
-        .await;
-        let archive = Memory::default();
-        let snapshot = visit_with(&Visitor::new(manners(&server)).unwrap(), SITE, &archive).await;
-        assert_eq!(failure(&snapshot, &column("/czxx/")).0, FailureClass::Guard, "{target}");
-        assert_eq!(snapshot.visits.len(), 3, "{target}: the hop leads off the site");
-        assert_eq!(server.total(), 4, "{target}");
-    }
-}
-
-#[tokio::test]
-async fn a_home_page_that_hops_to_a_private_address_is_not_followed() {
-    let home = "<html><head><meta http-equiv=\"refresh\" content=\"0;url=http://127.0.0.1:9/admin/\"></head></html>";
-    let server = Server::of_pages(vec![("/", home.to_owned())]).await;
-    let snapshot = visit(manners(&server), SITE).await;
-    assert_eq!(failure(&snapshot, "http://127.0.0.1:9/admin/").0, FailureClass::Guard);
-}
-
-#[tokio::test]
-async fn an_endless_body_is_cut_off() {
-    let server = Server::start(|asked| match asked.path.as_str() {
-        "/" => html(menu(&[("/czxx/", "财政信息")])),
-        "/czxx/" => {
-            let endless = stream::repeat_with(|| Ok::<_, Infallible>("<p>".repeat(10_000)));
-            Response::builder().header("content-type", "text/html").body(Body::from_stream(endless)).unwrap()
-        }
-        _ => status(404),
-    })
-    .await;
-    let snapshot = visit(manners(&server), SITE).await;
-    assert_eq!(failure(&snapshot, &column("/czxx/")).0, FailureClass::TooLarge);
-}
-
-#[tokio::test]
-async fn a_huge_header_is_no_answer() {
-    let server = Server::start(|asked| match asked.path.as_str() {
-        "/" => html(menu(&[("/czxx/", "财政信息")])),
-        "/czxx/" => Response::builder().header("x-large", "x".repeat(4 << 20)).body(Body::empty()).unwrap(),
-        _ => status(404),
-    })
-    .await;
-    let snapshot = visit(manners(&server), SITE).await;
-    assert_eq!(failure(&snapshot, &column("/czxx/")).0, FailureClass::Reset);
 }
 
 #[tokio::test]

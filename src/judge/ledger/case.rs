@@ -93,5 +93,6 @@ pub fn unit(case: &LedgerCase<'_>) -> Result<Vec<Verdict>, CalendarError> {
     let mut verdicts: Vec<Verdict> =
         case.indicators.iter().map(|row| row::verdict(&site, row)).collect::<Result<_, _>>()?;
     finding::say_once(&mut verdicts);
+    finding::tell_insecure(case.snapshot, case.as_of, case.indicators, &mut verdicts);
     Ok(verdicts)
 }

@@ -71,6 +71,7 @@ impl World {
                 site: SITE.to_owned(),
                 end: CrawlEnd::Complete,
                 visits: vec![visit(SITE, Purpose::Home, PageKind::Home)],
+                insecure: Default::default(),
             },
             columns,
             windows: windows(),

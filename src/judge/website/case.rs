@@ -8,6 +8,7 @@ use super::estate::Estate;
 use super::ruling::Ruling;
 use super::{Check, ColumnKinds, WebsiteRules, availability, by_hand, columns, dates, deductions, home, links, tags};
 use crate::catalogue::Indicator;
+use crate::judge::finding::tell_insecure;
 use crate::judge::{Answer, Finding, FindingKind, Verdict};
 use crate::mapping::Mapping;
 use crate::site::{Column, Snapshot, Watch};
@@ -53,6 +54,7 @@ pub fn website(case: &WebsiteCase<'_>) -> Vec<Verdict> {
         verdict.findings.retain(|finding| told.insert((finding.kind, place(finding))));
         verdicts.push(verdict);
     }
+    tell_insecure(case.snapshot, case.as_of, case.indicators, &mut verdicts);
     verdicts
 }
 

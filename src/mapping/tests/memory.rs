@@ -80,7 +80,8 @@ fn remember(
         notes: String::new(),
     };
     let site = unit.site.to_string();
-    let snapshot = Snapshot { unit: unit.name.clone(), site, end: CrawlEnd::Complete, visits };
+    let snapshot =
+        Snapshot { unit: unit.name.clone(), site, end: CrawlEnd::Complete, visits, insecure: Default::default() };
     let mut columns: Vec<(Column, Mapping)> =
         column.into_iter().map(|column| (column.clone(), MAPPER.decide_column(&column, &unit, false))).collect();
     let lapsed = MAPPER.remember(Seen { unit: &unit, county: false, snapshot: &snapshot }, memory, &mut columns);

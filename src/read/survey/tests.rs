@@ -34,7 +34,13 @@ fn visit(path: &str, purpose: Purpose, via: (&str, &str, &[&str]), html: &str) -
 }
 
 fn snapshot(site: &str, visits: Vec<Visit>) -> Snapshot {
-    Snapshot { unit: "清河县".to_owned(), site: site.to_owned(), end: CrawlEnd::Complete, visits }
+    Snapshot {
+        unit: "清河县".to_owned(),
+        site: site.to_owned(),
+        end: CrawlEnd::Complete,
+        visits,
+        insecure: Default::default(),
+    }
 }
 
 fn list(crumb: &str, rows: &[(&str, &str, &str)], pager: &str) -> String {

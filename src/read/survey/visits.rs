@@ -79,7 +79,8 @@ impl<'s> Visits<'s> {
     /// The list on `first`, whose address has the identity `came`: its further pages, and what it calls for.
     pub(super) fn list(&self, first: &'s Page, came: &str) -> List<'s> {
         let further = self.further.get(came).map(Vec::as_slice).unwrap_or_default();
-        let mut list = List { pages: vec![first], ..List::default() };
+        let bare = first.links.is_empty() && first.items.is_empty();
+        let mut list = List { pages: vec![first], unread: first.limit.clone().filter(|_| bare), ..List::default() };
         list.pages.extend(further);
         let mut known: HashSet<Request> = HashSet::new();
         let mut waiting: Vec<&Call> = first.calls.iter().rev().collect();
@@ -151,10 +152,10 @@ impl List<'_> {
     pub(super) fn kind(&self, kind: PageKind, items: &[ColumnItem]) -> PageKind {
         let column = matches!(kind, PageKind::Column | PageKind::Empty | PageKind::Shell | PageKind::Other);
         let leads_on = || self.pages.iter().flat_map(|page| &page.links).any(|link| link.role == LinkRole::Column);
-        if self.called.is_empty() || !column {
-            kind
-        } else if self.unread.is_some() {
+        if column && self.unread.is_some() {
             PageKind::Shell
+        } else if self.called.is_empty() || !column {
+            kind
         } else if items.is_empty() && !leads_on() {
             PageKind::Empty
         } else {

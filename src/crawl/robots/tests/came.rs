@@ -19,6 +19,7 @@ fn robots(received: Received) -> Robots {
         requests: 1,
         hops: Vec::new(),
         exchanges: Vec::new(),
+        certificates: BTreeMap::new(),
         received,
     })
 }

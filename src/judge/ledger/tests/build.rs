@@ -75,6 +75,7 @@ impl World {
                 site: SITE.to_owned(),
                 end: CrawlEnd::Complete,
                 visits: vec![visit(SITE, Purpose::Home, page(home))],
+                insecure: Default::default(),
             },
             columns,
             declarations: Vec::new(),

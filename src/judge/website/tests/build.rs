@@ -74,6 +74,7 @@ impl World {
             site: SITE.to_owned(),
             end: self.end,
             visits: std::iter::once(home).chain(pages).collect(),
+            insecure: Default::default(),
         };
         let columns: Vec<(Column, Mapping)> =
             self.columns.iter().map(|column| (column.clone(), Mapping::none(column))).collect();
