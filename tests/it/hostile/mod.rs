@@ -59,7 +59,10 @@ fn differences(row: &Behaviour) -> Vec<String> {
         Outcome::Fails(class) => (serde_json::to_value(class).unwrap(), serde_json::Value::Null),
         Outcome::Reads(kind) => (serde_json::Value::Null, serde_json::to_value(kind).unwrap()),
     };
-    expect(visit["class"] == class && visit["kind"] == kind, format!("{class} {kind}, not {visit}"));
+    expect(
+        visit["class"] == class && visit["kind"] == kind,
+        format!("{class} {kind}, not {visit} of {:?}", run.visits_of(row.name)),
+    );
     expect(visit["told"].as_str().unwrap_or_default().contains(row.told), format!("{} in {visit}", row.told));
     expect(visit["seconds"].as_u64().is_none_or(|seconds| seconds <= PAGE), format!("too long: {visit}"));
     let sheets = run.sheets_of(row.name);

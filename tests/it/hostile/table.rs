@@ -120,12 +120,13 @@ impl Behaviour {
 /// All rows.
 pub(crate) fn table() -> Vec<Behaviour> {
     let parts = [
+        // Those first that have to be waited for.
         connections::rows(),
+        robots::rows(),
+        secure::rows(),
         bodies::rows(),
         compressions::rows(),
         moves::rows(),
-        robots::rows(),
-        secure::rows(),
         traps::rows(),
     ];
     parts.into_iter().flatten().collect()

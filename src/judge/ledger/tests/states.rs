@@ -181,3 +181,13 @@ fn working_days_run_from_the_day_that_the_page_shows() {
     assert_eq!((task(&late).task, late.answer), (TaskState::Late, Answer::Partial));
     assert_eq!(kinds(&late), [FindingKind::DoneLate]);
 }
+
+#[test]
+fn a_fault_in_the_https_of_the_site_is_told_and_changes_no_state() {
+    let mut world = World::xinyang("XY-28-01", CHECK, vec![column("政策文件", vec![item(PLAN, date(2016, 7, 18))])]);
+    let state = world.states();
+    world.snapshot.insecure = [("https://mzj.qinghe.example".to_owned(), "证书是自签名的".to_owned())].into();
+    let verdict = world.verdict();
+    assert_eq!((world.states(), kinds(&verdict)), (state, vec![FindingKind::Insecure]));
+    assert!(verdict.findings[0].description.contains("证书是自签名的"), "{:?}", verdict.findings);
+}
