@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
 use lanmu::store::{Records, WarcRecord};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use tempfile::tempdir;
+use tempfile::{TempDir, tempdir};
 
 use crate::support::demo::DEMO;
 use crate::support::lanmu;
@@ -135,7 +135,8 @@ fn the_evidence_for_a_finding_is_printed_and_taken_out() {
     let (finding, piece) = (&verdict["findings"][0], &verdict["evidence"][0]);
     let folder = tempdir().unwrap();
     let number = finding["number"].as_str().unwrap();
-    let told = evidence(&[number, "--out", folder.path().to_str().unwrap()]);
+    let desk = Desk::new();
+    let told = desk.evidence(&[number, "--out", folder.path().to_str().unwrap()]);
     for words in [number, piece["url"].as_str().unwrap(), piece["hash"].as_str().unwrap(), "北京时间"] {
         assert!(told.contains(words), "{words} is missing in {told}");
     }
@@ -148,21 +149,43 @@ fn the_evidence_for_a_finding_is_printed_and_taken_out() {
     assert!(taken.iter().any(|one| one.id() == record));
     assert!(told.starts_with(&fs::read_to_string(folder.path().join("evidence.txt")).unwrap()));
 
-    let by_code = evidence(&[&format!("{}/{}", verdict["unit"].as_str().unwrap(), verdict["code"].as_str().unwrap())]);
+    let by_code =
+        desk.evidence(&[&format!("{}/{}", verdict["unit"].as_str().unwrap(), verdict["code"].as_str().unwrap())]);
     assert!(by_code.contains(number) && by_code.contains(record), "{by_code}");
-    let by_record = evidence(&[record]);
+    let by_record = desk.evidence(&[record]);
     assert!(by_record.contains("HTTP/1.1 200 OK") && by_record.contains(piece["url"].as_str().unwrap()), "{by_record}");
 }
 
-/// What `lanmu evidence` prints about the demo.
-fn evidence(args: &[&str]) -> String {
-    let output = lanmu().arg("evidence").args(args).arg("--workspace").arg(workspace()).output().unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+/// A copy of the demo's workspace: one process at a time works in one, and other tests work in the demo's.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempdir().unwrap());
+        let folder = desk.0.path().join("evidence/r1");
+        fs::create_dir_all(&folder).unwrap();
+        for file in files(&workspace()) {
+            fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+        }
+        fs::copy(workspace().join("lanmu.db"), desk.0.path().join("lanmu.db")).unwrap();
+        desk
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        lanmu().arg("evidence").args(args).arg("--workspace").arg(self.0.path()).output().unwrap()
+    }
+
+    /// What `lanmu evidence` prints.
+    fn evidence(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
 }
 
 #[test]
 fn what_there_is_no_evidence_of_is_told() {
+    let desk = Desk::new();
     for (args, words) in [
         (&["F-0000000000"][..], "没有问题 F-0000000000"),
         (&["青禾市/AK-01-02"], "没有单位“青禾市”"),
@@ -171,7 +194,7 @@ fn what_there_is_no_evidence_of_is_told() {
         (&["财政"], "应为问题编号"),
         (&["F-0000000000", "--run", "r7"], "没有运行编号“r7”"),
     ] {
-        let output = lanmu().arg("evidence").args(args).arg("--workspace").arg(workspace()).output().unwrap();
+        let output = desk.run(args);
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
         assert!(told.contains(words), "{args:?}: {told}");
