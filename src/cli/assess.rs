@@ -18,7 +18,7 @@ use super::unmet;
 use super::verdicts::Look;
 use crate::calendar::{Calendar, day_in_china};
 use crate::catalogue::{Catalogue, Indicator, Kind};
-use crate::crawl::Wanted;
+use crate::crawl::{Former, Wanted};
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::{Mapper, Mapping, Seen};
 use crate::read;
@@ -40,6 +40,8 @@ pub(super) struct Rules {
     pub(super) named: String,
     pub(super) mapper: Mapper,
     pub(super) as_of: Date,
+    /// The day that the sites were visited for: that of the run, whichever day it is judged again as of.
+    pub(super) visited_for: Date,
     /// A person named the as-of day.
     pub(super) day_given: bool,
     pub(super) period: Option<Period>,
@@ -47,6 +49,8 @@ pub(super) struct Rules {
     pub(super) declared: Declared,
     /// What is known of the units' columns.
     pub(super) remembered: Remembered,
+    /// What the former run showed of each unit, by its name.
+    pub(super) formers: BTreeMap<String, Former>,
     pub(super) policy: Policy,
     policy_hash: String,
     pub(super) calendar: Calendar,
@@ -90,9 +94,11 @@ impl Rules {
             policy,
             calendar,
             as_of,
+            visited_for: as_of,
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
             remembered: Remembered::default(),
+            formers: BTreeMap::new(),
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
         })
@@ -115,7 +121,11 @@ impl Rules {
 
     /// What the rows that a unit owes ask to be seen of its site.
     pub(super) fn wanted(&self, unit: &Unit) -> Wanted<'_> {
-        Wanted::of(&self.catalogue, &self.indicators(unit))
+        let wanted = Wanted::of(&self.catalogue, &self.indicators(unit));
+        match &self.policy {
+            Policy::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
+            Policy::Ledger(_) | Policy::Website(_) => wanted,
+        }
     }
 
     /// Takes the list of the units. Refuses those that no row names, all at once.
@@ -188,7 +198,8 @@ impl Rules {
         if let Some(watch) = self.watched.get(&unit.name) {
             serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
         }
-        Ok(Assessed { result, snapshot: sha256(&material), pages: PagesSeen::of(snapshot) })
+        let former = Former::default();
+        Ok(Assessed { result, former, snapshot: sha256(&material), pages: PagesSeen::of(snapshot) })
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -248,6 +259,8 @@ impl Rules {
 /// One unit's result, with the hash of what it was made from.
 pub(super) struct Assessed {
     pub(super) result: UnitResult,
+    /// What the next visit need not ask for.
+    pub(super) former: Former,
     /// SHA-256 of the pages that were seen, and of the watch.
     snapshot: String,
     pages: PagesSeen,

@@ -131,20 +131,24 @@ pub(super) fn carry_out(
         as_of: rules.as_of,
         period: rules.period.as_ref().map(|period| period.name.clone()),
         budget: travel.manners.budget,
+        exhaustive: travel.manners.exhaustive,
+        former: None,
         allow_private: travel.manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let store = Workspace::open(workspace).map_err(Fault::work)?;
+    plan.former = store.former(&plan).map_err(Fault::work)?;
     report::prepare(out).map_err(Fault::input)?;
     // A run that was broken off yesterday goes on as of the day on which it began.
     if let Some(begun) = store.unfinished(&plan, rules.day_given).map_err(Fault::work)? {
         if begun.as_of != plan.as_of {
             note(format_args!("接着上次中断的评估，评估日期仍为 {}。", begun.as_of));
         }
-        rules.as_of = begun.as_of;
+        (rules.as_of, rules.visited_for) = (begun.as_of, begun.as_of);
         plan = begun;
     }
     rules.remembered.try_first(&plan);
+    rules.formers = store.formers(&plan).map_err(Fault::work)?;
     rules.take_watches(&store, units)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
@@ -160,6 +164,7 @@ pub(super) fn carry_out(
         units,
         Arc::new(move |unit, end, requests| ledger.finish_unit(unit, end, requests).map_err(Fault::work)),
     )?;
+    store.keep_formers(&run, results.iter().map(|one| (&one.result.unit, &one.former))).map_err(Fault::work)?;
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
     review::keep_worklist(workspace, &rules, &evaluation)?;

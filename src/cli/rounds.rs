@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use super::assess::{Assessed, Rules};
 use super::fault::Fault;
 use super::progress::Progress;
-use crate::crawl::{Archive, Errand, Step, Visitor};
+use crate::crawl::{Archive, Errand, Former, Step, Visitor};
 use crate::site::CrawlEnd;
 use crate::unit::Unit;
 
@@ -81,6 +81,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 sections: &self.rules.catalogue.sections,
                 whole_site: self.rules.of_whole_site(),
                 remembered: self.rules.remembered.addresses_of(&unit),
+                former: self.rules.formers.get(&unit.name),
                 declarations: self.rules.declared.of(&unit).unwrap_or_default(),
             };
             let taken = AtomicU32::new(0);
@@ -94,7 +95,9 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             let snapshot = visit.map_err(|error| Fault::work(format!("{}：{error:#}", unit.name)))?;
             let requests = taken.load(Ordering::Relaxed);
             ended(&unit.name, snapshot.end, requests)?;
-            results.push((place, self.rules.assess(&unit, &snapshot, requests)?));
+            let mut assessed = self.rules.assess(&unit, &snapshot, requests)?;
+            assessed.former = Former::of(&errand, &snapshot);
+            results.push((place, assessed));
         }
         Ok(results)
     }

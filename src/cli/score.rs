@@ -61,6 +61,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         columns: args.rules.columns.clone(),
     };
     let mut rules = Rules::load(&rules, &file)?;
+    rules.visited_for = plan.as_of;
     rules.take_units(&plan.units)?;
     rules.declared = match &args.rules.declarations {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
@@ -72,9 +73,15 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     };
     rules.take_reviews(&folder, &plan.units)?;
     rules.remembered.try_first(&plan);
+    rules.formers = workspace.formers(&plan).map_err(Fault::work)?;
     rules.take_watches(&workspace, &plan.units)?;
     report::prepare(&out).map_err(Fault::input)?;
-    let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
+    let manners = Manners {
+        budget: plan.budget,
+        exhaustive: plan.exhaustive,
+        allow_private: plan.allow_private,
+        ..Manners::default()
+    };
     let round = Round {
         rules: Arc::new(rules),
         visitor: Arc::new(Visitor::offline(manners)),

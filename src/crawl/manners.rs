@@ -31,6 +31,9 @@ pub struct Manners {
     pub second_look: Duration,
     /// Requests per unit.
     pub budget: u32,
+    /// Every page of a site is asked for, articles too, as far as the budget goes (全站抓取): the yardstick for the usual
+    /// visit, which asks only for what a verdict needs.
+    pub exhaustive: bool,
     /// Addresses of private networks are fetched too.
     pub allow_private: bool,
     /// Connections that go elsewhere. Their targets count as allowed: the user named them.
@@ -101,6 +104,7 @@ impl Default for Manners {
             longest_wait: Duration::from_secs(600),
             second_look: Duration::ZERO,
             budget: 400,
+            exhaustive: false,
             allow_private: false,
             connect_to: Vec::new(),
             chromium: None,

@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with |
 //! | `wanted` | what the unit's rows ask to be seen |
+//! | `former` | what a former visit showed that need not be asked for again |
 //! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
@@ -21,6 +22,7 @@ mod client;
 mod connect_to;
 mod declared;
 mod failure;
+mod former;
 mod frontier;
 mod gate;
 mod guard;
@@ -44,6 +46,7 @@ mod tests;
 
 pub use archive::{Answer, Archive, Hop, Memory, Received, Rendered, Response};
 pub use connect_to::{ConnectTo, ConnectToError};
+pub use former::Former;
 pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;

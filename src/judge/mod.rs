@@ -37,6 +37,8 @@ mod windows;
 mod words;
 
 pub use case::{Case, unit};
+pub use demand::ENTRIES_OF_OWN_WORKS;
+pub use lateness::ENTRIES;
 pub use papers::PaperColumns;
 pub use website::{
     Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,

@@ -8,6 +8,7 @@
 //! without a lock: they review while an evaluation goes on.
 
 mod error;
+mod formers;
 mod logbook;
 mod plan;
 mod reviews;

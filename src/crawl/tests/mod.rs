@@ -68,6 +68,7 @@ async fn visit_remembered(visitor: &Visitor, site: &str, known: &[(&str, &str)],
         wanted,
         sections: &["信息公开".to_owned()],
         remembered: &remembered,
+        former: None,
         declarations: &[],
         whole_site: false,
     };
@@ -98,6 +99,7 @@ async fn visit_declared(
         wanted,
         sections: &sections,
         remembered: &[],
+        former: None,
         declarations: &declarations,
         whole_site: false,
     };

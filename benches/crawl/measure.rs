@@ -1,0 +1,151 @@
+//! Visits to one made-up portal: the usual one, an exhaustive one, and the usual one a quarter later.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::portal::{HOST, Plan, Portal, Season, UNIT};
+
+/// What visits to a portal took and gave.
+pub(crate) struct Measured {
+    /// Pages of the portal.
+    pages: usize,
+    usual: Visit,
+    exhaustive: Visit,
+    second: Visit,
+    second_exhaustive: Visit,
+}
+
+/// One visit.
+struct Visit {
+    requests: u64,
+    verdicts: Verdicts,
+}
+
+/// What a verdict says besides its words and counts, by the code of its row.
+type Verdicts = BTreeMap<String, Value>;
+
+/// Visits a portal of so many pages in two seasons.
+pub(crate) fn measure(pages: usize) -> Measured {
+    let (workspaces, aside) = (tempfile::tempdir(), tempfile::tempdir());
+    let (kept, aside) = (workspaces.expect("a folder"), aside.expect("a folder"));
+    let first = Portal::serve(Plan::new(pages, Season::First));
+    let usual = visit(&first, Season::First, kept.path(), &[]);
+    let exhaustive = visit(&first, Season::First, &aside.path().join("1"), EXHAUSTIVE);
+    let next = Portal::serve(Plan::new(pages, Season::Next));
+    let second = visit(&next, Season::Next, kept.path(), &[]);
+    let second_exhaustive = visit(&next, Season::Next, &aside.path().join("2"), EXHAUSTIVE);
+    Measured { pages: Plan::new(pages, Season::First).pages(), usual, exhaustive, second, second_exhaustive }
+}
+
+const EXHAUSTIVE: &[&str] = &["--exhaustive", "--budget", "100000"];
+
+/// `lanmu evaluate` over the portal.
+fn visit(portal: &Portal, season: Season, folder: &Path, options: &[&str]) -> Visit {
+    std::fs::create_dir_all(folder).expect("a folder can be made");
+    let units = folder.join("units.csv");
+    std::fs::write(&units, format!("name,site,groups\n{UNIT},http://{HOST}/,县区\n")).expect("the folder takes files");
+    let before = portal.asked();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lanmu"));
+    command.current_dir(folder).args(["evaluate", "--units", "units.csv", "--catalogue", "ankang-2020"]);
+    command.args(["--pause", "0", "--as-of", &season.day().to_string(), "--connect-to", &portal.connect_to()]);
+    let output = command.args(options).output().expect("lanmu starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let result = std::fs::read(folder.join("lanmu-out/result.json")).expect("it wrote its result");
+        std::fs::write(format!("{f}-{}", before + 1000 * options.len() as u64), &result).unwrap();
+    }
+    let result: Value = serde_json::from_slice(&result).expect("the result is JSON");
+    Visit { requests: portal.asked() - before, verdicts: verdicts(&result) }
+}
+
+fn verdicts(result: &Value) -> Verdicts {
+    let units = result["units"].as_array().into_iter().flatten();
+    let verdicts = units.flat_map(|unit| unit["verdicts"].as_array().into_iter().flatten());
+    verdicts.map(|verdict| (verdict["code"].as_str().unwrap_or_default().to_owned(), told(verdict))).collect()
+}
+
+/// A verdict without what counts the pages and entries that were seen.
+fn told(verdict: &Value) -> Value {
+    let mut told = verdict.clone();
+    if let Some(fields) = told.as_object_mut() {
+        for counted in ["evidence", "reasons"] {
+            fields.remove(counted);
+        }
+        let kinds = fields.get("findings").and_then(Value::as_array).into_iter().flatten();
+        let kinds: Vec<Value> = kinds.map(|finding| finding["kind"].clone()).collect();
+        fields.insert("findings".to_owned(), Value::Array(kinds));
+        if let Some(taken) = fields.get_mut("taken").and_then(Value::as_object_mut) {
+            taken.remove("items");
+        }
+    }
+    told
+}
+
+impl Measured {
+    /// Head of the lines.
+    pub(crate) const HEAD: &str = "| pages | exhaustive | usual visit | share | a quarter later | of the first | share | verdicts | other verdicts |\n\
+         | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
+
+    /// One line of the table.
+    pub(crate) fn line(&self) -> String {
+        format!(
+            "| {} | {} | {} | {:.1} % | {} | {:.0} % | {:.1} % | {} | {} |",
+            self.pages,
+            self.exhaustive.requests,
+            self.usual.requests,
+            self.share(),
+            self.second.requests,
+            self.of_first(),
+            percent(self.second.requests, self.second_exhaustive.requests),
+            self.usual.verdicts.len(),
+            self.differences().len(),
+        )
+    }
+
+    /// Requests of the usual visit, in percent of the exhaustive one.
+    pub(crate) fn share(&self) -> f64 {
+        percent(self.usual.requests, self.exhaustive.requests)
+    }
+
+    /// Requests a quarter later, in percent of the first visit.
+    pub(crate) fn of_first(&self) -> f64 {
+        percent(self.second.requests, self.usual.requests)
+    }
+
+    /// How many verdicts of the exhaustive visit are of which kind.
+    pub(crate) fn kinds(&self) -> String {
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        let words = ["column", "content", "freshness", "answer"];
+        for verdict in self.exhaustive.verdicts.values() {
+            for word in words.iter().filter_map(|key| verdict[key].as_str()) {
+                *kinds.entry(word).or_default() += 1;
+            }
+        }
+        kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Verdicts that are not those of the exhaustive visit.
+    pub(crate) fn differences(&self) -> Vec<String> {
+        let first = differences("first visit", &self.usual, &self.exhaustive);
+        first.into_iter().chain(differences("a quarter later", &self.second, &self.second_exhaustive)).collect()
+    }
+}
+
+fn differences(name: &str, usual: &Visit, exhaustive: &Visit) -> Vec<String> {
+    assert!(!exhaustive.verdicts.is_empty(), "the exhaustive visit gave no verdict");
+    let codes =
+        usual.verdicts.keys().chain(exhaustive.verdicts.keys().filter(|code| !usual.verdicts.contains_key(*code)));
+    let other = codes.filter(|code| usual.verdicts.get(*code) != exhaustive.verdicts.get(*code));
+    let words = |code: &String| {
+        let shown = |visit: &Visit| visit.verdicts.get(code).map(Value::to_string).unwrap_or_default();
+        format!("{name}, {code}: {} but exhaustive {}", shown(usual), shown(exhaustive))
+    };
+    other.map(words).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "requests are few")]
+fn percent(part: u64, whole: u64) -> f64 {
+    part as f64 * 100.0 / whole as f64
+}
