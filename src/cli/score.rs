@@ -10,11 +10,11 @@ use super::fault::{Done, Fault};
 use super::remembered::Remembered;
 use super::review;
 use super::rounds::Round;
-use super::settings::SettingsArgs;
+use super::settings::{SettingsArgs, SettingsFile};
 use crate::crawl::{Manners, Visitor};
 use crate::judge::Period;
 use crate::report;
-use crate::store::Workspace;
+use crate::store::{RunPlan, Workspace};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -46,31 +46,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     };
     let run = workspace.run(&id).map_err(Fault::input)?;
     let plan = run.plan().clone();
-    let period = match (&args.rules.period, &plan.period) {
-        (Some(period), _) => Some(period.clone()),
-        (None, Some(name)) => Some(Period::parse(name).map_err(Fault::work)?),
-        (None, None) => None,
-    };
-    let rules = RulesArgs {
-        catalogue: args.rules.catalogue.clone().or_else(|| Some(plan.catalogue.clone())),
-        as_of: args.rules.as_of.or(Some(plan.as_of)),
-        period,
-        policy: args.rules.policy.clone(),
-        holidays: args.rules.holidays.clone(),
-        declarations: args.rules.declarations.clone(),
-        columns: args.rules.columns.clone(),
-    };
-    let mut rules = Rules::load(&rules, &file)?;
-    rules.visited_for = plan.as_of;
-    rules.take_units(&plan.units)?;
-    rules.declared = match &args.rules.declarations {
-        Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
-        None => Declared::kept(plan.declarations.clone()),
-    };
-    rules.remembered = match &args.rules.columns {
-        Some(path) => Remembered::load(Some(path), &rules, &plan.units)?,
-        None => Remembered::kept(plan.columns.clone()),
-    };
+    let mut rules = rules_of(args, &file, &plan)?;
     rules.take_reviews(&folder, &plan.units)?;
     rules.remembered.try_first(&plan);
     rules.formers = workspace.formers(&plan).map_err(Fault::work)?;
@@ -95,4 +71,34 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let done = write_and_tell(&evaluation, &folder, &out)?;
     review::keep_worklist(&folder, &rules, &evaluation)?;
     Ok(done)
+}
+
+/// What the run was judged by, and in its place what the command line names.
+fn rules_of(args: &Args, file: &SettingsFile, plan: &RunPlan) -> Result<Rules, Fault> {
+    let period = match (&args.rules.period, &plan.period) {
+        (Some(period), _) => Some(period.clone()),
+        (None, Some(name)) => Some(Period::parse(name).map_err(Fault::work)?),
+        (None, None) => None,
+    };
+    let rules = RulesArgs {
+        catalogue: args.rules.catalogue.clone().or_else(|| Some(plan.catalogue.clone())),
+        as_of: args.rules.as_of.or(Some(plan.as_of)),
+        period,
+        policy: args.rules.policy.clone(),
+        holidays: args.rules.holidays.clone(),
+        declarations: args.rules.declarations.clone(),
+        columns: args.rules.columns.clone(),
+    };
+    let mut rules = Rules::load(&rules, file)?;
+    rules.visited_for = plan.as_of;
+    rules.take_units(&plan.units)?;
+    rules.declared = match &args.rules.declarations {
+        Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
+        None => Declared::kept(plan.declarations.clone()),
+    };
+    rules.remembered = match &args.rules.columns {
+        Some(path) => Remembered::load(Some(path), &rules, &plan.units)?,
+        None => Remembered::kept(plan.columns.clone()),
+    };
+    Ok(rules)
 }

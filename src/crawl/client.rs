@@ -174,7 +174,7 @@ impl Clients {
         let status = response.status().as_u16();
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
-        let any = !success || want != Want::Page || robots::is_one(url);
+        let any = !success || want != Want::Page || robots::is_one(url) || url.path().ends_with(".xml.gz");
         if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || may_be_page(kind))) {
             return fault(
                 FailureClass::NotPage,

@@ -10,7 +10,7 @@
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with |
 //! | `wanted` | what the unit's rows ask to be seen |
 //! | `former` | what a former visit showed that need not be asked for again |
-//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
+//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address`, `sitemap` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `render` | a page whose content is filled by a script, in headless Chromium |
@@ -36,6 +36,7 @@ mod remembered;
 mod render;
 mod robots;
 mod scope;
+mod sitemap;
 mod visitor;
 mod walk;
 mod wanted;

@@ -88,6 +88,14 @@ impl Robots {
         matches!(&self.rules, Rules::Closed(failure) if may_come_later(failure))
     }
 
+    /// Addresses of site maps that it names.
+    pub(super) fn site_maps(&self) -> &[String] {
+        match &self.rules {
+            Rules::Read(robot) => &robot.sitemaps,
+            Rules::Open | Rules::Closed(_) => &[],
+        }
+    }
+
     /// Pause that it asks for.
     pub(super) fn delay(&self) -> Option<Duration> {
         let Rules::Read(robot) = &self.rules else { return None };

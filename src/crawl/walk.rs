@@ -4,6 +4,7 @@ mod decided;
 mod entries;
 mod everything;
 mod follow;
+mod site_map;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -95,6 +96,7 @@ impl<'a> Walk<'a> {
     pub(super) async fn run(mut self) -> anyhow::Result<Snapshot> {
         self.enter().await?;
         self.drain().await?;
+        self.look_at_site_maps().await?;
         self.look_again().await?;
         let end = self.end();
         self.look_at_declared().await?;

@@ -20,6 +20,13 @@ pub(super) struct Found {
     decided: BTreeSet<String>,
 }
 
+impl Found {
+    /// Whether a column of the unit's own was seen for a code.
+    pub(super) fn has_seen(&self, code: &str) -> bool {
+        self.seen.contains(code)
+    }
+}
+
 impl Walk<'_> {
     /// Takes note of what the column on a page means.
     pub(super) fn take_note(&mut self, spot: &Spot<'_>, mapping: &Mapping) {
@@ -52,8 +59,7 @@ impl Walk<'_> {
         }
         let wanted = self.errand.wanted;
         if wish.foreign {
-            let absent: HashSet<String> =
-                wanted.columns.iter().filter(|code| !self.found.seen.contains(*code)).cloned().collect();
+            let absent = self.absent();
             let organ = wish.via.as_ref().is_some_and(|via| self.errand.unit.is_other_organ(&via.text));
             return !absent.is_empty() && (organ || self.relevance(wish, &absent) >= RELEVANT);
         }

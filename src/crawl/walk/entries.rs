@@ -1,5 +1,7 @@
 //! Which entries of a wanted list are opened: the newest, and further ones only where its page gives reason to.
 
+use url::Url;
+
 use super::Walk;
 use crate::crawl::frontier::Wish;
 use crate::crawl::wishes::{self, Spot};
@@ -30,10 +32,10 @@ impl Walk<'_> {
             *self.lists.entry(code).or_default() += 1;
         }
         let rest = entries.split_off(at_once.min(entries.len()));
-        if let Some(newest) = entries.first().filter(|_| !rest.is_empty()) {
-            return self.hold(newest.clone(), rest, entries);
+        match entries.first().map(|newest| newest.url.clone()) {
+            Some(newest) if !rest.is_empty() => self.hold(&newest, rest, entries),
+            _ => entries,
         }
-        entries
     }
 
     /// A former visit opened an entry of these: the list holds information, and its pages do not show when they were formed.
@@ -43,11 +45,11 @@ impl Walk<'_> {
     }
 
     /// Keeps `rest` until the newest entry has come; gives what is to be opened now.
-    fn hold(&mut self, newest: Wish, rest: Vec<Wish>, mut entries: Vec<Wish>) -> Vec<Wish> {
-        match self.visits.iter().find(|visit| visit.posted.is_none() && visit.asked == newest.url.as_str()) {
+    fn hold(&mut self, newest: &Url, rest: Vec<Wish>, mut entries: Vec<Wish>) -> Vec<Wish> {
+        match self.visits.iter().find(|visit| visit.posted.is_none() && visit.asked == newest.as_str()) {
             Some(visit) if asks_for_more(&visit.outcome) => entries.extend(rest),
             Some(_) => {}
-            None => self.held.entry(newest.url.to_string()).or_default().extend(rest),
+            None => self.held.entry(newest.to_string()).or_default().extend(rest),
         }
         entries
     }
