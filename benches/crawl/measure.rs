@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
+use anyhow::{Result, ensure};
 use serde_json::Value;
 
 use super::portal::{HOST, Plan, Portal, Season, UNIT};
@@ -18,9 +19,12 @@ pub(crate) struct Measured {
     second_exhaustive: Visit,
 }
 
+/// Options of an exhaustive visit.
+pub(crate) const EXHAUSTIVE: &[&str] = &["--exhaustive", "--budget", "100000"];
+
 /// One visit.
-struct Visit {
-    requests: u64,
+pub(crate) struct Visit {
+    pub(crate) requests: u64,
     verdicts: Verdicts,
 }
 
@@ -28,34 +32,49 @@ struct Visit {
 type Verdicts = BTreeMap<String, Value>;
 
 /// Visits a portal of so many pages in two seasons.
-pub(crate) fn measure(pages: usize) -> Measured {
-    let (workspaces, aside) = (tempfile::tempdir(), tempfile::tempdir());
-    let (kept, aside) = (workspaces.expect("a folder"), aside.expect("a folder"));
-    let first = Portal::serve(Plan::new(pages, Season::First));
-    let usual = visit(&first, Season::First, kept.path(), &[]);
-    let exhaustive = visit(&first, Season::First, &aside.path().join("1"), EXHAUSTIVE);
-    let next = Portal::serve(Plan::new(pages, Season::Next));
-    let second = visit(&next, Season::Next, kept.path(), &[]);
-    let second_exhaustive = visit(&next, Season::Next, &aside.path().join("2"), EXHAUSTIVE);
-    Measured { pages: Plan::new(pages, Season::First).pages(), usual, exhaustive, second, second_exhaustive }
+///
+/// # Errors
+/// A port or folder cannot be had; `lanmu` fails.
+pub(crate) fn measure(pages: usize) -> Result<Measured> {
+    let (kept, aside) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let first = Portal::serve(Plan::new(pages, Season::First))?;
+    let usual = visit(&first, Season::First, kept.path(), &[])?;
+    let exhaustive = visit(&first, Season::First, &aside.path().join("1"), EXHAUSTIVE)?;
+    let next = Portal::serve(Plan::new(pages, Season::Next))?;
+    let second = visit(&next, Season::Next, kept.path(), &[])?;
+    let second_exhaustive = visit(&next, Season::Next, &aside.path().join("2"), EXHAUSTIVE)?;
+    let pages = Plan::new(pages, Season::First).pages();
+    Ok(Measured { pages, usual, exhaustive, second, second_exhaustive })
 }
 
-const EXHAUSTIVE: &[&str] = &["--exhaustive", "--budget", "100000"];
-
-/// `lanmu evaluate` over the portal.
-fn visit(portal: &Portal, season: Season, folder: &Path, options: &[&str]) -> Visit {
-    std::fs::create_dir_all(folder).expect("a folder can be made");
-    let units = folder.join("units.csv");
-    std::fs::write(&units, format!("name,site,groups\n{UNIT},http://{HOST}/,县区\n")).expect("the folder takes files");
+/// `lanmu evaluate` over the portal, with its workspace in `folder`.
+///
+/// # Errors
+/// The folder cannot be written; `lanmu` fails.
+pub(crate) fn visit(portal: &Portal, season: Season, folder: &Path, options: &[&str]) -> Result<Visit> {
     let before = portal.asked();
+    let unit = [UNIT, &format!("http://{HOST}/")];
+    let visit = evaluate(unit, &season.day().to_string(), &portal.connect_to(), folder, options)?;
+    let asked = portal.asked() - before;
+    ensure!(visit.requests == asked, "{} requests were told, {asked} came", visit.requests);
+    Ok(visit)
+}
+
+/// `lanmu evaluate` over the site of a county, given by its name and address.
+///
+/// # Errors
+/// The folder cannot be written; `lanmu` fails.
+pub(crate) fn evaluate(unit: [&str; 2], day: &str, connect: &str, folder: &Path, options: &[&str]) -> Result<Visit> {
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join("units.csv"), format!("name,site,groups\n{},县区\n", unit.join(",")))?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_lanmu"));
     command.current_dir(folder).args(["evaluate", "--units", "units.csv", "--catalogue", "ankang-2020"]);
-    command.args(["--pause", "0", "--as-of", &season.day().to_string(), "--connect-to", &portal.connect_to()]);
-    let output = command.args(options).output().expect("lanmu starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let result = std::fs::read(folder.join("lanmu-out/result.json")).expect("it wrote its result");
-    let result: Value = serde_json::from_slice(&result).expect("the result is JSON");
-    Visit { requests: portal.asked() - before, verdicts: verdicts(&result) }
+    let output = command.args(["--pause", "0", "--as-of", day, "--connect-to", connect]).args(options).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let result: Value = serde_json::from_slice(&std::fs::read(folder.join("lanmu-out/result.json"))?)?;
+    let visit = Visit { requests: result["units"][0]["requests"].as_u64().unwrap_or(0), verdicts: verdicts(&result) };
+    ensure!(!visit.verdicts.is_empty(), "the visit gave no verdict");
+    Ok(visit)
 }
 
 fn verdicts(result: &Value) -> Verdicts {
@@ -82,10 +101,6 @@ fn told(verdict: &Value) -> Value {
 }
 
 impl Measured {
-    /// Head of the lines.
-    pub(crate) const HEAD: &str = "| pages | exhaustive | usual visit | share | a quarter later | of the first | share | verdicts | other verdicts |\n\
-         | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
-
     /// One line of the table.
     pub(crate) fn line(&self) -> String {
         format!(
@@ -131,8 +146,8 @@ impl Measured {
     }
 }
 
-fn differences(name: &str, usual: &Visit, exhaustive: &Visit) -> Vec<String> {
-    assert!(!exhaustive.verdicts.is_empty(), "the exhaustive visit gave no verdict");
+/// Verdicts that are not those of the exhaustive visit.
+pub(crate) fn differences(name: &str, usual: &Visit, exhaustive: &Visit) -> Vec<String> {
     let codes =
         usual.verdicts.keys().chain(exhaustive.verdicts.keys().filter(|code| !usual.verdicts.contains_key(*code)));
     let other = codes.filter(|code| usual.verdicts.get(*code) != exhaustive.verdicts.get(*code));

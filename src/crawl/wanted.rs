@@ -149,17 +149,22 @@ fn demands(rule: &Rule, demand: &Demand) -> bool {
     matches!(&rule.deadline, Deadline::Demand { demand: own } if own == demand)
 }
 
+/// Whether more than the newest entry decides: one is owed in each period, or the rule is a frequency for one matter, whose
+/// newest entry may stand anywhere in the list.
 fn looks_for_gaps(rule: &Rule) -> bool {
-    let periods = matches!(
-        rule.deadline,
+    match rule.deadline {
         Deadline::HalfYearly
-            | Deadline::Quarterly
-            | Deadline::Monthly
-            | Deadline::YearlyBy { .. }
-            | Deadline::Every { .. }
-    );
-    // The newest entry of a matter may stand anywhere in the list.
-    periods || (rule.from == Cell::Content && !rule.matter.is_empty())
+        | Deadline::Quarterly
+        | Deadline::Monthly
+        | Deadline::YearlyBy { .. }
+        | Deadline::Every { .. } => true,
+        Deadline::WorkingDays { .. }
+        | Deadline::Within { .. }
+        | Deadline::ByLaw { .. }
+        | Deadline::Together { .. }
+        | Deadline::Demand { .. } => false,
+        _ => rule.from == Cell::Content && !rule.matter.is_empty(),
+    }
 }
 
 fn needs_all(rule: &Rule) -> bool {

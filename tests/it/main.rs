@@ -8,6 +8,7 @@ mod check;
 mod commands;
 mod declared;
 mod demo;
+mod focus;
 mod full_disk;
 mod house;
 mod import;

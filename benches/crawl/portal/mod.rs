@@ -35,18 +35,18 @@ pub(crate) struct Portal {
 
 impl Portal {
     /// Serves a portal on 127.0.0.1.
-    pub(crate) fn serve(plan: Plan) -> Self {
-        let runtime = Runtime::new().expect("a runtime starts");
+    ///
+    /// # Errors
+    /// No port is free.
+    pub(crate) fn serve(plan: Plan) -> anyhow::Result<Self> {
+        let runtime = Runtime::new()?;
         let asked = Arc::new(AtomicU64::new(0));
         let state = (Arc::new(plan), Arc::clone(&asked));
-        let address = runtime.block_on(async {
-            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-            let address = listener.local_addr().expect("a bound socket has an address");
-            let router = Router::new().fallback(answer).with_state(state);
-            tokio::spawn(async move { axum::serve(listener, router).await });
-            address
-        });
-        Self { address, asked, _runtime: runtime }
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let address = listener.local_addr()?;
+        let router = Router::new().fallback(answer).with_state(state);
+        runtime.spawn(async move { axum::serve(listener, router).await });
+        Ok(Self { address, asked, _runtime: runtime })
     }
 
     /// Requests so far.

@@ -5,6 +5,7 @@ mod declared;
 mod demanded;
 mod families;
 mod fetching;
+mod focus;
 mod hostile;
 mod looking;
 mod remembered;
