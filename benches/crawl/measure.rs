@@ -28,7 +28,7 @@ pub(crate) struct Visit {
     verdicts: Verdicts,
 }
 
-/// What a verdict says besides its words and counts, by the code of its row.
+/// What a verdict says besides its words and counts, by unit and code of the row.
 type Verdicts = BTreeMap<String, Value>;
 
 /// Visits a portal of so many pages in two seasons.
@@ -53,34 +53,45 @@ pub(crate) fn measure(pages: usize) -> Result<Measured> {
 /// The folder cannot be written; `lanmu` fails.
 pub(crate) fn visit(portal: &Portal, season: Season, folder: &Path, options: &[&str]) -> Result<Visit> {
     let before = portal.asked();
-    let unit = [UNIT, &format!("http://{HOST}/")];
+    let unit = [UNIT, &format!("http://{HOST}/"), "县区"];
     let visit = evaluate(unit, &season.day().to_string(), &portal.connect_to(), folder, options)?;
     let asked = portal.asked() - before;
     ensure!(visit.requests == asked, "{} requests were told, {asked} came", visit.requests);
     Ok(visit)
 }
 
-/// `lanmu evaluate` over the site of a county, given by its name and address.
+/// `lanmu evaluate` over the site of a unit, given by its name, address and group.
 ///
 /// # Errors
 /// The folder cannot be written; `lanmu` fails.
-pub(crate) fn evaluate(unit: [&str; 2], day: &str, connect: &str, folder: &Path, options: &[&str]) -> Result<Visit> {
+pub(crate) fn evaluate(unit: [&str; 3], day: &str, connect: &str, folder: &Path, options: &[&str]) -> Result<Visit> {
     std::fs::create_dir_all(folder)?;
-    std::fs::write(folder.join("units.csv"), format!("name,site,groups\n{},县区\n", unit.join(",")))?;
+    std::fs::write(folder.join("units.csv"), format!("name,site,groups\n{}\n", unit.join(",")))?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_lanmu"));
     command.current_dir(folder).args(["evaluate", "--units", "units.csv", "--catalogue", "ankang-2020"]);
     let output = command.args(["--pause", "0", "--as-of", day, "--connect-to", connect]).args(options).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let result: Value = serde_json::from_slice(&std::fs::read(folder.join("lanmu-out/result.json"))?)?;
-    let visit = Visit { requests: result["units"][0]["requests"].as_u64().unwrap_or(0), verdicts: verdicts(&result) };
-    ensure!(!visit.verdicts.is_empty(), "the visit gave no verdict");
-    Ok(visit)
+    Visit::of(&folder.join("lanmu-out/result.json"))
+}
+
+impl Visit {
+    /// The visit of which a file holds the result; of several units all.
+    ///
+    /// # Errors
+    /// The file cannot be read; it holds no verdict.
+    pub(crate) fn of(file: &Path) -> Result<Self> {
+        let result: Value = serde_json::from_slice(&std::fs::read(file)?)?;
+        let verdicts = verdicts(&result);
+        ensure!(!verdicts.is_empty(), "{} holds no verdict", file.display());
+        let units = result["units"].as_array().into_iter().flatten();
+        Ok(Self { requests: units.filter_map(|unit| unit["requests"].as_u64()).sum(), verdicts })
+    }
 }
 
 fn verdicts(result: &Value) -> Verdicts {
     let units = result["units"].as_array().into_iter().flatten();
     let verdicts = units.flat_map(|unit| unit["verdicts"].as_array().into_iter().flatten());
-    verdicts.map(|verdict| (verdict["code"].as_str().unwrap_or_default().to_owned(), told(verdict))).collect()
+    verdicts.map(|verdict| (format!("{} {}", verdict["unit"], verdict["code"]), told(verdict))).collect()
 }
 
 /// A verdict without what counts the pages and entries that were seen.

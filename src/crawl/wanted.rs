@@ -9,8 +9,8 @@ use crate::catalogue::{Catalogue, Cell, Deadline, Demand, Indicator, Kind, Rule}
 use crate::judge::{ENTRIES, ENTRIES_OF_OWN_WORKS, PaperColumns, Windows};
 use crate::site::Item;
 
-/// Days before the as-of day in which no rule that looks for gaps looks further back: a year that ended a year ago.
-const GAPS: i64 = 800;
+/// No rule that looks for gaps looks further back, in days before the as-of day: a year that ended half a year ago.
+const GAPS: i64 = 550;
 
 /// What to look for on a unit's site.
 #[derive(Debug, Clone)]

@@ -219,6 +219,6 @@ fn frame(plan: &Plan, title: &str, tags: &str, body: &str) -> String {
         "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"SiteName\" content=\"{UNIT}\">\
          <meta name=\"SiteDomain\" content=\"{HOST}\"><meta name=\"SiteIDCode\" content=\"9900000001\">{tags}<title>{title}</title></head>\n\
          <body><div class=\"header\"><div class=\"nav\"><ul>{nav}</ul></div></div>\n{body}\n\
-         <div class=\"footer\"><p>主办：{UNIT}办公室（虚构单位） <a href=\"/wzdt/\">网站地图</a></p></div></body></html>"
+         <div class=\"footer\"><p>主办：{UNIT}办公室（虚构单位）</p></div></body></html>"
     )
 }

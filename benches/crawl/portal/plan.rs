@@ -188,6 +188,7 @@ impl Plan {
     pub(crate) fn published(&self, column: &Column, at: usize) -> Date {
         let (newest, days) = match column.kind {
             Kind::Stale => (date(2017, 6, 5), column.days),
+            Kind::Note => (date(2020, 9, 27), column.days),
             _ if self.season == Season::Next => (date(2020, 9, 27) + QUARTER.days(), column.days),
             _ => (date(2020, 9, 27), column.days),
         };

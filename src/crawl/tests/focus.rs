@@ -143,6 +143,10 @@ async fn a_second_visit_asks_neither_for_what_led_nowhere_nor_for_an_entry_like_
     assert_eq!(asked(&second, Purpose::Item), ["xxgk/sgjf/1.html"]);
     assert_eq!(second.end, CrawlEnd::Complete);
 
+    let renamed = Server::of_pages(portal(&[("/xxgk/ldxx/", "三公经费公开")])).await;
+    let (second, _) = visit_for(&[BUILDING, SPENDING], manners(&renamed), Some(&former)).await;
+    assert!(came(&second, "http://www.qingshui.example/xxgk/ldxx/"), "it is called otherwise now");
+
     let (_, cut) = visit_for(&[BUILDING, SPENDING], Manners { budget: 4, ..manners(&server) }, None).await;
     assert_eq!(cut, Former::default(), "a look that was not complete spares nothing");
 }

@@ -54,10 +54,12 @@ impl Walk<'_> {
         if wish.purpose != Purpose::Column || self.errand.whole_site {
             return true;
         }
-        if self.errand.former.is_some_and(|former| former.is_leaf(wish.url.as_str())) {
+        let wanted = self.errand.wanted;
+        let leaf = self.errand.former.is_some_and(|former| former.is_leaf(wish.url.as_str()));
+        // It may have been given another name.
+        if leaf && self.relevance(wish, &wanted.columns) < RELEVANT {
             return false;
         }
-        let wanted = self.errand.wanted;
         if wish.foreign {
             let absent = self.absent();
             let organ = wish.via.as_ref().is_some_and(|via| self.errand.unit.is_other_organ(&via.text));
