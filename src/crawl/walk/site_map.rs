@@ -21,10 +21,10 @@ const MAX_COLUMNS: usize = 50;
 
 impl Walk<'_> {
     /// Looks in the site's maps for columns to which no link leads. It costs a request or two, so only a column that is not
-    /// there makes it worth asking; a page is looked at only where its address names such a column.
+    /// there, of those judged as of a day, makes it worth asking; a page is looked at only where its address names such a column.
     pub(super) async fn look_at_site_maps(&mut self) -> anyhow::Result<()> {
         let absent = self.absent();
-        if absent.is_empty() || self.home.is_none() {
+        if absent.is_empty() || self.home.is_none() || !self.errand.wanted.is_judged() {
             return Ok(());
         }
         let mut waiting = self.site_maps().await?;
