@@ -17,7 +17,7 @@ use super::settings::SettingsFile;
 use super::unmet;
 use crate::calendar::{Calendar, day_in_china};
 use crate::catalogue::{Catalogue, Indicator, Kind};
-use crate::crawl::Wanted;
+use crate::crawl::{Former, Wanted};
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::Mapper;
 use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
@@ -38,6 +38,8 @@ pub(super) struct Rules {
     pub(super) named: String,
     pub(super) mapper: Mapper,
     pub(super) as_of: Date,
+    /// The day that the sites were visited for: that of the run, whichever day it is judged again as of.
+    pub(super) visited_for: Date,
     /// A person named the as-of day.
     pub(super) day_given: bool,
     pub(super) period: Option<Period>,
@@ -45,6 +47,8 @@ pub(super) struct Rules {
     pub(super) declared: Declared,
     /// What is known of the units' columns.
     pub(super) remembered: Remembered,
+    /// What the former run showed of each unit, by its name.
+    pub(super) formers: BTreeMap<String, Former>,
     pub(super) policy: Policy,
     policy_hash: String,
     pub(super) calendar: Calendar,
@@ -88,9 +92,11 @@ impl Rules {
             policy,
             calendar,
             as_of,
+            visited_for: as_of,
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
             remembered: Remembered::default(),
+            formers: BTreeMap::new(),
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
         })
@@ -113,7 +119,11 @@ impl Rules {
 
     /// What the rows that a unit owes ask to be seen of its site.
     pub(super) fn wanted(&self, unit: &Unit) -> Wanted<'_> {
-        Wanted::of(&self.catalogue, &self.indicators(unit))
+        let wanted = Wanted::of(&self.catalogue, &self.indicators(unit));
+        match &self.policy {
+            Policy::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
+            Policy::Ledger(_) | Policy::Website(_) => wanted,
+        }
     }
 
     /// Takes the list of the units. Refuses those that no row names, all at once.

@@ -142,16 +142,18 @@ pub(super) fn carry_out(
     let mut plan = plan(&rules, units, &travel.manners);
     let store = Workspace::open(workspace).map_err(Fault::work)?;
     let _locked = list.file.map(|file| UnitsLock::take(file, workspace)).transpose()?;
+    plan.former = store.former(&plan).map_err(Fault::work)?;
     report::prepare(out).map_err(Fault::input)?;
     // A run that was broken off yesterday goes on as of the day on which it began.
     if let Some(begun) = store.unfinished(&plan, rules.day_given).map_err(Fault::work)? {
         if begun.as_of != plan.as_of {
             note(format_args!("接着上次中断的评估，评估日期仍为 {}。", begun.as_of));
         }
-        rules.as_of = begun.as_of;
+        (rules.as_of, rules.visited_for) = (begun.as_of, begun.as_of);
         plan = begun;
     }
     rules.remembered.try_first(&plan);
+    rules.formers = store.formers(&plan).map_err(Fault::work)?;
     rules.take_watches(&store, units)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
@@ -175,6 +177,7 @@ pub(super) fn carry_out(
             Ok(())
         }),
     )?;
+    store.keep_formers(&run, results.iter().map(|one| (&one.result.unit, &one.former))).map_err(Fault::work)?;
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
     review::keep_worklist(workspace, &rules, &evaluation)?;
@@ -198,6 +201,8 @@ fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
         as_of: rules.as_of,
         period: rules.period.as_ref().map(|period| period.name.clone()),
         budget: manners.budget,
+        exhaustive: manners.exhaustive,
+        former: None,
         allow_private: manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

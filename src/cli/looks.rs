@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::assess::Rules;
 use super::fault::Fault;
 use super::verdicts::Look;
+use crate::crawl::Former;
 use crate::judge::{BothLooks, FirstLook, Verdict, doubted};
 use crate::mapping::{Mapping, Seen};
 use crate::read;
@@ -35,6 +36,8 @@ pub(super) struct Effort {
 /// One unit's result, with the hash of what it was made from.
 pub(super) struct Assessed {
     pub(super) result: UnitResult,
+    /// What the next visit need not ask for.
+    pub(super) former: Former,
     /// SHA-256 of the pages that were seen, and of the watch.
     pub(super) snapshot: String,
     pub(super) pages: PagesSeen,
@@ -99,7 +102,7 @@ impl Rules {
         let Effort { requests, bytes } = effort;
         let sheet = score::sheet(&self.policy, &unit.name, &verdicts);
         let result = UnitResult { unit: unit.clone(), end, requests, bytes, warc: None, sheet, verdicts, columns };
-        Ok(Assessed { result, snapshot: sha256(&material), pages })
+        Ok(Assessed { result, former: Former::default(), snapshot: sha256(&material), pages })
     }
 }
 

@@ -18,7 +18,7 @@ use super::output::note;
 use super::progress::Progress;
 use super::stop;
 use crate::calendar::written_in_china;
-use crate::crawl::{Archive, Basis, Errand, Step, Visitor, Witness};
+use crate::crawl::{Archive, Basis, Errand, Former, Step, Visitor, Witness};
 use crate::report::UnitResult;
 use crate::site::{Outcome, Snapshot};
 use crate::unit::Unit;
@@ -139,6 +139,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             sections: &self.rules.catalogue.sections,
             whole_site: self.rules.of_whole_site(),
             remembered: self.rules.remembered.addresses_of(unit),
+            former: self.rules.formers.get(&unit.name),
             declarations: self.rules.declared.of(unit).unwrap_or_default(),
         };
         let step = |step: &Step<'_>| progress.step(step);
@@ -161,6 +162,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         progress.done(unit, snapshot.end, walk.requests());
         let effort = Effort { requests: walk.requests(), bytes: walk.bytes() };
         let mut assessed = self.rules.assess(unit, judged, effort)?;
+        assessed.former = Former::of(&errand, &snapshot);
         ended(&mut assessed.result, &witness.bases())?;
         Ok(Visited::Done(Box::new(assessed)))
     }

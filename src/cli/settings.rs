@@ -107,6 +107,9 @@ pub(super) struct MannersArgs {
     /// 每个单位最多请求多少次（默认 400）
     #[arg(long, value_name = "次数", env = "LANMU_BUDGET", hide_env_values = true, value_parser = requests)]
     budget: Option<u32>,
+    /// 全站抓取：在请求次数之内打开网站的每个页面，包括文章（只用于核对平时的抓取有无遗漏）
+    #[arg(long)]
+    exhaustive: bool,
     /// 一个页面最多等多少秒（默认 30，不低于 15）
     #[arg(long, value_name = "秒", env = "LANMU_TIMEOUT", hide_env_values = true, value_parser = seconds)]
     timeout: Option<f64>,
@@ -176,6 +179,7 @@ impl MannersArgs {
         travel.manners.window = self.window.map_or_else(window, |window| Ok(Some(window))).map_err(Fault::input)?;
         let second_look = self.second_look.or(file.second_look);
         travel.second_look = second_look.map(|seconds| duration(seconds, "second_look")).transpose()?;
+        travel.manners.exhaustive = self.exhaustive;
         travel.manners.chromium = self.chromium.clone().or_else(|| file.chromium.clone());
         travel.manners.check().map_err(Fault::input)?;
         Ok(travel)

@@ -51,7 +51,12 @@ impl Stored {
     /// Judges these units of the run; `interrupted` is said at Ctrl-C.
     pub(super) fn judge(&self, units: &[Unit], interrupted: &'static str) -> Result<Vec<Assessed>, Fault> {
         let plan = self.run.plan();
-        let manners = Manners { budget: plan.budget, allow_private: plan.allow_private, ..Manners::default() };
+        let manners = Manners {
+            budget: plan.budget,
+            exhaustive: plan.exhaustive,
+            allow_private: plan.allow_private,
+            ..Manners::default()
+        };
         let round = Round {
             rules: Arc::clone(&self.rules),
             visitor: Arc::new(Visitor::offline(manners)),
@@ -94,6 +99,7 @@ fn rules(
         columns: args.columns.clone(),
     };
     let mut rules = Rules::load(&as_kept, file)?;
+    rules.visited_for = plan.as_of;
     rules.take_units(&plan.units)?;
     rules.declared = match &args.declarations {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
@@ -105,6 +111,7 @@ fn rules(
     };
     rules.take_reviews(folder, &plan.units)?;
     rules.remembered.try_first(plan);
+    rules.formers = workspace.formers(plan).map_err(Fault::work)?;
     rules.take_watches(workspace, &plan.units)?;
     Ok(rules)
 }

@@ -268,13 +268,14 @@ impl Clients {
         let success = response.status().is_success();
         let fault = |class, detail| Ok(Reply::Fault(Fault { class, status: Some(status), detail }));
         let of_robots = robots::is_one(question.url);
-        let page = success && question.want == Want::Page && !of_robots;
+        let of_map = question.url.path().ends_with(".xml.gz");
+        let page = success && question.want == Want::Page && !of_robots && !of_map;
         let is_wanted = |kind: &HeaderValue| match question.want {
             Want::Page => content::may_be_page(kind),
             #[cfg(feature = "render")]
             Want::Any => !content::is_shown_or_played(kind),
         };
-        let any = !success || of_robots;
+        let any = !success || of_robots || of_map;
         if let Some(kind) = response.headers().get(CONTENT_TYPE).filter(|kind| !(any || is_wanted(kind))) {
             return fault(FailureClass::NotPage, format!("返回的不是网页，而是 {}", content::shown(kind)));
         }

@@ -31,6 +31,9 @@ pub struct Manners {
     pub budget: u32,
     /// The time of day at which requests are made; `None`: at any time.
     pub window: Option<Window>,
+    /// Every page of a site is asked for, articles too, as far as the budget goes (全站抓取): the yardstick for the usual
+    /// visit, which asks only for what a verdict needs.
+    pub exhaustive: bool,
     /// Addresses of private networks are fetched too.
     pub allow_private: bool,
     /// Connections that go elsewhere. Their targets count as allowed: the user named them.
@@ -101,6 +104,7 @@ impl Default for Manners {
             longest_wait: Duration::from_secs(600),
             budget: 400,
             window: None,
+            exhaustive: false,
             allow_private: false,
             connect_to: Vec::new(),
             chromium: None,

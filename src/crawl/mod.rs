@@ -9,7 +9,8 @@
 //! | --- | --- |
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with; the second look |
 //! | `wanted` | what the unit's rows ask to be seen |
-//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address` | what to ask for next, and what never |
+//! | `former` | what a former visit showed that need not be asked for again |
+//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address`, `sitemap` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `witness`, `exchange` | what a visit rests on, and how it went over the wire |
@@ -28,6 +29,7 @@ mod content;
 mod declared;
 mod exchange;
 mod failure;
+mod former;
 mod frontier;
 mod gate;
 mod guard;
@@ -42,6 +44,7 @@ mod remembered;
 mod render;
 mod robots;
 mod scope;
+mod sitemap;
 mod visitor;
 mod walk;
 mod wanted;
@@ -56,6 +59,7 @@ pub use archive::{Answer, Archive, Hop, Memory, Received, Rendered, Response};
 pub use clock::Clock;
 pub use connect_to::{ConnectTo, ConnectToError};
 pub use exchange::Exchange;
+pub use former::Former;
 pub use lookout::{Look, Lookout, Round};
 pub use manners::{Manners, MannersError};
 pub use progress::Step;

@@ -90,6 +90,14 @@ impl Robots {
         matches!(&self.says, Says::Closed(failure) if may_come_later(failure))
     }
 
+    /// Addresses of site maps that it names.
+    pub(super) fn site_maps(&self) -> &[String] {
+        match &self.says {
+            Says::Read(rules) => &rules.site_maps,
+            Says::Open | Says::Closed(_) => &[],
+        }
+    }
+
     /// Pause that it asks for.
     pub(super) fn delay(&self) -> Option<Duration> {
         let Says::Read(rules) = &self.says else { return None };

@@ -18,7 +18,7 @@ use super::render::Shell;
 use super::robots::Robots;
 use super::walk::Walk;
 use super::wanted::Wanted;
-use super::{Archive, Manners, Memory, Received, Rendered, Response, Step, Window, reading};
+use super::{Archive, Former, Manners, Memory, Received, Rendered, Response, Step, Window, reading};
 use crate::mapping::Mapper;
 use crate::read;
 use crate::site::{Outcome, Page, Snapshot, posted};
@@ -61,6 +61,8 @@ pub struct Errand<'a> {
     pub whole_site: bool,
     /// Where columns of the unit are known to stand: tried first.
     pub remembered: &'a [ColumnAddress],
+    /// What the former visit to the same site showed, where there was one.
+    pub former: Option<&'a Former>,
     /// What the unit declared: the addresses in it are looked at after the column tree.
     pub declarations: &'a [Declaration],
 }

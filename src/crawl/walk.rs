@@ -1,13 +1,18 @@
 //! One unit: from the home page to the end of its column tree.
 
 mod again;
+mod decided;
+mod entries;
+mod everything;
 mod follow;
+mod site_map;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use url::Url;
 
+use self::decided::Found;
 use super::failure::{is_out_of_order, is_silence};
 use super::frontier::{Frontier, Wish};
 use super::render::Shell;
@@ -52,6 +57,9 @@ pub struct Walk<'a> {
     silence: BTreeMap<String, (u32, Failure)>,
     /// Lists whose entries were opened, by the code of their column.
     lists: BTreeMap<String, u32>,
+    found: Found,
+    /// Entries that may be opened after the newest of their list, by its address.
+    held: BTreeMap<String, Vec<Wish>>,
     /// Codes of columns that stand on the site.
     served: BTreeSet<String>,
     external: u32,
@@ -93,6 +101,8 @@ impl<'a> Walk<'a> {
             robots: BTreeSet::new(),
             silence: BTreeMap::new(),
             lists: BTreeMap::new(),
+            found: Found::default(),
+            held: BTreeMap::new(),
             served: BTreeSet::new(),
             external: 0,
             insecure: BTreeMap::new(),
@@ -106,6 +116,7 @@ impl<'a> Walk<'a> {
     pub async fn first(&mut self) -> anyhow::Result<Snapshot> {
         self.enter().await?;
         self.drain().await?;
+        self.look_at_site_maps().await?;
         self.look_at_declared().await?;
         Ok(self.snapshot())
     }
@@ -178,6 +189,9 @@ impl<'a> Walk<'a> {
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
             let Some(wish) = self.frontier.take() else { break };
+            if !self.may_decide(&wish) && !self.is_exhaustive() {
+                continue;
+            }
             let wish = remembered::within(wish, &self.scope);
             if wish.purpose == Purpose::External {
                 if self.external >= MAX_EXTERNAL || wish.codes.iter().all(|code| self.served.contains(code)) {
@@ -214,6 +228,7 @@ impl<'a> Walk<'a> {
             self.left_out |= wish.is_own_column();
             return Ok(None);
         };
+        let wish = if self.is_exhaustive() { everything::as_it_came(wish, &outcome) } else { wish };
         self.learn(&wish, &outcome);
         let failure = match &outcome {
             Outcome::Page { .. } => None,
@@ -305,6 +320,7 @@ impl<'a> Walk<'a> {
 
     /// Takes in what came back: silence of the host, and what the page leads to.
     fn learn(&mut self, wish: &Wish, outcome: &Outcome) {
+        self.open_further(wish, outcome);
         let host = wish.url.host_str().unwrap_or_default().to_owned();
         match outcome {
             // What was not asked teaches nothing.

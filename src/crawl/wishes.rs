@@ -26,7 +26,7 @@ const MAX_GUIDES: usize = 3;
 /// Titles that a column is judged by.
 const TITLES: usize = 10;
 /// A link that stands in no menu is followed only where it is this relevant.
-const RELEVANT: f64 = 0.6;
+pub(super) const RELEVANT: f64 = 0.6;
 
 /// Reasons for asking early, in points. A wanted name outweighs all the rest; entries and further pages come after the
 /// columns that are likely to be wanted and before those that are not.
@@ -187,10 +187,11 @@ pub(super) fn wanted(errand: &Errand<'_>, mapping: &Mapping) -> Vec<String> {
 }
 
 /// The following page of the list on the page that `wish` asked for, where it is still to be read.
-pub(super) fn pager(scope: &Scope, spot: &Spot<'_>, wish: &Wish) -> Option<Wish> {
+/// At most so many pages are read of one list.
+pub(super) fn pager(scope: &Scope, spot: &Spot<'_>, wish: &Wish, most: u32) -> Option<Wish> {
     let pager = spot.page.pager.as_ref()?;
     let url = on_site(scope, pager.next.as_deref()?, &pager.form)?;
-    if wish.page >= MAX_LIST_PAGES {
+    if wish.page >= most {
         return None;
     }
     let (purpose, via) = match wish.purpose {

@@ -21,18 +21,24 @@ pub(super) enum Lateness {
     Late(String),
 }
 
-/// Judges the items that were opened, show both days, and were formed and published within the look-back: what is older
-/// may have been moved from a former site.
+/// Of so many entries, the newest that were opened and show both days, lateness is judged: a visit opens no more of a list.
+pub const ENTRIES: usize = 3;
+
+/// Judges the newest items that were opened, show both days, and were formed and published within the look-back: what is
+/// older may have been moved from a former site.
 pub(super) fn judge(case: &Case<'_>, row: &Indicator, stock: &Stock) -> Result<Lateness, CalendarError> {
     let since = since(case);
-    let mut judged = false;
+    let shows_both = |entry: &'_ ColumnItem| {
+        let (true, Some(formed), Some(published)) = (entry.opened, entry.formed, entry.published) else { return None };
+        (formed >= since && published >= formed).then_some((formed, published))
+    };
+    let mut shown: Vec<(&ColumnItem, Date, Date)> = (stock.items.iter())
+        .filter_map(|entry| shows_both(entry).map(|(formed, published)| (entry, formed, published)))
+        .collect();
+    shown.sort_by_key(|(_, _, published)| std::cmp::Reverse(*published));
+    let judged = !shown.is_empty();
     let mut late: Vec<LateItem<'_>> = Vec::new();
-    for entry in &stock.items {
-        let (true, Some(formed), Some(published)) = (entry.opened, entry.formed, entry.published) else { continue };
-        if formed < since || published < formed {
-            continue;
-        }
-        judged = true;
+    for (entry, formed, published) in shown.into_iter().take(ENTRIES) {
         let limit = Limit::of_item(row, case.windows, &entry.item.title);
         if let Some((last, over)) = limit.broken(case, formed, published)? {
             late.push(LateItem { entry, formed, published, limit, last, over });

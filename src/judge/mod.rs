@@ -40,6 +40,8 @@ mod words;
 
 pub use case::{Case, unit};
 pub use cause::Cause;
+pub use demand::ENTRIES_OF_OWN_WORKS;
+pub use lateness::ENTRIES;
 pub use looks::{BothLooks, FirstLook, Said, Unstable, doubted};
 pub use papers::PaperColumns;
 pub use website::{

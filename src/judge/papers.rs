@@ -58,6 +58,12 @@ pub struct PaperColumns<'r> {
 }
 
 impl<'r> PaperColumns<'r> {
+    /// Whether no row asks for documents.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// Those of these rows; none where no row has such a rule.
     #[must_use]
     pub fn of(rows: &[&'r Indicator]) -> Self {

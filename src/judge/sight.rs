@@ -211,7 +211,8 @@ fn closed_root(scene: Scene<'_>) -> Option<Blind> {
     let closed: Vec<(&Column, String)> = scene
         .columns
         .iter()
-        .filter(|(column, mapping)| is_closed_branch(column, mapping, &menu) && !has_open_twin(scene, column))
+        .filter(|(column, mapping)| is_closed_branch(column, mapping, &menu))
+        .filter(|(column, _)| !has_open_twin(scene, column) && !is_start_page(scene, column))
         .filter_map(|(column, _)| why_closed(column).map(|why| (column, why)))
         .collect();
     let (first, why) = closed.first()?;
@@ -250,6 +251,12 @@ fn main_menu<'a>(scene: Scene<'a>) -> BTreeSet<&'a str> {
         .filter(|link| link.url.starts_with(scene.unit.site.as_str()))
         .map(|link| link.url.as_str())
         .collect()
+}
+
+/// The link leads to the start page by its own address, not to a branch that is gone.
+fn is_start_page(scene: Scene<'_>, column: &Column) -> bool {
+    let home = |visit: &&Visit| visit.purpose == Purpose::Home && matches!(visit.outcome, Outcome::Page { .. });
+    scene.snapshot.visits.iter().filter(home).any(|visit| identity(&visit.asked) == identity(&column.url))
 }
 
 /// The same branch was looked into at another address.

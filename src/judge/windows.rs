@@ -110,6 +110,12 @@ impl Windows {
 }
 
 impl Days {
+    /// The shortest window.
+    #[must_use]
+    pub fn shortest(&self) -> u16 {
+        self.each().into_iter().map(|(_, days)| days).min().unwrap_or_default()
+    }
+
     fn each(&self) -> [(&'static str, u16); 10] {
         [
             ("default", self.default),

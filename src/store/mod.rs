@@ -12,6 +12,7 @@
 
 mod error;
 mod fetches;
+mod formers;
 mod logbook;
 mod plan;
 mod reviews;

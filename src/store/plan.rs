@@ -30,6 +30,12 @@ pub struct RunPlan {
     pub period: Option<String>,
     /// Requests per unit.
     pub budget: u32,
+    /// Every page of a site is asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exhaustive: bool,
+    /// Id of the run before it by the same catalogue: what that showed need not all be asked for again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<String>,
     /// Private addresses are fetched.
     pub allow_private: bool,
     /// Version of the program.

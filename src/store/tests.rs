@@ -37,6 +37,8 @@ fn plan(units: &[&str]) -> RunPlan {
         as_of: "2020-09-30".parse().unwrap(),
         period: Some("2020Q3".to_owned()),
         budget: 400,
+        exhaustive: false,
+        former: None,
         allow_private: false,
         version: "0.1.0".to_owned(),
     }

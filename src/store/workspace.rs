@@ -83,14 +83,15 @@ impl Workspace {
     }
 
     /// Plan of the newest unfinished run that is for the same as `plan`. What people confirmed meanwhile makes no other
-    /// run of it, nor, unless the day was given (`fixed_day`), does the as-of day.
+    /// run of it, nor what other runs showed meanwhile, nor, unless the day was given (`fixed_day`), does the as-of day.
     ///
     /// # Errors
     /// The file cannot be read or is damaged.
     pub fn unfinished(&self, plan: &RunPlan, fixed_day: bool) -> Result<Option<RunPlan>, StoreError> {
         let same = |run: &RunSummary| {
             let as_of = if fixed_day { run.plan.as_of } else { plan.as_of };
-            RunPlan { as_of, confirmed: plan.confirmed.clone(), ..run.plan.clone() } == *plan
+            RunPlan { as_of, confirmed: plan.confirmed.clone(), former: plan.former.clone(), ..run.plan.clone() }
+                == *plan
         };
         let runs = self.runs()?;
         Ok(runs.into_iter().rev().find(|run| run.finished.is_none() && same(run)).map(|run| run.plan))
@@ -135,6 +136,10 @@ impl Workspace {
             query.query_map([], cells)?.collect()
         })?;
         rows.into_iter().map(|cells| self.summary(cells)).collect()
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.disk.folder
     }
 
     fn summary(&self, [id, plan, started, finished]: [Option<String>; 4]) -> Result<RunSummary, StoreError> {

@@ -9,6 +9,7 @@ mod commands;
 mod declared;
 mod demo;
 mod evidence;
+mod focus;
 mod full_disk;
 mod hostile;
 mod house;

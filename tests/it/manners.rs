@@ -82,6 +82,7 @@ async fn visit(visitor: &Visitor, unit: &Unit) -> Snapshot {
         sections: &CATALOGUE.sections,
         whole_site: false,
         remembered: &[],
+        former: None,
         declarations: &[],
     };
     visitor.visit(&errand, &Memory::default(), &|_| ()).await.unwrap()

@@ -19,6 +19,9 @@ const AGENT: [&str; 3] = ["user-agent", "useragent", "user agent"];
 const DISALLOW: [&str; 6] = ["disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"];
 const ALLOW: [&str; 1] = ["allow"];
 const DELAY: [&str; 3] = ["crawl-delay", "crawldelay", "crawl delay"];
+const SITE_MAP: [&str; 2] = ["sitemap", "site-map"];
+/// Addresses of site maps that are kept.
+const MAX_SITE_MAPS: usize = 20;
 
 /// Reserved characters that stand for themselves in a rule and in an address (RFC 3986, 2.2). `*` and `$` are not among
 /// them, because in a rule they mean something, nor is `'`, which in a query comes encoded.
@@ -33,6 +36,8 @@ pub(super) struct Rules {
     stars: usize,
     /// Pause between two requests.
     pub(super) delay: Option<Duration>,
+    /// Addresses of site maps, whoever they are told.
+    pub(super) site_maps: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -59,6 +64,7 @@ impl Rules {
     pub(super) fn read(text: &[u8], crawler: &str) -> Self {
         let text = MARK.iter().fold(text, |text, byte| text.strip_prefix(&[*byte]).unwrap_or(text));
         let (mut own, mut common, mut general) = (Self::default(), Self::default(), None);
+        let mut site_maps = Vec::new();
         let (mut named, mut begun, mut group) = (false, false, Group::default());
         for (name, value) in text.split(|byte| matches!(byte, b'\n' | b'\r' | 0)).filter_map(field) {
             let is = |names: &[&str]| names.iter().any(|known| begins(name, known));
@@ -81,10 +87,13 @@ impl Rules {
                 // Before all groups it is meant for everybody, as other crawlers take it.
                 general = if begun { general } else { delay };
                 told.for_each(|rules| rules.delay = rules.delay.or(delay));
+            } else if is(&SITE_MAP) && site_maps.len() < MAX_SITE_MAPS {
+                site_maps.push(String::from_utf8_lossy(value.get(..LONGEST).unwrap_or(value)).into_owned());
             }
         }
         let mut rules = if named { own } else { common };
         rules.delay = rules.delay.or(general);
+        rules.site_maps = site_maps;
         rules.rules.sort_by_key(|rule| (Reverse(rule.length()), !rule.allow));
         rules
     }

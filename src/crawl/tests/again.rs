@@ -25,8 +25,16 @@ async fn site(second: impl Fn() -> axum::response::Response + Send + Sync + 'sta
 async fn looked(visitor: &Visitor, archive: &Memory) -> (Snapshot, usize) {
     let (mapper, wanted) = &*CATALOGUE;
     let unit = unit(SITE);
-    let errand =
-        Errand { unit: &unit, mapper, wanted, sections: &[], remembered: &[], declarations: &[], whole_site: false };
+    let errand = Errand {
+        unit: &unit,
+        mapper,
+        wanted,
+        sections: &[],
+        remembered: &[],
+        former: None,
+        declarations: &[],
+        whole_site: false,
+    };
     let mut walk = visitor.walk(&errand, archive, &|_| ());
     let first = walk.first().await.unwrap();
     assert!(!walk.may_bring_more(&first) && !came(&first, NEW));

@@ -7,6 +7,7 @@ mod demanded;
 mod evidence;
 mod families;
 mod fetching;
+mod focus;
 mod hostile;
 mod looking;
 mod remembered;
@@ -70,6 +71,7 @@ async fn visit_remembered(visitor: &Visitor, site: &str, known: &[(&str, &str)],
         wanted,
         sections: &["信息公开".to_owned()],
         remembered: &remembered,
+        former: None,
         declarations: &[],
         whole_site: false,
     };
@@ -100,6 +102,7 @@ async fn visit_declared(
         wanted,
         sections: &sections,
         remembered: &[],
+        former: None,
         declarations: &declarations,
         whole_site: false,
     };

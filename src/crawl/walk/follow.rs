@@ -4,18 +4,16 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::Walk;
+use super::{Walk, everything};
 use crate::crawl::frontier::Wish;
 use crate::crawl::home;
 use crate::crawl::scope::Place;
-use crate::crawl::wishes::{self, MAX_DEPTH, Spot};
+use crate::crawl::wishes::{self, MAX_DEPTH, MAX_LIST_PAGES, Spot};
 use crate::mapping::Decision;
 use crate::site::{Page, PageKind, Purpose};
 
 /// Pages that a home page may send its visitor on to.
 const MAX_HOME_HOPS: u8 = 5;
-/// Lists with opened entries, per column of the catalogue.
-const MAX_LISTS: u32 = 2;
 /// Stands for a code where a list of documents is read, owed or not.
 const PAPERS: &str = "文件";
 
@@ -40,6 +38,7 @@ impl Walk<'_> {
             }
             Purpose::Call if page.kind == PageKind::Soft404 => return,
             Purpose::Call | Purpose::Pager => {}
+            Purpose::Item if self.is_exhaustive() && self.is_inside(url) => {}
             Purpose::Item | Purpose::External | Purpose::Declared => return,
         }
         if wish.is_page() {
@@ -60,7 +59,7 @@ impl Walk<'_> {
         let spot = Spot { page, place, depth, in_section, foreign: wish.foreign };
         let mut next = Vec::new();
         if wish.page > 1 {
-            next.extend(wishes::pager(&self.scope, &spot, wish));
+            next.extend(wishes::pager(&self.scope, &spot, wish, MAX_LIST_PAGES));
         } else {
             next.extend(wishes::columns(self.errand, &self.scope, &spot));
             next.extend(wishes::externals(self.errand, &self.scope, &spot));
@@ -75,9 +74,16 @@ impl Walk<'_> {
                 next.extend(self.read_list(wish, &spot));
             }
         }
+        if self.is_exhaustive() {
+            next.extend(everything::wishes(&self.scope, &spot, wish));
+        }
         for wish in next {
             self.frontier.offer(wish);
         }
+    }
+
+    pub(super) fn is_exhaustive(&self) -> bool {
+        self.visitor.manners().exhaustive
     }
 
     /// Further pages and entries of a list, where its column is wanted.
@@ -85,6 +91,7 @@ impl Walk<'_> {
         let errand = self.errand;
         let mapping = wishes::meaning(errand, spot.page, wish);
         let mut codes = wishes::wanted(errand, &mapping);
+        self.take_note(spot, &mapping);
         if mapping.decision == Decision::Accept {
             self.served.extend(codes.iter().cloned());
         }
@@ -95,18 +102,13 @@ impl Walk<'_> {
             codes.push(PAPERS.to_owned());
         }
         let mut next = Vec::new();
-        if !codes.is_empty() {
-            next.extend(wishes::pager(&self.scope, spot, wish));
+        let papers = codes.iter().any(|code| code == PAPERS);
+        if !codes.is_empty() && (papers || errand.wanted.reads_on(&codes, &spot.page.items)) {
+            next.extend(wishes::pager(&self.scope, spot, wish, MAX_LIST_PAGES));
         }
-        if codes.iter().any(|code| self.lists.get(code).is_none_or(|count| *count < MAX_LISTS)) {
-            next.extend(wishes::items(&self.scope, spot, errand.wanted.entries(&codes)));
-            if errand.wanted.a_guide(&codes) {
-                next.extend(wishes::guides(&self.scope, spot));
-            }
-            for code in codes {
-                *self.lists.entry(code).or_default() += 1;
-            }
-        }
+        let guides = if errand.wanted.a_guide(&codes) { wishes::guides(&self.scope, spot) } else { Vec::new() };
+        next.extend(self.open_newest(spot, codes));
+        next.extend(guides);
         next
     }
 }

@@ -8,6 +8,8 @@ mod guide;
 pub(super) mod interpretation;
 mod own_works;
 
+pub use own_works::ENTRIES as ENTRIES_OF_OWN_WORKS;
+
 use super::finding::Fault;
 use super::holding::Holding;
 use super::sight::Sight;

@@ -30,11 +30,17 @@ static CITY: LazyLock<Regex> = LazyLock::new(|| {
 static PLACE: LazyLock<Regex> =
     LazyLock::new(|| pattern("^(?:.+[省市])?(?P<place>[^省市]{1,6}?[县区旗]|[^省市]{1,6}市)"));
 
+/// So many entries, the newest that were opened, show whose works a column holds: not every page names its source, and a
+/// few that do are needed.
+pub const ENTRIES: usize = 6;
+
 /// Judges the items whose own pages tell whose work they are.
 pub(super) fn check(sight: &Sight<'_>, stock: &Stock) -> Outcome {
     let own = Own::of(sight.case.unit, sight.case.identity.county);
-    let opened = stock.items.iter().filter(|entry| entry.opened && !entry.note);
-    let told: Vec<(&ColumnItem, bool)> = opened.filter_map(|entry| Some((entry, own.is_higher(entry)?))).collect();
+    let mut opened: Vec<&ColumnItem> = stock.items.iter().filter(|entry| entry.opened && !entry.note).collect();
+    opened.sort_by_key(|entry| std::cmp::Reverse(entry.published));
+    let newest = opened.into_iter().take(ENTRIES);
+    let told: Vec<(&ColumnItem, bool)> = newest.filter_map(|entry| Some((entry, own.is_higher(entry)?))).collect();
     let demands = &sight.case.windows.demands;
     if told.len() < demands.higher_least {
         return Outcome::Unverifiable(format!("打开查看的信息中只有{}条能看出来源", told.len()));

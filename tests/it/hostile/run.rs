@@ -187,6 +187,7 @@ async fn visit_all(run: &Arc<StoredRun>, manners: Manners, units: Vec<Unit>) -> 
                 wanted: &wanted,
                 sections: &catalogue.sections,
                 remembered: &[],
+                former: None,
                 declarations: &[],
                 whole_site: false,
             };
@@ -210,6 +211,8 @@ fn plan(units: &[Unit]) -> RunPlan {
         as_of: AS_OF.parse().unwrap(),
         period: Some("2020Q3".to_owned()),
         budget: BUDGET,
+        exhaustive: false,
+        former: None,
         allow_private: false,
         version: "0.0.0".to_owned(),
     }
