@@ -51,6 +51,7 @@ fn kill(times: u32) {
         if !left {
             rough.is_like(&calm);
             kills += rough.kills;
+            eprintln!("{kills} kills in {runs} runs so far");
             rough = Rough::begin();
             runs += 1;
         } else if kills + rough.kills >= times {
