@@ -33,12 +33,13 @@ impl Mapper {
         let best = nearest.iter().find_map(|near| Some((near.owner.target()?, near.score)));
         // Below a column that has its own name already, a like name is a part of it.
         if let Some((at, score)) = best.filter(|(at, score)| *score >= rival && !place.within(*at)) {
-            let standing = place.to(at, &self.targets);
+            let standing = place.to_related(at, &self.targets);
             // Of a word of two letters half is soon alike (旅游统计 and 统计).
             let short = if self.targets[at].core.chars().count() < 3 { 0.06 } else { 0.0 };
             let needed = match standing {
                 Standing::Under => 0.5,
-                Standing::Section | Standing::Open => 0.6 + short,
+                Standing::Section => 0.55 + short,
+                Standing::Open => 0.6 + short,
                 Standing::OtherHeading | Standing::InOther | Standing::Collected => 0.8,
                 Standing::InForeign | Standing::Away(_) => 1.1,
             };
@@ -70,7 +71,7 @@ impl Mapper {
     /// A longer name with that of a target inside it may be the target's: where the unit discloses, or where nothing speaks
     /// against it.
     fn may_hold(&self, at: usize, place: &Place) -> bool {
-        match place.to(at, &self.targets) {
+        match place.to_related(at, &self.targets) {
             Standing::Under | Standing::Section => true,
             Standing::Open => !place.is_of_another_matter(at, &self.targets),
             _ => false,

@@ -23,7 +23,11 @@ pub(super) enum Area {
     Talk,
 }
 
-static SERVICE: LazyLock<Regex> = LazyLock::new(|| pattern("服务$|办事|便民|大厅$"));
+static SERVICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^服务|服务$|办事|便民|大厅$|^我要|^(?:市民|居民|百姓|个人|企业|法人|公众|投资者|游客)(?:频道|之窗|专区|园地)?$",
+    )
+});
 static NEWS: LazyLock<Regex> = LazyLock::new(|| pattern("新闻|要闻|动态|资讯|快讯"));
 static TALK: LazyLock<Regex> = LazyLock::new(|| pattern("互动|互通|交流|问政|咨询|投诉|信访|问答|常见问题"));
 static REGION: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:走进|走近|魅力|印象)|旅游|招商|投资"));
@@ -57,14 +61,25 @@ pub(super) fn of_name(plain: &str, at_top: bool) -> Option<Area> {
     if NEWS.is_match(plain) {
         return Some(Area::News);
     }
+    let is_organ = elsewhere::is_organ(plain) && !plain.starts_with("我要");
     let areas = [(&REGION, Area::Region), (&SERVICE, Area::Service), (&TALK, Area::Talk)];
-    areas.into_iter().find(|(words, _)| words.is_match(plain) && !elsewhere::is_organ(plain)).map(|(_, area)| area)
+    areas.into_iter().find(|(words, _)| words.is_match(plain) && !is_organ).map(|(_, area)| area)
 }
 
 /// A plain name says what kind of thing is collected below it (政策文件, 统计数据, 行政执法): fields of work below it sort
 /// that kind, and are not what is disclosed of the field.
 pub(super) fn is_collection(plain: &str) -> bool {
     COLLECTION.is_match(plain) && !plain.contains("信息公开") && !plain.contains("政务公开")
+}
+
+/// A plain name is that of the party's own affairs (党务公开, 党的建设).
+pub(super) fn is_of_party(plain: &str) -> bool {
+    plain.contains('党') && !plain.contains("党政") && !plain.contains("政务")
+}
+
+/// A plain name says that something is disclosed below it (重点领域政务公开, 项目信息公开).
+pub(super) fn discloses(plain: &str) -> bool {
+    ["信息公开", "政务公开", "公开信息"].iter().any(|words| plain.contains(words)) && !plain.contains("企事业单位")
 }
 
 #[cfg(test)]
@@ -75,6 +90,9 @@ mod tests {
     fn the_main_menu_tells_what_is_below_it() {
         for (name, area) in [
             ("民生服务", Some(Area::Service)),
+            ("服务企业", Some(Area::Service)),
+            ("我要办", Some(Area::Service)),
+            ("市民之窗", Some(Area::Service)),
             ("资讯中心", Some(Area::News)),
             ("问政青禾", Some(Area::Talk)),
             ("走进青禾", Some(Area::Region)),
@@ -87,6 +105,17 @@ mod tests {
         }
         assert_eq!(of_name("养老服务", false), None);
         assert_eq!(of_name("公共企事业单位信息公开", false), Some(Area::Service));
+    }
+
+    #[test]
+    fn a_name_may_say_that_something_is_disclosed() {
+        for name in ["重点领域政务公开", "项目信息公开", "项目审批公开信息"] {
+            assert!(discloses(name), "{name}");
+        }
+        for name in ["公共企事业单位信息公开", "交易信息", "公开招考"] {
+            assert!(!discloses(name), "{name}");
+        }
+        assert!(is_of_party("党务公开") && !is_of_party("党政机构") && !is_of_party("党务政务公开"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The decision for one name: its words first, then likeness. What titles add stands in `content`.
 
 use super::area::Area;
-use super::elsewhere;
+use super::elsewhere::{self, Elsewhere};
 use super::lexicon::{Owner, Sense, rank};
 use super::mapper::hundredths;
-use super::place::Place;
+use super::place::{Place, Standing};
 use super::vocabulary::Relation;
 use super::weigh::{Candidate, weigh};
 use super::{Decision, Mapper, Method, RunnerUp, reading, why};
@@ -120,14 +120,29 @@ impl Mapper {
                 sense.method = Method::Alias;
             }
             if !senses.is_empty() {
-                return Some(self.by_senses(&senses, &rest, place));
+                return Some(self.of_one_organ(self.by_senses(&senses, &rest, place), place));
             }
         }
         if let Some(finding) = self.by_parts(tidied, place) {
             return Some(finding);
         }
         let what = elsewhere::of(plain, tidied)?;
+        if what == Elsewhere::Other && self.ends_like_a_target(plain, place) {
+            return None;
+        }
         Some(Finding::none(0.0, why::elsewhere(tidied, what)))
+    }
+
+    /// What is found for a name without the organ it begins with, or without what stands in brackets: below a name that is
+    /// itself only a part of the target it may be one of several (省财政厅政策文件解读 beside 其他解读 below 解读回应).
+    fn of_one_organ(&self, mut finding: Finding, place: &Place) -> Finding {
+        let one_of_several = |at: &usize| place.is_below_part(*at);
+        if finding.decision == Decision::Accept && finding.targets.iter().any(one_of_several) {
+            finding.decision = Decision::Review;
+            finding.score = finding.score.min(0.6);
+            finding.why.push_str("，但可能只是其中一个单位或一部分，需人工确认");
+        }
+        finding
     }
 
     /// A name that is known only without the word that joins its parts (政策文件及解读 beside 政策文件解读), one of which means
@@ -141,6 +156,16 @@ impl Mapper {
         };
         let known_so = self.lexicon.knows(plain) && plain.contains(reading::LINKS);
         !known_so && senses.iter().all(|sense| sense.method == Method::Synonym) && parts.iter().any(foreign)
+    }
+
+    /// A name that ends as those of services and reports do (指南, 年度报告), but is most like a target that ends so itself
+    /// (行政复议办事指南), where the unit discloses.
+    fn ends_like_a_target(&self, plain: &str, place: &Place) -> bool {
+        let nearest = self.likeness.nearest(&reading::core(plain));
+        let Some(at) = nearest.first().and_then(|near| near.owner.target()) else { return false };
+        let core = &self.targets[at].core;
+        matches!(place.to_related(at, &self.targets), Standing::Under | Standing::Section)
+            && elsewhere::of(core, core) == Some(Elsewhere::Other)
     }
 
     /// Chooses among the meanings of a name.
@@ -242,9 +267,11 @@ impl Mapper {
         let mut candidates: Vec<Candidate> = weighed.collect();
         let part = |candidate: &Candidate| candidate.relation != Relation::Same;
         let way = |candidate: &Candidate| place.way_to_section(&self.targets[candidate.at]);
+        // 土地征收 below 重大建设项目 is what that heading calls so, whatever else has the very name.
+        let astray = |candidate: &Candidate| candidate.standing != Standing::Under;
         candidates.sort_by(|a, b| {
-            (part(a), rank(a.method))
-                .cmp(&(part(b), rank(b.method)))
+            (part(a), astray(a), rank(a.method))
+                .cmp(&(part(b), astray(b), rank(b.method)))
                 .then(b.score.total_cmp(&a.score))
                 .then(way(a).cmp(&way(b)))
                 .then(a.at.cmp(&b.at))

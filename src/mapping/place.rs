@@ -41,6 +41,10 @@ pub(super) struct Place {
     pub(super) below_matter: bool,
     /// That matter is a field of work (义务教育): documents and announcements there are of the field only.
     pub(super) below_field: bool,
+    /// It stands where the unit discloses: a name above it says so, whether it is known or not (项目信息公开).
+    discloses: bool,
+    /// A name above it is that of the party's own affairs (党务公开).
+    pub(super) of_party: bool,
     /// The name directly above it is its own.
     repeated: bool,
 }
@@ -56,8 +60,8 @@ pub(super) struct Level {
     core: String,
     /// What the name means; empty where it is not known.
     pub(super) owners: Vec<Owner>,
-    /// Targets that the name is a part of, or more than.
-    near: Vec<usize>,
+    /// Targets that the name is a part of, or more than, and which of the two.
+    near: Vec<(usize, Relation)>,
 }
 
 /// How a place stands to a target.
@@ -87,7 +91,7 @@ impl Level {
         let counts = |sense: &&Sense| sense.relation == Relation::Same || matches!(sense.owner, Owner::Other(_));
         let owners = senses.iter().filter(counts).map(|sense| sense.owner).collect();
         let near = senses.iter().filter(|sense| sense.relation != Relation::Same);
-        let near = near.filter_map(|sense| sense.owner.target()).collect();
+        let near = near.filter_map(|sense| Some((sense.owner.target()?, sense.relation))).collect();
         Self { name: name.to_owned(), core: reading::core(&plain), plain, owners, near }
     }
 
@@ -100,6 +104,10 @@ impl Level {
                 other.area.is_some() || HOLDERS.contains(&other.canonical.as_str())
             }
         })
+    }
+
+    fn is_near(&self, at: usize) -> bool {
+        self.near.iter().any(|(near, _)| *near == at)
     }
 
     fn is_known(&self) -> bool {
@@ -126,14 +134,24 @@ impl Place {
             [Some(at), targets[at].heading]
                 .into_iter()
                 .flatten()
-                .any(|one| level.near.contains(&one) || reading::shares_pair(&targets[one].core, &level.core))
+                .any(|one| level.is_near(one) || reading::shares_pair(&targets[one].core, &level.core))
         };
         self.below_matter && !self.levels.first().is_some_and(akin)
     }
 
+    /// The name directly above it is that of a matter that is not known.
+    pub(super) fn is_below_unknown(&self) -> bool {
+        self.below_matter && !self.discloses && self.levels.first().is_some_and(|level| !level.is_known())
+    }
+
     /// The name directly above it means a part of the target `at`, or more than it.
     pub(super) fn is_below_related(&self, at: usize) -> bool {
-        self.levels.first().is_some_and(|level| level.near.contains(&at))
+        self.levels.first().is_some_and(|level| level.is_near(at))
+    }
+
+    /// The name directly above it means only a part of the target `at`.
+    pub(super) fn is_below_part(&self, at: usize) -> bool {
+        self.levels.first().is_some_and(|level| level.near.contains(&(at, Relation::Narrower)))
     }
 
     /// The name directly above it means the same in other words.
@@ -173,6 +191,8 @@ impl Place {
                 place.repeated = level.plain == name;
             }
             below_part |= is_part;
+            place.of_party |= area::is_of_party(&level.plain);
+            place.discloses |= area::discloses(&level.plain);
             place.collected |= !below_part && area::is_collection(&level.plain);
             place.levels.push(level);
         }
@@ -219,6 +239,15 @@ impl Place {
             Some(Area::Section) => Standing::Section,
             Some(area) => Standing::Away(area),
             None => Standing::Open,
+        }
+    }
+
+    /// How it stands to a target that its name is only related to: what a name above it calls disclosure is as good as the
+    /// section of that name.
+    pub(super) fn to_related(&self, at: usize, targets: &[Target]) -> Standing {
+        match self.to(at, targets) {
+            Standing::Open if self.discloses => Standing::Section,
+            standing => standing,
         }
     }
 

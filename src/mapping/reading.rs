@@ -64,6 +64,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     let figures = r"(?:19|20)[0-9]{2}(?:年?[-—–~至](?:19|20)?[0-9]{2})?(?:年度|年)?(?:第?[一二三四1-4]季度)?";
     pattern(&format!("{figures}|[一二][〇○零九][〇○零一二三四五六七八九]{{2}}年度?"))
 });
+static QUOTED_LAST: LazyLock<Regex> = LazyLock::new(|| pattern("^([^“\"]{2,})[“\"]([^”\"]{2,})[”\"]$"));
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[【〔][^)\]】〕]*[)\]】〕]"));
 
 /// A name with width and blanks undone, without list number, count and year, its punctuation still there.
@@ -170,9 +171,10 @@ pub(super) fn parts_of_task(name: &str) -> Vec<String> {
     parts.map(|part| core(&part)).filter(|part| part.chars().count() > 2).collect()
 }
 
-/// The parts of a tidied name that joins several (财政预决算及三公经费), plain; empty when it joins none.
+/// The parts of a tidied name that joins several (财政预决算及三公经费, 执法检查“双随机”), plain; empty when it joins none.
 pub(super) fn parts(tidied: &str) -> Vec<String> {
-    let parts: Vec<String> = tidied
+    let parts: Vec<String> = QUOTED_LAST
+        .replace(tidied, "$1、$2")
         .split(|c| LINKS.contains(&c) || "、,;/|·".contains(c))
         .map(part_of_joined)
         .filter(|part| !part.is_empty())
@@ -262,6 +264,8 @@ mod tests {
     #[test]
     fn joined_names_come_apart() {
         assert_eq!(parts("财政预决算及“三公”经费"), ["财政预决算", "三公经费"]);
+        assert_eq!(parts("行政执法检查“双随机”"), ["行政执法检查", "双随机"]);
         assert!(parts("财政预决算").is_empty());
+        assert!(parts("“双随机”").is_empty());
     }
 }

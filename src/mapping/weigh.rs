@@ -48,7 +48,8 @@ pub(super) fn weigh(
     is_near: impl Fn() -> bool,
 ) -> Candidate {
     let target = &targets[at];
-    let standing = place.to(at, targets);
+    let same_name = sense.relation == Relation::Same;
+    let standing = if same_name { place.to(at, targets) } else { place.to_related(at, targets) };
     let another_matter = place.is_of_another_matter(at, targets);
     let (decision, score) = match sense.relation {
         Relation::Same if is_left_open(sense, target, standing, place, another_matter) => (Decision::Review, 0.6),
@@ -85,6 +86,7 @@ fn is_left_open(sense: &Sense, target: &Target, standing: Standing, place: &Plac
     match standing {
         // 乡村振兴有关信息 below 乡村振兴 is a part of it.
         Standing::Under => place.says_it_again(sense.owner),
+        _ if place.of_party => true,
         // 通知公告 directly below some matter are that matter's, and so is all but a field below a field of work.
         _ if target.is_of_announcements() && place.below_matter => true,
         Standing::Open | Standing::Section | Standing::OtherHeading if place.below_field && !target.is_a_field() => {
@@ -92,7 +94,7 @@ fn is_left_open(sense: &Sense, target: &Target, standing: Standing, place: &Plac
         }
         // 表格下载 directly below 首页 may be anybody's.
         Standing::Open if target.names_a_doing() && place.known => true,
-        Standing::Open if target.is_a_field() && another_matter => true,
+        Standing::Open if target.is_a_field() && (another_matter || place.is_below_unknown()) => true,
         // 质量安全监管 may be that of farm produce, 资金管理 that of any money.
         Standing::Section if sense.method != Method::Exact => target.names_a_doing() || is_vague(target),
         // A list of powers or fees is published wherever it stands.
@@ -135,7 +137,7 @@ fn same(sense: &Sense, target: &Target, standing: Standing, letters: usize, know
         Standing::OtherHeading if sense.method != Method::Synonym && !leans => (Accept, full - 0.12),
         Standing::OtherHeading => (Review, 0.65),
         Standing::Away(Area::News) if field && !short => (Review, 0.5),
-        Standing::Away(Area::Region) if exact && !field => (Review, 0.55),
+        Standing::Away(Area::Region | Area::Service) if exact && !field => (Review, 0.55),
         Standing::InForeign | Standing::Away(Area::Service | Area::Region) => (None, 0.3),
         Standing::Away(_) if field => (None, 0.3),
         Standing::Away(_) if exact || (sense.method == Method::Alias && !leans) => (Accept, full - 0.1),

@@ -130,3 +130,68 @@ fn two_columns_of_one_name_are_told_apart_by_the_path_for_a_variant_too() {
         ],
     );
 }
+
+#[test]
+fn what_discloses_by_its_name_is_as_good_as_the_section_for_a_question() {
+    check(
+        &CITY,
+        &[
+            ("首页 > 项目信息公开 > 项目建设管理公开信息 > 征地拆迁信息", Review, "CD-01-03-04-00"),
+            ("首页 > 项目管理 > 征地拆迁信息", None, ""),
+            ("首页 > 重点领域政务公开 > 行政执法检查“双随机”", Review, "CD-01-01-19-00"),
+            ("首页 > 政务公开热点 > 实事项目", Review, "CD-01-01-07-02"),
+            ("首页 > 实事项目", None, ""),
+        ],
+    );
+}
+
+#[test]
+fn the_very_name_below_services_is_a_question_but_for_a_field_of_work() {
+    check(
+        &CITY,
+        &[
+            ("首页 > 办事服务 > 行政复议", Review, "CD-01-01-20"),
+            ("首页 > 办事服务 > 行政复议、行政赔偿", Review, "CD-01-01-20"),
+            ("首页 > 服务企业 > 安全防护 > 安全生产", None, ""),
+            ("首页 > 我要办 > 社会保险", None, ""),
+            ("首页 > 安全防护 > 安全生产", Review, "CD-01-02-06-00"),
+        ],
+    );
+}
+
+#[test]
+fn one_of_several_and_what_the_party_makes_known_are_questions() {
+    check(
+        &CITY,
+        &[
+            ("首页 > 解读回应 > 省财政厅政策文件解读", Review, "CD-01-01-04-04"),
+            ("首页 > 解读回应 > 政策解读", Accept, "CD-01-01-04-04"),
+            ("首页 > 党务公开 > 公示公告", Review, "CD-01-01-15-00"),
+            ("首页 > 党务公开 > 人事任免", Review, "CD-01-01-08-00"),
+            ("首页 > 党政信息 > 人事任免", Accept, "CD-01-01-08-00"),
+        ],
+    );
+}
+
+#[test]
+fn below_a_heading_its_own_column_goes_before_another_of_that_name() {
+    check(
+        &CITY,
+        &[
+            ("首页 > 重大建设项目 > 土地征收情况", Accept, "CD-01-03-04-00"),
+            ("首页 > 政务公开 > 土地征收", Accept, "CD-01-01-24"),
+        ],
+    );
+}
+
+#[test]
+fn a_name_that_ends_like_a_service_is_compared_with_columns_that_end_so() {
+    check(
+        &CITY,
+        &[
+            ("首页 > 政务公开 > 行政复议 > 行政复议案件办事指南", Review, "CD-01-01-20-01"),
+            ("首页 > 政务公开 > 行政复议 > 行政赔偿须知", None, ""),
+            ("首页 > 政务公开 > 户籍办理指南", None, ""),
+        ],
+    );
+}
