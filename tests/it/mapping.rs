@@ -42,7 +42,7 @@ impl Label {
     }
 
     fn part(&self) -> &'static str {
-        if FRESH.contains(&self.site) { "fresh" } else { "tuning" }
+        if LATEST.contains(&self.site) { "latest" } else { "tuning" }
     }
 }
 
@@ -69,9 +69,9 @@ impl Sample {
 }
 
 /// The sites of the part in which no fault was looked for (`tests/mapping/README.md`); none where it is not there.
-static FRESH: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static LATEST: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let rows = csv::Reader::from_path(root().join("tests/mapping/sites.csv")).unwrap().into_records();
-    rows.map(Result::unwrap).filter(|row| &row[1] == "fresh").map(|row| row[0].to_owned()).collect()
+    rows.map(Result::unwrap).filter(|row| &row[1] == "latest").map(|row| row[0].to_owned()).collect()
 });
 
 static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
@@ -82,7 +82,7 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
 fn sample(id: &str, vocabulary: &Vocabulary) -> Sample {
     let catalogue = Catalogue::shipped(id).unwrap();
     let mapper = Mapper::new(&catalogue, vocabulary);
-    let files = ["labels", "new", "fresh"].map(|from| format!("{from}-{id}.csv"));
+    let files = ["labels", "new", "latest"].map(|from| format!("{from}-{id}.csv"));
     let there = files.iter().filter(|file| root().join("tests/mapping").join(file).exists());
     let labels: Vec<Label> = there.flat_map(|file| labels(file)).collect();
     let tuning: Vec<&Label> = labels.iter().filter(|label| label.part() == "tuning").collect();
@@ -159,7 +159,7 @@ fn assert_shown(lines: &[String]) {
 
 /// The parts of the labels that are there.
 fn parts() -> Vec<&'static str> {
-    ["tuning", "fresh"].into_iter().filter(|part| SAMPLES.iter().any(|sample| !sample.of(part).is_empty())).collect()
+    ["tuning", "latest"].into_iter().filter(|part| SAMPLES.iter().any(|sample| !sample.of(part).is_empty())).collect()
 }
 
 /// The lines of all tables.
