@@ -14,10 +14,9 @@ use tokio::task::JoinSet;
 use super::assess::Rules;
 use super::fault::Fault;
 use super::looks::{Assessed, Effort};
-use super::output::note;
+use super::output::{in_china, note};
 use super::progress::Progress;
 use super::stop;
-use crate::calendar::written_in_china;
 use crate::crawl::{Archive, Basis, Errand, Former, Step, Visitor, Witness};
 use crate::report::UnitResult;
 use crate::site::{Outcome, Snapshot};
@@ -187,7 +186,7 @@ async fn tell_of_waiting(visitor: &Visitor) -> Infallible {
     let mut told = None;
     loop {
         let (window, until) = visitor.next_wait(told).await;
-        let moment = written_in_china(until);
+        let moment = in_china(until);
         note(format_args!(
             "现在不在访问时段 {window}，等到 {moment}（北京时间）再继续访问网站。可以随时按 Ctrl-C 停下。"
         ));
