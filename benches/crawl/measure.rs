@@ -69,7 +69,10 @@ pub(crate) fn evaluate(unit: [&str; 3], day: &str, connect: &str, folder: &Path,
     std::fs::write(folder.join("units.csv"), format!("name,site,groups\n{}\n", unit.join(",")))?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_lanmu"));
     command.current_dir(folder).args(["evaluate", "--units", "units.csv", "--catalogue", "ankang-2020"]);
-    let output = command.args(["--pause", "0", "--as-of", day, "--connect-to", connect]).args(options).output()?;
+    let output = command
+        .args(["--pause", "0", "--second-look", "0", "--as-of", day, "--connect-to", connect])
+        .args(options)
+        .output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Visit::of(&folder.join("lanmu-out/result.json"))
 }
