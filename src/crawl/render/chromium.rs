@@ -172,18 +172,23 @@ mod tests {
         assert!((20..500).contains(&(chromium.memory() / 1024 / 1024)), "{}", chromium.memory());
         chromium.end().await;
         assert!(!profile.exists());
-        assert_eq!(memory_of(group), 0);
+        assert!(goes(group).await, "it lives on");
 
         let chromium = Chromium::start(Path::new(PROGRAM), Duration::from_secs(20)).await.unwrap();
         let group = chromium.group;
         drop(chromium);
+        assert!(goes(group).await, "it lives on");
+    }
+
+    /// Whether the processes of a group that was told to end are gone soon: those beside the first end in their own time.
+    async fn goes(group: u32) -> bool {
         for _ in 0..100 {
             if memory_of(group) == 0 {
-                return;
+                return true;
             }
             sleep(Duration::from_millis(50)).await;
         }
-        panic!("it lives on");
+        false
     }
 
     #[tokio::test]
