@@ -36,7 +36,9 @@ async fn answer(uri: Uri) -> Response {
             article("关于城区规划调整重大决策的预公开", "2016-08-05", "决策前应向社会公开的信息如下，欢迎提出意见。")
         }
         "/robots.txt" => return StatusCode::NOT_FOUND.into_response(),
-        path if path.starts_with("/xxgk/") => article("情况", "2017-01-10", "正文。"),
+        "/xxgk/shjz/dibao.html" => article("2016年12月城乡低保对象人数和低保标准", "2017-01-10", "正文。"),
+        "/xxgk/shjz/yiliao.html" => article("2016年医疗救助对象人次数和资金支出情况", "2017-01-09", "正文。"),
+        "/xxgk/shjz/zaiqing.html" => article("2016年全市核定灾情和救灾工作进展", "2017-01-06", "正文。"),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
@@ -146,7 +148,7 @@ fn a_ledger_is_judged_on_both_of_its_check_days() {
     assert_eq!(last["XY-28-01"][..2], ["按时完成", "达标"]);
     assert_eq!(last["XY-19-01"][..2], ["按时完成", "达标"]);
     assert_eq!(last["XY-05-01"][..2], ["申报未证实", "待核查"]);
-    assert_eq!(last["XY-14-01"][..3], ["按时完成", "达标", "2017-01-10"]);
+    assert_eq!(last["XY-14-01"][..3], ["按时完成", "达标", "2017-01-09"]);
     assert_eq!(last["XY-07-01"][..2], ["未见证据", "未达标"]);
     assert_eq!(last["XY-24-01"][..2], ["未能查看", "待核查"]);
     let findings = std::fs::read_to_string(folder.path().join("final/findings.csv")).unwrap();
@@ -181,6 +183,6 @@ fn an_imported_ledger_is_judged_as_it_is() {
         .assert()
         .success();
     let details = details(&folder.path().join("out"));
-    assert_eq!(details["QH-01-01"][..3], ["按时完成", "达标", "2017-01-10"]);
+    assert_eq!(details["QH-01-01"][..3], ["按时完成", "达标", "2017-01-06"]);
     assert_eq!(details["QH-02-01"][..2], ["未见证据", "未达标"]);
 }
