@@ -14,7 +14,7 @@ use crate::support::lanmu;
 use crate::support::town::Served;
 
 /// Times that a run is killed where time is short.
-const FEW: u32 = 20;
+const FEW: u32 = 8;
 /// Times that a run is killed where it is not.
 const MANY: u32 = 100;
 /// Hosts visited at the same time: so many pages can be on their way when the run is killed.
