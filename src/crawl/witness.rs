@@ -36,6 +36,25 @@ pub struct Basis {
     pub shown: Option<String>,
 }
 
+impl Basis {
+    /// `response`, before anything was rendered.
+    pub(crate) fn of(response: &Response) -> Self {
+        let hash = match &response.received {
+            Received::Answer(answer) => Some(answer.hash.clone()),
+            Received::Failed(_) => None,
+        };
+        Self {
+            asked: response.asked.clone(),
+            posted: response.posted.clone(),
+            look: response.look,
+            at: response.at,
+            hash,
+            rendered: false,
+            shown: None,
+        }
+    }
+}
+
 impl<'a> Witness<'a> {
     /// Over `archive`.
     #[must_use]
@@ -89,19 +108,7 @@ impl Archive for Witness<'_> {
     }
 
     fn rests_on(&self, response: &Response) {
-        let hash = match &response.received {
-            Received::Answer(answer) => Some(answer.hash.clone()),
-            Received::Failed(_) => None,
-        };
-        self.seen().push(Basis {
-            asked: response.asked.clone(),
-            posted: response.posted.clone(),
-            look: response.look,
-            at: response.at,
-            hash,
-            rendered: false,
-            shown: None,
-        });
+        self.seen().push(Basis::of(response));
     }
 }
 

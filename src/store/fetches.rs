@@ -64,45 +64,11 @@ impl Run {
         serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))
     }
 
-    /// The page that came for `asked` (GET) at the first look of the newest earlier run in the workspace, if one came there
-    /// at all. Its validators are the headers `etag` and `last-modified` of the answer.
-    ///
-    /// # Errors
-    /// The file cannot be read or is damaged.
-    pub fn former(&self, asked: &str) -> Result<Option<Response>, StoreError> {
-        let earlier: Vec<i64> = self.disk.with(|connection| {
-            let mut query = connection.prepare_cached("SELECT id FROM runs WHERE id < ? ORDER BY id DESC")?;
-            query.query_map([self.number], |row| row.get(0))?.collect()
-        })?;
-        for number in earlier {
-            let kept = self.response_of(number, asked, None, 1)?;
-            let page = kept.filter(|response| match &response.received {
-                Received::Answer(answer) => (200..300).contains(&answer.status),
-                Received::Failed(_) => false,
-            });
-            if page.is_some() {
-                return Ok(page);
-            }
-        }
-        Ok(None)
-    }
-
     /// As [`Archive::recall`].
     pub(super) fn response(&self, asked: &str, posted: Option<&str>, look: u8) -> Result<Option<Response>, StoreError> {
-        self.response_of(self.number, asked, posted, look)
-    }
-
-    /// The same of any run of the workspace.
-    fn response_of(
-        &self,
-        run: i64,
-        asked: &str,
-        posted: Option<&str>,
-        look: u8,
-    ) -> Result<Option<Response>, StoreError> {
         let sql = "SELECT fetches.*, bodies.deflated FROM fetches LEFT JOIN bodies ON bodies.hash = fetches.body
                    WHERE run = ? AND asked = ? AND posted = ? AND look = ?";
-        let key = params![run, asked, posted.unwrap_or_default(), look];
+        let key = params![self.number, asked, posted.unwrap_or_default(), look];
         let stored =
             self.disk.with(|connection| connection.prepare_cached(sql)?.query_row(key, Stored::read).optional())?;
         let Some(stored) = stored else { return Ok(None) };

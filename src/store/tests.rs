@@ -209,24 +209,6 @@ fn one_body_is_stored_once_over_addresses_and_runs() {
 }
 
 #[test]
-fn the_page_of_an_earlier_run_is_known() {
-    let folder = tempfile::tempdir().unwrap();
-    let workspace = Workspace::open(folder.path()).unwrap();
-    let begin = || {
-        let run = workspace.begin(&plan(&["清水县"])).unwrap();
-        run.finish().unwrap();
-        run
-    };
-    let [first, second, third] = [begin(), begin(), begin()];
-    first.keep(&page("http://a.example/", "first")).unwrap();
-    second.keep(&failed("http://a.example/", 1)).unwrap();
-    third.keep(&page("http://a.example/", "third")).unwrap();
-    assert_eq!(third.former("http://a.example/").unwrap(), Some(page("http://a.example/", "first")));
-    assert_eq!(first.former("http://a.example/").unwrap(), None);
-    assert_eq!(third.former("http://a.example/y").unwrap(), None);
-}
-
-#[test]
 fn an_unfinished_run_with_the_same_plan_is_taken_up_again() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::open(folder.path()).unwrap();

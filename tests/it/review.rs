@@ -9,24 +9,13 @@ use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
 use crate::support::lanmu;
-use crate::support::pages::Pages;
+use crate::support::pages::{Pages, page};
 
 const UNIT: &str = "青禾市财政局";
 /// 三公经费公开.
 const CODE: &str = "AK-01-02";
 /// A column whose name is broader than 三公经费公开, or a part of it, so that a person has to say.
 const DOUBTFUL: &str = "经费公开";
-
-/// A page with the site's menu above `main`.
-fn page(path: &[&str], main: &str) -> String {
-    let crumb: Vec<String> = path.iter().map(|name| format!("<a href=\"#\">{name}</a>")).collect();
-    format!(
-        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>青禾市财政局</title></head><body>\
-         <div class=\"nav\"><ul><li><a href=\"/\">首页</a></li><li><a href=\"/xxgk/\">信息公开</a></li></ul></div>\
-         <div class=\"position\">当前位置：{}</div>{main}<div class=\"foot\">青禾市财政局主办</div></body></html>",
-        crumb.join(" &gt; ")
-    )
-}
 
 fn menu(entries: &[(&str, &str)]) -> String {
     let links: String = entries.iter().map(|(url, name)| format!("<li><a href=\"{url}\">{name}</a></li>")).collect();

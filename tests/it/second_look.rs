@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
-use crate::support::pages::Pages;
+use crate::support::pages::{Pages, page};
 use crate::support::{lanmu, lanmu_process};
 
 const UNIT: &str = "青禾市财政局";
@@ -20,16 +20,6 @@ const UNIT: &str = "青禾市财政局";
 const CODE: &str = "AK-01-02";
 const COLUMN: &str = "三公经费公开";
 const DAY: [&str; 2] = ["--as-of", "2020-10-20"];
-
-fn page(path: &[&str], main: &str) -> String {
-    let crumb: Vec<String> = path.iter().map(|name| format!("<a href=\"#\">{name}</a>")).collect();
-    format!(
-        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>青禾市财政局</title></head><body>\
-         <div class=\"nav\"><ul><li><a href=\"/\">首页</a></li><li><a href=\"/xxgk/\">信息公开</a></li></ul></div>\
-         <div class=\"position\">当前位置：{}</div>{main}<div class=\"foot\">青禾市财政局主办</div></body></html>",
-        crumb.join(" &gt; ")
-    )
-}
 
 /// The page of the disclosure section.
 fn section(columns: &[(&str, &str)]) -> String {

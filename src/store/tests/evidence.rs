@@ -47,22 +47,6 @@ fn answered(asked: &str, exchange: Exchange, body: &str) -> Response {
     Response { hops: Vec::new(), exchanges: vec![exchange], received: Received::Answer(answer), ..page(asked, "") }
 }
 
-fn basis(response: &Response) -> Basis {
-    let hash = match &response.received {
-        Received::Answer(answer) => Some(answer.hash.clone()),
-        Received::Failed(_) => None,
-    };
-    Basis {
-        asked: response.asked.clone(),
-        posted: response.posted.clone(),
-        look: response.look,
-        at: response.at,
-        hash,
-        rendered: false,
-        shown: None,
-    }
-}
-
 fn kinds(records: &[WarcRecord]) -> Vec<(&str, &str)> {
     records
         .iter()
@@ -79,7 +63,7 @@ fn robots_redirects_answers_requests_and_failures_stand_in_order() {
     let robots = answered("http://a.example/robots.txt", exchange(404, &[]), "");
     let responses = [robots, page(PAGE, "政府信息公开"), failed("http://a.example/x", 1)];
     let kept = Kept::of(&responses);
-    kept.write(&[basis(&responses[1]), basis(&responses[2])]);
+    kept.write(&[Basis::of(&responses[1]), Basis::of(&responses[2])]);
     let records = kept.records();
     assert_eq!(
         kinds(&records),
@@ -121,7 +105,7 @@ fn robots_redirects_answers_requests_and_failures_stand_in_order() {
 fn verdicts_find_their_records() {
     let responses = [page(PAGE, "政府信息公开"), failed("http://a.example/x", 1), failed("http://a.example/x", 2)];
     let kept = Kept::of(&responses);
-    let bases: Vec<Basis> = responses.iter().map(basis).collect();
+    let bases: Vec<Basis> = responses.iter().map(Basis::of).collect();
     kept.write(&bases);
     let records = kept.records();
     for (basis, (kind, url)) in bases.iter().zip([
@@ -142,7 +126,7 @@ fn verdicts_find_their_records() {
 fn written_again_it_has_the_same_bytes_and_other_content_replaces_it() {
     let responses = [page(PAGE, "政府信息公开"), failed("http://a.example/x", 1)];
     let kept = Kept::of(&responses);
-    let bases: Vec<Basis> = responses.iter().map(basis).collect();
+    let bases: Vec<Basis> = responses.iter().map(Basis::of).collect();
     let first = kept.write(&bases);
     fs::remove_file(kept.file()).unwrap();
     assert_eq!(kept.write(&bases), first);
@@ -159,7 +143,7 @@ fn written_again_it_has_the_same_bytes_and_other_content_replaces_it() {
 #[test]
 fn a_file_that_tells_of_the_same_is_left_alone() {
     let kept = Kept::of(&[page(PAGE, "政府信息公开")]);
-    let bases = [basis(&page(PAGE, "政府信息公开"))];
+    let bases = [Basis::of(&page(PAGE, "政府信息公开"))];
     let whole = kept.write(&bases);
     let info = kept.records()[1].offset;
     // What follows the first record is not looked into: a file is put in its place whole.
@@ -174,7 +158,7 @@ fn a_form_stands_in_its_request() {
     let search = answered("http://a.example:8080/search.jsp?x=1", exchange, "<table></table>");
     let posted = Response { posted: Some(sha256(form.as_bytes())), ..search };
     let kept = Kept::of(std::slice::from_ref(&posted));
-    kept.write(&[basis(&posted)]);
+    kept.write(&[Basis::of(&posted)]);
     let request = kept.records().pop().unwrap();
     assert_eq!(text(request.payload()), form);
     let head = "POST /search.jsp?x=1 HTTP/1.1\r\nhost: a.example:8080\r\nuser-agent: lanmu/0.1.0\r\ncontent-length: 21\r\n\r\n";
@@ -198,7 +182,7 @@ fn what_a_browser_showed_stands_with_its_shell_and_its_scripts() {
     };
     kept.run.keep_rendered(&rendered).unwrap();
     let shown = Some(sha256(html.as_bytes()));
-    let basis = Basis { rendered: true, shown: shown.clone(), ..basis(&shell) };
+    let basis = Basis { rendered: true, shown: shown.clone(), ..Basis::of(&shell) };
     kept.write(std::slice::from_ref(&basis));
     let records = kept.records();
     let conversion = records.iter().find(|record| record.field("WARC-Type") == Some("conversion")).unwrap();
@@ -215,7 +199,7 @@ fn a_body_that_was_not_read_to_its_end_says_so() {
     let cut = Exchange { cut: true, ..exchange(404, &[("transfer-encoding", "chunked")]) };
     let error = answered(PAGE, cut, "网页不存在");
     let kept = Kept::of(std::slice::from_ref(&error));
-    kept.write(&[basis(&error)]);
+    kept.write(&[Basis::of(&error)]);
     let records = kept.records();
     assert_eq!(records[1].field("WARC-Truncated"), Some("length"));
     assert_eq!(records[1].http_header("x-archive-orig-transfer-encoding").as_deref(), Some("chunked"));
@@ -229,7 +213,7 @@ fn a_body_that_was_not_read_to_its_end_says_so() {
 fn what_an_older_version_kept_is_written_from_what_there_is() {
     let old = Response { exchanges: Vec::new(), ..page(PAGE, "政府信息公开") };
     let kept = Kept::of(std::slice::from_ref(&old));
-    kept.write(&[basis(&old)]);
+    kept.write(&[Basis::of(&old)]);
     let records = kept.records();
     assert_eq!(kinds(&records)[1..], [("response", PAGE), ("response", "http://a.example/index.html")]);
     assert_eq!(records[1].http_header("location").as_deref(), Some("http://a.example/index.html"));
@@ -240,14 +224,14 @@ fn a_place_that_cannot_be_written_is_named() {
     let kept = Kept::of(&[page(PAGE, "政府信息公开")]);
     let folder = kept.file().parent().unwrap().parent().unwrap().to_owned();
     fs::write(&folder, "in the way").unwrap();
-    let wrong = kept.run.write_evidence("清水县", &[basis(&page(PAGE, "政府信息公开"))]).unwrap_err();
+    let wrong = kept.run.write_evidence("清水县", &[Basis::of(&page(PAGE, "政府信息公开"))]).unwrap_err();
     assert!(matches!(wrong, StoreError::Unwritable { .. }) && wrong.to_string().contains("evidence"), "{wrong}");
 }
 
 #[test]
 fn a_damaged_file_is_told_with_the_place() {
     let kept = Kept::of(&[page(PAGE, "政府信息公开")]);
-    let bytes = kept.write(&[basis(&page(PAGE, "政府信息公开"))]);
+    let bytes = kept.write(&[Basis::of(&page(PAGE, "政府信息公开"))]);
     let second = usize::try_from(kept.records()[1].offset).unwrap();
     let mut flipped = bytes.clone();
     flipped[second + 40] ^= 0xff;

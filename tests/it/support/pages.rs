@@ -58,6 +58,17 @@ impl Pages {
     }
 }
 
+/// A page of 青禾市财政局, which is made up, with the site's menu above `main`.
+pub(crate) fn page(path: &[&str], main: &str) -> String {
+    let crumb: Vec<String> = path.iter().map(|name| format!("<a href=\"#\">{name}</a>")).collect();
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>青禾市财政局</title></head><body>\
+         <div class=\"nav\"><ul><li><a href=\"/\">首页</a></li><li><a href=\"/xxgk/\">信息公开</a></li></ul></div>\
+         <div class=\"position\">当前位置：{}</div>{main}<div class=\"foot\">青禾市财政局主办</div></body></html>",
+        crumb.join(" &gt; ")
+    )
+}
+
 async fn answer(State(state): State<Shared>, uri: Uri) -> Response {
     let mut site = state.lock().unwrap();
     site.asked.push(uri.path().to_owned());
