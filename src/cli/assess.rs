@@ -195,7 +195,7 @@ impl Rules {
     /// Ranks the units and puts the sheets together.
     pub(super) fn evaluation(&self, assessed: Vec<Assessed>, run: &str) -> Evaluation {
         let snapshots: String =
-            assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.snapshot)).collect();
+            assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.result.snapshot)).collect();
         let pages = assessed.iter().map(|one| one.pages.clone()).fold(PagesSeen::default(), PagesSeen::and);
         let mut units: Vec<UnitResult> = assessed.into_iter().map(|one| one.result).collect();
         score::rank(units.iter_mut().map(|result| &mut result.sheet));
@@ -212,11 +212,18 @@ impl Rules {
                 declarations: self.remembered.hash_with(&self.declared),
                 reviews: self.remembered.hash_of_reviews(),
                 snapshot: sha256(snapshots.as_bytes()),
+                history: sha256(b""),
             },
             summary: Summary::of(&units, &pages),
             pages,
         };
-        Evaluation { run: identity, catalogue: self.catalogue.clone(), units }
+        Evaluation {
+            run: identity,
+            catalogue: self.catalogue.clone(),
+            units,
+            rectifications: BTreeMap::new(),
+            history: Vec::new(),
+        }
     }
 }
 

@@ -38,8 +38,6 @@ pub(super) struct Assessed {
     pub(super) result: UnitResult,
     /// What the next visit need not ask for.
     pub(super) former: Former,
-    /// SHA-256 of the pages that were seen, and of the watch.
-    pub(super) snapshot: String,
     pub(super) pages: PagesSeen,
 }
 
@@ -101,8 +99,19 @@ impl Rules {
         }
         let Effort { requests, bytes } = effort;
         let sheet = score::sheet(&self.policy, &unit.name, &verdicts);
-        let result = UnitResult { unit: unit.clone(), end, requests, bytes, warc: None, sheet, verdicts, columns };
-        Ok(Assessed { result, former: Former::default(), snapshot: sha256(&material), pages })
+        let result = UnitResult {
+            unit: unit.clone(),
+            end,
+            requests,
+            bytes,
+            warc: None,
+            sheet,
+            verdicts,
+            signals: Vec::new(),
+            snapshot: sha256(&material),
+            columns,
+        };
+        Ok(Assessed { result, former: Former::default(), pages })
     }
 }
 

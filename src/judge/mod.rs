@@ -21,13 +21,16 @@ pub mod ledger;
 mod looks;
 mod matter;
 mod names;
+mod overrule;
 mod papers;
 mod period;
 mod range;
 mod reach;
+mod rectification;
 mod report_owed;
 mod row;
 mod sight;
+mod signal;
 mod spans;
 mod stock;
 #[cfg(test)]
@@ -43,7 +46,10 @@ pub use cause::Cause;
 pub use demand::ENTRIES_OF_OWN_WORKS;
 pub use lateness::ENTRIES;
 pub use looks::{BothLooks, FirstLook, Said, Unstable, doubted};
+pub use overrule::{Override, Signature};
 pub use papers::PaperColumns;
+pub use rectification::{Conclusion, FindingRuling, Recheck, Rectification, RectificationState, Reply};
+pub use signal::{Signal, SignalKind};
 pub use website::{
     Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,
     WebsiteRules, Window, website,

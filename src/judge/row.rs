@@ -35,6 +35,7 @@ pub(super) fn verdict(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>)
         evidence: holding.evidence.iter().chain(&demands.evidence).cloned().collect(),
         cause: (answer == Answer::Unverified).then(|| holding.cause.unwrap_or(Cause::ByHand)),
         unstable: None,
+        overridden: None,
         findings: holding.faults.iter().chain(&demands.faults).map(|fault| fault.finding(case, row)).collect(),
     };
     if let Some((column, _)) = holding.taken {

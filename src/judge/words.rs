@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Unstable};
+use super::{Cause, Override, Unstable};
 use crate::mapping::Method;
 
 /// The answer for one unit and one indicator that applies to it.
@@ -33,6 +33,8 @@ pub struct Verdict {
     pub cause: Option<Cause>,
     /// What the two looks at the site said where they differed; `None` where they agreed, or one was enough.
     pub unstable: Option<Unstable>,
+    /// What a person put in the place of the answer; `None` where nobody did.
+    pub overridden: Option<Override>,
 }
 
 /// What a row's matter looks like, by the kind of its catalogue.

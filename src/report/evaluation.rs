@@ -1,14 +1,14 @@
 //! All that one run says, as the sheets need it. Its JSON form is `result.json`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::Summary;
+use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::{Period, TaskState, TaskVerdict, Verdict};
+use crate::judge::{Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
 use crate::score::ScoreSheet;
 use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
@@ -26,10 +26,15 @@ pub struct Evaluation {
     pub catalogue: Catalogue,
     /// One per unit, in the order of the units file.
     pub units: Vec<UnitResult>,
+    /// What became of findings, by their number: replies, re-checks, conclusions.
+    pub rectifications: BTreeMap<String, Rectification>,
+    /// The results of earlier periods by the same catalogue, one per period, the oldest first.
+    #[serde(skip)]
+    pub history: Vec<Record>,
 }
 
 /// What a result was made from: the same identity gives the same sheets, byte for byte.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Id of the run in the workspace.
     pub id: String,
@@ -48,7 +53,7 @@ pub struct Identity {
 }
 
 /// How many pages were looked at, and how many of them in a browser.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PagesSeen {
     /// All.
     pub seen: usize,
@@ -111,7 +116,7 @@ impl fmt::Display for PagesSeen {
 }
 
 /// SHA-256 of each input, hex. An input that was not given has the hash of the empty string.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hashes {
     /// Of the catalogue's files.
     pub catalogue: String,
@@ -125,6 +130,8 @@ pub struct Hashes {
     pub reviews: String,
     /// Of the stored pages.
     pub snapshot: String,
+    /// Of the earlier results and of what became of findings.
+    pub history: String,
 }
 
 /// The result of one unit.
@@ -144,6 +151,10 @@ pub struct UnitResult {
     pub sheet: ScoreSheet,
     /// One per indicator that applies.
     pub verdicts: Vec<Verdict>,
+    /// Signs that a person should look at.
+    pub signals: Vec<Signal>,
+    /// SHA-256 of what was seen of the site, hex.
+    pub snapshot: String,
     /// The columns that were found, in document order, and what each means in the catalogue.
     #[serde(serialize_with = "without_items")]
     pub columns: Vec<(Column, Mapping)>,

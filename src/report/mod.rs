@@ -7,6 +7,7 @@ mod files;
 mod labels;
 mod package;
 mod quotes;
+mod record;
 mod sheets;
 mod summary;
 mod terminal;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write};
+pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
 pub use summary::Summary;
 pub use terminal::{table, unit_text};

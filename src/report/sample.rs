@@ -1,6 +1,8 @@
 //! A small made-up result for the tests: two units, three indicators, every kind of cell, and a column name that means
 //! harm.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
@@ -43,6 +45,7 @@ pub(super) fn evaluation() -> Evaluation {
                 declarations: sha256(b""),
                 reviews: sha256(b""),
                 snapshot: sha256(b"snapshot"),
+                history: sha256(b""),
             },
             summary: Summary::of(&units, &pages),
             pages,
@@ -70,6 +73,8 @@ pub(super) fn evaluation() -> Evaluation {
             hash: sha256(b"catalogue"),
         },
         units,
+        rectifications: BTreeMap::new(),
+        history: Vec::new(),
     }
 }
 
@@ -146,6 +151,8 @@ fn county() -> UnitResult {
             ..sheet(name)
         },
         verdicts,
+        signals: Vec::new(),
+        snapshot: sha256(name.as_bytes()),
         columns: vec![
             (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
             (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
@@ -177,6 +184,8 @@ fn bureau() -> UnitResult {
             ..sheet(name)
         },
         verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
+        signals: Vec::new(),
+        snapshot: sha256(name.as_bytes()),
         columns: Vec::new(),
     }
 }
@@ -259,6 +268,7 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
         findings: Vec::new(),
         cause: None,
         unstable: None,
+        overridden: None,
     }
 }
 

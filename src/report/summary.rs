@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{PagesSeen, UnitResult};
 use crate::judge::{Answer, Cause};
 use crate::site::CrawlEnd;
 
 /// What a run comes to. All of it follows from what is stored, so that the same run gives the same numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Units.
     pub units: usize,

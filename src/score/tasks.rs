@@ -64,6 +64,7 @@ mod tests {
             findings: Vec::new(),
             cause: None,
             unstable: None,
+            overridden: None,
         }
     }
 

@@ -46,6 +46,7 @@ fn verdict(
         findings: Vec::new(),
         cause: None,
         unstable: None,
+        overridden: None,
     }
 }
 

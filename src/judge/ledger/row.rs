@@ -52,6 +52,7 @@ pub(super) fn verdict(site: &Site<'_>, row: &Indicator) -> Result<Verdict, Calen
         reasons: outcome.reasons,
         cause,
         unstable: None,
+        overridden: None,
     })
 }
 

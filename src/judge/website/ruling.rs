@@ -140,6 +140,7 @@ impl Ruling {
             cause: (answer == Answer::Unverified)
                 .then(|| Cause::of_closed_site(case.snapshot).unwrap_or(Cause::ByHand)),
             unstable: None,
+            overridden: None,
         }
     }
 }

@@ -40,6 +40,7 @@ fn verdict(code: &str, check: CheckState, count: usize) -> Verdict {
         findings: Vec::new(),
         cause: None,
         unstable: None,
+        overridden: None,
     }
 }
 

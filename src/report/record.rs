@@ -1,0 +1,103 @@
+//! What stays of a run for ever: enough to compare it with another, to draw a trend and to add up a year.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{Evaluation, Identity, UnitResult};
+use crate::judge::{Answer, Finding};
+use crate::site::CrawlEnd;
+
+/// The record of one run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// What it was made from.
+    pub run: Identity,
+    /// Id of the catalogue.
+    pub catalogue: String,
+    /// One per unit, in the order of the units file.
+    pub units: Vec<UnitRecord>,
+}
+
+/// What stays of one unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitRecord {
+    /// Its name.
+    pub name: String,
+    /// Its site.
+    pub site: Url,
+    /// Groups that it belongs to.
+    pub groups: Vec<String>,
+    /// How the visit to its site ended.
+    pub end: CrawlEnd,
+    /// SHA-256 of what was seen of the site, hex.
+    pub snapshot: String,
+    /// Place in the ranking.
+    pub rank: Option<usize>,
+    /// Total, two places.
+    pub total: Option<Decimal>,
+    /// Grade.
+    pub grade: String,
+    /// Coverage in per cent, two places.
+    pub coverage: Decimal,
+    /// One per verdict, in its order.
+    pub rows: Vec<RowRecord>,
+    /// Its findings.
+    pub findings: Vec<Finding>,
+}
+
+/// What stays of one verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowRecord {
+    /// Code of the row.
+    pub code: String,
+    /// What the machine said.
+    pub answer: Answer,
+    /// What holds: a person's answer where there is one.
+    pub settled: Answer,
+    /// Full points, two places.
+    pub full: Decimal,
+    /// Points, two places; `None` where the row left the sheet.
+    pub got: Option<Decimal>,
+    /// Why, the most important reason.
+    pub reason: String,
+}
+
+impl Record {
+    /// The record of a result.
+    #[must_use]
+    pub fn of(evaluation: &Evaluation) -> Self {
+        Self {
+            run: evaluation.run.clone(),
+            catalogue: evaluation.catalogue.id.clone(),
+            units: evaluation.units.iter().map(UnitRecord::of).collect(),
+        }
+    }
+}
+
+impl UnitRecord {
+    fn of(result: &UnitResult) -> Self {
+        let UnitResult { unit, end, snapshot, sheet, verdicts, .. } = result;
+        let rows = verdicts.iter().zip(&sheet.points).map(|(verdict, points)| RowRecord {
+            code: verdict.code.clone(),
+            answer: verdict.answer,
+            settled: verdict.settled(),
+            full: points.full,
+            got: points.got,
+            reason: verdict.reasons.first().cloned().unwrap_or_default(),
+        });
+        Self {
+            name: unit.name.clone(),
+            site: unit.site.clone(),
+            groups: unit.groups.clone(),
+            end: *end,
+            snapshot: snapshot.clone(),
+            rank: sheet.rank,
+            total: sheet.total,
+            grade: sheet.grade.clone(),
+            coverage: sheet.coverage,
+            rows: rows.collect(),
+            findings: verdicts.iter().flat_map(|verdict| &verdict.findings).cloned().collect(),
+        }
+    }
+}
