@@ -5,6 +5,7 @@ mod decided;
 mod entries;
 mod everything;
 mod follow;
+mod kept;
 mod site_map;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -235,7 +236,7 @@ impl<'a> Walk<'a> {
             Outcome::Failed(failure) => Some(failure.clone()),
         };
         let (asked, posted, via) = (wish.url.to_string(), posted(&wish.form), wish.via.clone());
-        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome });
+        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome: kept::kept(outcome) });
         if again::is_possible(&wish, failure.as_ref()) {
             self.wishes.push((self.visits.len() - 1, wish));
         }

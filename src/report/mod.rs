@@ -19,7 +19,7 @@ mod sample_ledger;
 #[cfg(test)]
 mod tests;
 
-pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
+pub use evaluation::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write};
 pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};

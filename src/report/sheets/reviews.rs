@@ -62,5 +62,8 @@ pub fn review_csv(rows: &[ReviewRow<'_>]) -> Result<Vec<u8>, ReportError> {
         field(reason, Text, "为什么", |row| row.decided(|review| review.why.clone())),
         field(at, Text, "决定的时间（北京时间）", |row| row.decided(|review| written_in_china(review.at))),
     ];
-    Sheet::new("reviews", "复核清单", None, fields, rows.iter().copied()).csv()
+    let mut csv = Vec::new();
+    let sheet = Sheet::new("reviews", "复核清单", None, fields, rows.iter().copied());
+    sheet.csv(&mut csv).map_err(|cause| ReportError::form(&sheet.file(), cause))?;
+    Ok(csv)
 }
