@@ -24,6 +24,7 @@ mod real_site;
 mod render;
 mod resume;
 mod review;
+mod scale;
 mod second_look;
 mod sheets;
 mod stopping;
