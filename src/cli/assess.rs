@@ -21,7 +21,7 @@ use crate::crawl::{Former, Wanted};
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::Mapper;
 use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
-use crate::score::{self, Policy};
+use crate::score::{self, OfKind, Policy};
 use crate::sha256::sha256;
 use crate::site::Watch;
 use crate::store::{Reviews, Workspace};
@@ -120,9 +120,9 @@ impl Rules {
     /// What the rows that a unit owes ask to be seen of its site.
     pub(super) fn wanted(&self, unit: &Unit) -> Wanted<'_> {
         let wanted = Wanted::of(&self.catalogue, &self.indicators(unit));
-        match &self.policy {
-            Policy::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
-            Policy::Ledger(_) | Policy::Website(_) => wanted,
+        match &self.policy.of_kind {
+            OfKind::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
+            OfKind::Ledger(_) | OfKind::Website(_) => wanted,
         }
     }
 
