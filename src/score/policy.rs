@@ -159,6 +159,16 @@ impl Policy {
         };
         if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
     }
+
+    /// Its grades, the best first.
+    #[must_use]
+    pub fn grades(&self) -> &[Grade] {
+        match self {
+            Self::Columns(policy) => &policy.scoring.grades,
+            Self::Ledger(policy) => &policy.scoring.grades,
+            Self::Website(policy) => &policy.scoring.grades,
+        }
+    }
 }
 
 fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, PolicyError> {
