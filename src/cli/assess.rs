@@ -220,6 +220,7 @@ impl Rules {
         Evaluation {
             run: identity,
             catalogue: self.catalogue.clone(),
+            grades: self.policy.grades().to_vec(),
             units,
             rectifications: BTreeMap::new(),
             history: Vec::new(),

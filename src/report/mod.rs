@@ -6,11 +6,15 @@ mod evaluation;
 mod files;
 mod labels;
 mod package;
+mod printable;
 mod quotes;
 mod record;
+mod rectified;
 mod sheets;
 mod summary;
 mod terminal;
+mod times;
+mod workbook;
 
 #[cfg(test)]
 mod sample;
@@ -25,3 +29,4 @@ pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
 pub use summary::Summary;
 pub use terminal::{table, unit_text};
+pub use workbook::{FINDINGS_HEADS, FINDINGS_SHEET};

@@ -67,6 +67,12 @@ impl Policy {
         }
     }
 
+    /// Its grades, the best first.
+    #[must_use]
+    pub fn grades(&self) -> &[Grade] {
+        &self.scoring.grades
+    }
+
     /// How people review.
     #[must_use]
     pub fn review(&self) -> &ReviewPolicy {

@@ -29,3 +29,4 @@ mod sheets;
 mod stopping;
 mod support;
 mod watch;
+mod workbook;
