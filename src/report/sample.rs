@@ -44,6 +44,7 @@ pub(super) fn evaluation() -> Evaluation {
                 units: sha256(b"units"),
                 declarations: sha256(b""),
                 reviews: sha256(b""),
+                calendar: sha256(b""),
                 snapshot: sha256(b"snapshot"),
                 history: sha256(b""),
             },

@@ -7,7 +7,7 @@ use super::error::Problem;
 use super::keys::{Keys, anything};
 use super::tasks::LedgerPolicy;
 use super::website::WebsitePolicy;
-use super::{PolicyError, Scoring};
+use super::{Grade, PolicyError, Scoring};
 use crate::catalogue::Kind;
 
 /// How verdicts come about and become points: all of `policy.toml`.
