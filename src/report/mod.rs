@@ -5,6 +5,7 @@
 mod evaluation;
 mod files;
 mod labels;
+mod notice;
 mod package;
 mod printable;
 mod quotes;
