@@ -172,6 +172,14 @@ impl Evaluation {
         self.units.iter().any(|result| result.end == CrawlEnd::Failed)
     }
 
+    /// The units in the order of the ranking, by their place in [`Self::units`]: those with the same rank as the units file has
+    /// them, those without at the end.
+    pub(super) fn ranked(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.units.len()).collect();
+        order.sort_by_key(|unit| self.units.get(*unit).and_then(|result| result.sheet.rank).unwrap_or(usize::MAX));
+        order
+    }
+
     /// The verdicts of one unit in the order of the catalogue, each with its indicator. A verdict on a code that the
     /// catalogue does not know is left out.
     pub(super) fn verdicts<'a>(&'a self, result: &'a UnitResult) -> impl Iterator<Item = (&'a Indicator, &'a Verdict)> {

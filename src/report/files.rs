@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Changes, Evaluation, package, sheets, workbook};
+use super::{Changes, Evaluation, package, sheets, workbook, notice};
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -130,7 +130,7 @@ fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
     }
     let result = json("result.json", evaluation)?;
     let description = json("datapackage.json", &package::describe(evaluation, &sheets, &files, &result))?;
-    files.extend([workbook::workbook(evaluation)?, result, description]);
+    files.extend([workbook::workbook(evaluation)?, notice::notice(evaluation)?, result, description]);
     Ok(files)
 }
 

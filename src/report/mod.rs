@@ -6,6 +6,7 @@ mod changes;
 mod evaluation;
 mod files;
 mod labels;
+mod notice;
 mod package;
 mod printable;
 mod quotes;

@@ -13,8 +13,16 @@ use crate::catalogue::Kind as CatalogueKind;
 use crate::judge::Cause;
 use crate::site::FailureClass;
 
-const FILES: [&str; 7] =
-    ["scores.csv", "details.csv", "findings.csv", "columns.csv", "scores.xlsx", "result.json", "datapackage.json"];
+const FILES: [&str; 8] = [
+    "scores.csv",
+    "details.csv",
+    "findings.csv",
+    "columns.csv",
+    "scores.xlsx",
+    "notice.docx",
+    "result.json",
+    "datapackage.json",
+];
 
 /// The CSV text of a sheet, without the BOM and with the line ends of this source file.
 fn csv(name: &str) -> String {
