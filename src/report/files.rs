@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Evaluation, package, sheets};
+use super::{Evaluation, package, page, sheets};
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -67,7 +67,7 @@ pub(super) struct Finished {
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// four sheets, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+/// four sheets, `report.html`, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
@@ -115,7 +115,7 @@ fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
     }
     let result = json("result.json", evaluation)?;
     let description = json("datapackage.json", &package::describe(evaluation, &sheets, &files, &result))?;
-    files.extend([result, description]);
+    files.extend([page::file(evaluation)?, result, description]);
     Ok(files)
 }
 

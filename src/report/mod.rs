@@ -6,6 +6,7 @@ mod evaluation;
 mod files;
 mod labels;
 mod package;
+mod page;
 mod quotes;
 mod record;
 mod sheets;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write};
+pub use page::report_html;
 pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
 pub use summary::Summary;
