@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Changes, Evaluation, package, sheets, workbook, notice};
+use super::{Changes, Evaluation, package, sheets, workbook, notice, page};
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -68,7 +68,7 @@ pub(super) struct Finished {
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// four sheets, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+/// four sheets, `report.html`, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
@@ -130,7 +130,8 @@ fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
     }
     let result = json("result.json", evaluation)?;
     let description = json("datapackage.json", &package::describe(evaluation, &sheets, &files, &result))?;
-    files.extend([workbook::workbook(evaluation)?, notice::notice(evaluation)?, result, description]);
+    files.extend([workbook::workbook(evaluation)?, page::file(evaluation)?, notice::notice(evaluation)?]);
+    files.extend([result, description]);
     Ok(files)
 }
 

@@ -13,12 +13,13 @@ use crate::catalogue::Kind as CatalogueKind;
 use crate::judge::Cause;
 use crate::site::FailureClass;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "scores.csv",
     "details.csv",
     "findings.csv",
     "columns.csv",
     "scores.xlsx",
+    "report.html",
     "notice.docx",
     "result.json",
     "datapackage.json",
