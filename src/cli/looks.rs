@@ -6,7 +6,7 @@ use super::assess::Rules;
 use super::fault::Fault;
 use super::verdicts::Look;
 use crate::crawl::Former;
-use crate::judge::{BothLooks, FirstLook, Verdict, doubted};
+use crate::judge::{BothLooks, Finding, FirstLook, Verdict, doubted};
 use crate::mapping::{Mapping, Seen};
 use crate::read;
 use crate::report::{PagesSeen, UnitResult};
@@ -39,6 +39,8 @@ pub(super) struct Assessed {
     /// What the next visit need not ask for.
     pub(super) former: Former,
     pub(super) pages: PagesSeen,
+    /// The findings that people withdrew.
+    pub(super) withdrawn: Vec<Finding>,
 }
 
 impl Rules {
@@ -92,7 +94,8 @@ impl Rules {
 
     /// Scores one unit.
     pub(super) fn assess(&self, unit: &Unit, judged: Judged, effort: Effort) -> Result<Assessed, Fault> {
-        let Judged { verdicts, columns, end, pages, seen } = judged;
+        let Judged { mut verdicts, columns, end, pages, seen } = judged;
+        let withdrawn = self.laid_over.lay_over(&mut verdicts);
         let mut material = seen.into_bytes();
         if let Some(watch) = self.watched.get(&unit.name) {
             serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
@@ -111,7 +114,7 @@ impl Rules {
             snapshot: sha256(&material),
             columns,
         };
-        Ok(Assessed { result, former: Former::default(), pages })
+        Ok(Assessed { result, former: Former::default(), pages, withdrawn })
     }
 }
 

@@ -46,7 +46,7 @@ pub use cause::Cause;
 pub use demand::ENTRIES_OF_OWN_WORKS;
 pub use lateness::ENTRIES;
 pub use looks::{BothLooks, FirstLook, Said, Unstable, doubted};
-pub use overrule::{Override, Signature};
+pub use overrule::{Override, OverrideState, Signature};
 pub use papers::PaperColumns;
 pub use rectification::{Conclusion, FindingRuling, Recheck, Rectification, RectificationState, Reply};
 pub use signal::{Signal, SignalKind};

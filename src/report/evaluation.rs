@@ -129,13 +129,13 @@ pub struct Hashes {
     pub units: String,
     /// Of what the units declared.
     pub declarations: String,
-    /// Of people's reviews.
+    /// Of what people decided: on columns, verdicts and findings.
     pub reviews: String,
     /// Of the calendar of working days, where a file of it was named.
     pub calendar: String,
     /// Of the stored pages.
     pub snapshot: String,
-    /// Of the earlier results and of what became of findings.
+    /// Of the earlier results.
     pub history: String,
 }
 

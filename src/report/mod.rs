@@ -31,7 +31,7 @@ pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write, write_changes};
 pub use page::report_html;
 pub use record::{Record, RowRecord, UnitRecord};
-pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
+pub use sheets::{REVIEW_HEADS, REVIEW_SHEET, ReviewRow, harmless_cell, review_csv, review_xlsx};
 pub use summary::Summary;
 pub use terminal::{table, unit_text};
 pub use workbook::{FINDINGS_HEADS, FINDINGS_SHEET};

@@ -6,11 +6,13 @@ mod checks;
 mod columns;
 mod details;
 mod findings;
+mod review_book;
 mod reviews;
 mod scores;
 mod task;
 
 pub(super) use changes::sheet as changes;
+pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
 use std::fmt::Display;
