@@ -86,6 +86,7 @@ pub(super) const RUNS: &[&str] = &[
     ALTER TABLE renderings ADD COLUMN parts TEXT;
 ",
     "ALTER TABLE fetches ADD COLUMN certificates TEXT;",
+    "ALTER TABLE fetches ADD COLUMN earlier BLOB;",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
