@@ -189,7 +189,8 @@ impl<'a> Walk<'a> {
     /// Takes one address after another until none is left or the budget ends.
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
-            let Some(wish) = self.frontier.take() else { break };
+            let (errand, found) = (self.errand, &self.found);
+            let Some(wish) = self.frontier.take(|wish| decided::worth(errand, found, wish)) else { break };
             if !self.may_decide(&wish) && !self.is_exhaustive() {
                 continue;
             }

@@ -28,4 +28,5 @@ mod second_look;
 mod sheets;
 mod stopping;
 mod support;
+mod unchanged;
 mod watch;

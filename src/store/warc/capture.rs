@@ -119,7 +119,8 @@ impl<'a> Capture<'a> {
         }
     }
 
-    /// The answer of an earlier run, so that the file stands alone, and that the site said that it still stands.
+    /// The answer of an earlier run, so that the file stands alone, and that the site said that it still stands. What the
+    /// site said stands in a record of its own: with it in the revisit, programs would replay the 304 and not the page.
     fn unchanged(&self, now: Reply<'a>, earlier: &'a Earlier) -> Vec<Record<'a>> {
         let then = Reply {
             id: self.key.id("earlier", 0),
@@ -140,6 +141,13 @@ impl<'a> Capture<'a> {
         if let Some(record) = revisit.first_mut() {
             record.kind = "revisit";
             record.fields.extend(refers);
+            let head = std::mem::take(&mut record.head);
+            let said =
+                String::from_utf8_lossy(&head).lines().filter(|line| !line.is_empty()).map(said).collect::<Vec<_>>();
+            let mut fields = self.fields(self.last_url());
+            fields.push(("WARC-Refers-To", bracketed(&record.id)));
+            let at = record.at;
+            revisit.push(of_fields("metadata", self.key.id("not-modified", 0), at, fields, &said));
         }
         records.extend(revisit);
         records
@@ -242,6 +250,11 @@ impl<'a> Capture<'a> {
     fn last_exchange(&self) -> Option<&'a Exchange> {
         self.response.exchanges.get(self.response.hops.len())
     }
+}
+
+/// A line of the head of a message, as a field of a record.
+fn said(line: &str) -> (&'static str, String) {
+    (if line.starts_with("HTTP/") { "status-line" } else { "header" }, line.to_owned())
 }
 
 fn without_fragment(url: &str) -> &str {
