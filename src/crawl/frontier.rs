@@ -80,6 +80,8 @@ struct Entry {
     wish: Wish,
     identity: String,
     found: usize,
+    /// Its priority by what was known when it was last looked at.
+    rank: f64,
 }
 
 impl Frontier {
@@ -110,16 +112,23 @@ impl Frontier {
         }
         self.best.insert(identity.clone(), wish.priority);
         self.found += 1;
-        self.waiting.push(Entry { wish, identity, found: self.found });
+        let (found, rank) = (self.found, wish.priority);
+        self.waiting.push(Entry { wish, identity, found, rank });
     }
 
-    /// Takes the next address; from then on it is not taken again.
-    pub(super) fn take(&mut self) -> Option<Wish> {
+    /// Takes the next address; from then on it is not taken again. `worth` gives the priority that a wish has by now, which
+    /// is never higher than it was.
+    pub(super) fn take(&mut self, worth: impl Fn(&Wish) -> f64) -> Option<Wish> {
         loop {
-            let Entry { wish, identity, .. } = self.waiting.pop()?;
-            self.best.remove(&identity);
-            if self.taken.insert(identity) {
-                return Some(wish);
+            let entry = self.waiting.pop()?;
+            let rank = worth(&entry.wish);
+            if rank < entry.rank && !self.taken.contains(&entry.identity) {
+                self.waiting.push(Entry { rank, ..entry });
+                continue;
+            }
+            self.best.remove(&entry.identity);
+            if self.taken.insert(entry.identity) {
+                return Some(entry.wish);
             }
         }
     }
@@ -139,7 +148,7 @@ impl Frontier {
 
 impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.wish.priority.total_cmp(&other.wish.priority).then_with(|| other.found.cmp(&self.found))
+        self.rank.total_cmp(&other.rank).then_with(|| other.found.cmp(&self.found))
     }
 }
 
@@ -167,7 +176,7 @@ mod tests {
     }
 
     fn drained(frontier: &mut Frontier) -> Vec<String> {
-        std::iter::from_fn(|| frontier.take()).map(|wish| wish.url.to_string()).collect()
+        std::iter::from_fn(|| frontier.take(|wish| wish.priority)).map(|wish| wish.url.to_string()).collect()
     }
 
     #[test]
@@ -188,7 +197,25 @@ mod tests {
         frontier.offer(wish("http://a.example/x/", 3.0));
         assert_eq!(drained(&mut frontier), ["http://a.example/x/", "http://a.example/y/"]);
         frontier.offer(wish("http://a.example/x/index.html#a", 9.0));
-        assert!(frontier.take().is_none());
+        assert!(frontier.take(|wish| wish.priority).is_none());
         assert!(!frontier.has_columns());
+    }
+
+    #[test]
+    fn what_is_worth_less_by_now_comes_later_and_once() {
+        let mut frontier = Frontier::default();
+        for (address, priority) in
+            [("http://a.example/1", 9.0), ("http://a.example/2", 5.0), ("http://a.example/3", 3.0)]
+        {
+            frontier.offer(wish(address, priority));
+        }
+        let mut take = |lost: f64| {
+            let worth = |wish: &Wish| if wish.url.path() == "/1" { wish.priority - lost } else { wish.priority };
+            frontier.take(worth).map(|wish| wish.url.to_string())
+        };
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/2"), "the first is worth 4 by now");
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/1"));
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/3"));
+        assert_eq!(take(5.0), None);
     }
 }

@@ -269,7 +269,11 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             newest: Some(date(2020, 9, 8)),
             newest_from: Some("列表".into()),
             hash: Some(seen().hash),
-            warc: Some(InWarc { file: FILE.into(), record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into() }),
+            warc: Some(InWarc {
+                file: FILE.into(),
+                record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into(),
+                unchanged_since: None,
+            }),
         }],
         findings: Vec::new(),
         cause: None,
