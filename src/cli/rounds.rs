@@ -123,7 +123,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 tokio::time::sleep(Duration::try_from(wait).unwrap_or_default()).await;
             }
             let _turn = turns.acquire().await.map_err(|error| Fault::work(format!("内部错误：{error}")))?;
-            let came = self.visit(&stop, progress, ended).await?;
+            // A visit is large. Those that wait for their turn must not take the room for it.
+            let came = Box::pin(self.visit(&stop, progress, ended)).await?;
             visited.push((stop, came));
         }
         Ok(visited)

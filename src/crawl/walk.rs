@@ -5,6 +5,7 @@ mod decided;
 mod entries;
 mod everything;
 mod follow;
+mod kept;
 mod site_map;
 mod unchanged;
 
@@ -238,7 +239,7 @@ impl<'a> Walk<'a> {
         };
         let again = again::is_possible(&wish, &outcome);
         let (asked, posted, via) = (wish.url.to_string(), posted(&wish.form), wish.via.clone());
-        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome });
+        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome: kept::kept(outcome) });
         if again {
             self.wishes.push((self.visits.len() - 1, wish));
         }

@@ -8,8 +8,8 @@ mod files;
 mod labels;
 mod notice;
 mod package;
-mod printable;
 mod page;
+mod printable;
 mod quotes;
 mod record;
 mod rectified;
@@ -27,7 +27,7 @@ mod sample_ledger;
 mod tests;
 
 pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
-pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
+pub use evaluation::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write, write_changes};
 pub use page::report_html;
 pub use record::{Record, RowRecord, UnitRecord};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{MAX_SILENCE, Walk};
+use super::{MAX_SILENCE, Walk, kept};
 use crate::crawl::failure::may_come_later;
 use crate::crawl::frontier::Wish;
 use crate::site::{Outcome, PageKind, Purpose, Snapshot, Visit};
@@ -58,7 +58,7 @@ impl Walk<'_> {
             }
             if let Some(outcome) = self.ask(&wish).await? {
                 self.learn(&wish, &outcome);
-                let told = self.put(place, &outcome);
+                let told = self.put(place, &kept::kept(outcome));
                 self.seen_again += usize::from(told && !failed);
                 self.drain().await?;
             }

@@ -24,7 +24,7 @@ pub(super) struct Overview {
     as_of: String,
     run: String,
     version: String,
-    hashes: [(&'static str, String); 7],
+    hashes: [(&'static str, String); 8],
     units: usize,
     complete: usize,
     budget_ended: usize,
@@ -102,8 +102,8 @@ impl Overview {
     }
 }
 
-fn hashes(hashes: &Hashes) -> [(&'static str, String); 7] {
-    let Hashes { catalogue, policy, units, declarations, reviews, snapshot, history } = hashes;
+fn hashes(hashes: &Hashes) -> [(&'static str, String); 8] {
+    let Hashes { catalogue, policy, units, declarations, reviews, snapshot, history, calendar } = hashes;
     [
         ("指标体系", catalogue.clone()),
         ("评分办法", policy.clone()),
@@ -111,6 +111,7 @@ fn hashes(hashes: &Hashes) -> [(&'static str, String); 7] {
         ("申报材料", declarations.clone()),
         ("人工复核", reviews.clone()),
         ("所存网页", snapshot.clone()),
+        ("放假调休日历", calendar.clone()),
         ("往期结果和整改记录", history.clone()),
     ]
 }

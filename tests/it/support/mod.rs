@@ -1,8 +1,8 @@
 //! What the tests share.
 
+pub(crate) mod bureau;
 pub(crate) mod demo;
 pub(crate) mod mirror;
-pub(crate) mod bureau;
 pub(crate) mod office;
 pub(crate) mod pages;
 pub(crate) mod recorder;
