@@ -131,6 +131,8 @@ pub struct Hashes {
     pub declarations: String,
     /// Of people's reviews.
     pub reviews: String,
+    /// Of the calendar of working days, where a file of it was named.
+    pub calendar: String,
     /// Of the stored pages.
     pub snapshot: String,
     /// Of the earlier results and of what became of findings.

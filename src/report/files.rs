@@ -1,10 +1,11 @@
 //! The files of a result: all of them or none.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Evaluation, notice, package, sheets, workbook};
+use super::{Changes, Evaluation, notice, package, sheets, workbook};
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -81,6 +82,20 @@ pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, Report
 /// [`ReportError`] when nothing can be written there.
 pub fn prepare(dir: &Path) -> Result<(), ReportError> {
     put(&[], dir).map(|_| ())
+}
+
+/// Writes `changes.csv` into the folder `dir`, which is made where it is missing, and gives its path; `names` gives the
+/// indicators' names by code.
+///
+/// # Errors
+/// [`ReportError`] when it cannot be written; then the file that was there is still there.
+pub fn write_changes(
+    changes: &Changes,
+    names: &BTreeMap<String, String>,
+    dir: &Path,
+) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::changes(changes, names);
+    put(&[Finished { name: sheet.file(), bytes: sheet.csv()? }], dir)
 }
 
 /// `result.json` of a result, for standard output.
