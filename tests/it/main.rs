@@ -19,6 +19,7 @@ mod manners;
 mod mapping;
 mod national;
 mod page;
+mod notice;
 mod reading;
 mod real_site;
 #[cfg(feature = "render")]
