@@ -8,19 +8,23 @@ use crate::catalogue::Indicator;
 use crate::judge::{Answer, Evidence, Override, State, Verdict};
 use crate::report::{UnitResult, labels};
 
+/// So many characters of what a row asks for stand in the score sheet.
+const PART: usize = 40;
+
 /// One row of a unit's score sheet.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
     code: String,
     name: String,
+    /// What the row asks for, where its column has several rows.
+    part: Option<String>,
     answer: Sign,
     /// The machine's answer and the person's, where they differ in their source.
     overridden: Option<String>,
     full: Option<String>,
     got: Option<String>,
     reason: String,
-    /// `None` where the page has no room for it.
-    grounds: Option<Grounds>,
+    grounds: Grounds,
 }
 
 /// What a verdict rests on.
@@ -65,18 +69,31 @@ pub(super) fn sign(answer: Answer) -> Sign {
 }
 
 impl Row {
-    pub(super) fn of(result: &UnitResult, indicator: &Indicator, verdict: &Verdict, grounds: bool) -> Self {
+    pub(super) fn of(result: &UnitResult, indicator: &Indicator, verdict: &Verdict) -> Self {
         let points = result.sheet.points.iter().find(|points| points.code == verdict.code);
         Self {
             code: verdict.code.clone(),
             name: indicator.names().join(" > "),
+            part: (rows_of_column(result, verdict) > 1).then(|| shortened(&indicator.content)),
             answer: sign(verdict.settled()),
             overridden: verdict.overridden.as_ref().map(|by| both_answers(verdict.answer, by)),
             full: points.map(|points| format!("{:.2}", points.full)),
             got: points.and_then(|points| points.got).map(|got| format!("{got:.2}")),
             reason: points.map(|points| points.reason.clone()).unwrap_or_default(),
-            grounds: grounds.then(|| Grounds::of(verdict)),
+            grounds: Grounds::of(indicator, verdict),
         }
+    }
+}
+
+fn rows_of_column(result: &UnitResult, verdict: &Verdict) -> usize {
+    result.verdicts.iter().filter(|other| other.column_code == verdict.column_code).count()
+}
+
+/// The first words of a text.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(PART) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 
@@ -89,7 +106,7 @@ fn both_answers(machine: Answer, by: &Override) -> String {
 }
 
 impl Grounds {
-    fn of(verdict: &Verdict) -> Self {
+    fn of(indicator: &Indicator, verdict: &Verdict) -> Self {
         let mut facts = match &verdict.state {
             State::Column(column) => vec![
                 ("栏目", column.column.zh().to_owned()),
@@ -105,6 +122,9 @@ impl Grounds {
         let taken = verdict.as_column().and_then(|column| column.taken.as_ref());
         if let Some(taken) = taken {
             facts.push(("对应栏目", format!("{}（{}）", taken.path.join(" > "), labels::method(taken.method))));
+        }
+        if !indicator.content.is_empty() {
+            facts.push(("公开内容", indicator.content.clone()));
         }
         if !verdict.rule.is_empty() {
             facts.push(("所用标准", verdict.rule.clone()));
