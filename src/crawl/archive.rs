@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Exchange;
+use super::{Basis, Exchange};
 use crate::sha256::sha256;
 use crate::site::Failure;
 
@@ -40,9 +40,9 @@ pub trait Archive: Send + Sync {
     /// When the archive cannot be written.
     fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()>;
 
-    /// Learns that the visit which works with the archive rests on `response`, whether it was just asked for or kept before.
+    /// Learns that the visit which works with the archive rests on a response, whether it was just asked for or kept before.
     /// An archive for many visits has no use for that.
-    fn rests_on(&self, _response: &Response) {}
+    fn rests_on(&self, _basis: Basis) {}
 }
 
 /// What rendering a page gave that came as an empty shell.

@@ -84,11 +84,11 @@ struct Entry {
 
 impl Frontier {
     /// Puts an address in line. A page that was taken, or waits with no lower priority, is not put again; one found again
-    /// with a better reason moves up.
-    pub(super) fn offer(&mut self, mut wish: Wish) {
+    /// with a better reason moves up. False where there is no room for it.
+    pub(super) fn offer(&mut self, mut wish: Wish) -> bool {
         wish.url.set_fragment(None);
         let identity = wish.identity(identity(wish.url.as_str()));
-        self.put(wish, identity);
+        self.put(wish, identity)
     }
 
     /// Puts the address in line to which a page sends its visitor. It is often the same page in another spelling (`/` leads
@@ -99,18 +99,19 @@ impl Frontier {
         self.put(wish, identity);
     }
 
-    fn put(&mut self, wish: Wish, identity: String) {
+    fn put(&mut self, wish: Wish, identity: String) -> bool {
         let known = self.best.get(&identity).is_some_and(|best| *best >= wish.priority);
         if known || self.taken.contains(&identity) {
-            return;
+            return true;
         }
         if self.waiting.len() >= MAX_WAITING {
             self.overflowed = true;
-            return;
+            return false;
         }
         self.best.insert(identity.clone(), wish.priority);
         self.found += 1;
         self.waiting.push(Entry { wish, identity, found: self.found });
+        true
     }
 
     /// Takes the next address; from then on it is not taken again.

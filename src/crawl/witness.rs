@@ -107,8 +107,8 @@ impl Archive for Witness<'_> {
         self.archive.keep_rendered(rendered)
     }
 
-    fn rests_on(&self, response: &Response) {
-        self.seen().push(Basis::of(response));
+    fn rests_on(&self, basis: Basis) {
+        self.seen().push(basis);
     }
 }
 
