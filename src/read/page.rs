@@ -33,7 +33,7 @@ pub struct Source<'a> {
 const LONGEST_TEXT: usize = 4_000;
 
 /// So much of a `<title>` is kept, in characters.
-const LONGEST_TITLE: usize = 500;
+pub(super) const LONGEST_TITLE: usize = 500;
 
 /// The facts of a page. Any bytes are read: of a page beyond the bounds (2 MiB of text, 256 levels of nesting, 300,000
 /// nodes) a part is read, and [`Page::limit`] says so.

@@ -218,7 +218,7 @@ impl Evaluation {
     }
 
     /// The findings of all units, in the order of units and catalogue.
-    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
         self.units.iter().flat_map(|result| self.verdicts(result)).flat_map(|(_, verdict)| &verdict.findings)
     }
 

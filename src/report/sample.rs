@@ -163,7 +163,7 @@ fn county() -> UnitResult {
     }
 }
 
-fn county_columns() -> Vec<(Column, Mapping)> {
+fn county_columns() -> Vec<(FoundColumn, Mapping)> {
     vec![
         (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
         (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),

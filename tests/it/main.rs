@@ -18,8 +18,8 @@ mod ledger;
 mod manners;
 mod mapping;
 mod national;
-mod page;
 mod notice;
+mod page;
 mod reading;
 mod real_site;
 #[cfg(feature = "render")]
