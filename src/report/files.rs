@@ -60,11 +60,12 @@ fn explain(cause: &io::Error) -> &'static str {
 }
 
 /// A file that is ready to be written.
-pub(super) struct Finished {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
     /// Its name.
-    pub(super) name: String,
+    pub name: String,
     /// Its content.
-    pub(super) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
@@ -122,7 +123,11 @@ fn put(files: &[Finished], dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
     written
 }
 
-fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
+/// All files of a result as [`write()`] writes them.
+///
+/// # Errors
+/// [`ReportError::Form`] when one of them cannot be put together.
+pub fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
     let sheets = sheets::all(evaluation);
     let mut files = Vec::new();
     for sheet in &sheets {

@@ -22,7 +22,7 @@ mod tests;
 
 pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
 pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
-pub use files::{ReportError, prepare, result_json, write, write_changes};
+pub use files::{Finished, ReportError, files, prepare, result_json, write, write_changes};
 pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
 pub use summary::Summary;

@@ -13,6 +13,7 @@
 mod error;
 mod fetches;
 mod formers;
+mod frozen;
 mod logbook;
 mod plan;
 mod records;
@@ -26,6 +27,7 @@ mod workspace;
 mod tests;
 
 pub use error::StoreError;
+pub use frozen::{Frozen, FrozenFile, Manifest, Tampering, frozen, frozen_periods, is_frozen_place};
 pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
 pub use reviews::{Reviews, Worklist, WorklistEntry};

@@ -3,6 +3,7 @@
 pub(crate) mod demo;
 pub(crate) mod mirror;
 pub(crate) mod pages;
+pub(crate) mod quarters;
 pub(crate) mod recorder;
 pub(crate) mod town;
 
