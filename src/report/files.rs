@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Changes, Evaluation, package, sheets};
+use super::{Annual, Changes, Evaluation, annual, package, sheets};
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -83,6 +83,17 @@ pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, Report
 /// [`ReportError`] when nothing can be written there.
 pub fn prepare(dir: &Path) -> Result<(), ReportError> {
     put(&[], dir).map(|_| ())
+}
+
+/// Writes `annual.csv`, `annual.xlsx` and `annual.html` into the folder `dir`, which is made where it is missing, all or none,
+/// and gives their paths.
+///
+/// # Errors
+/// [`ReportError`] when anything cannot be written; then the files that were there are still there.
+pub fn write_annual(year: &Annual, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::annual(year);
+    let csv = Finished { name: sheet.file(), bytes: sheet.csv()? };
+    put(&[csv, annual::book(year)?, annual::page(year)?], dir)
 }
 
 /// Writes `changes.csv` into the folder `dir`, which is made where it is missing, and gives its path; `names` gives the

@@ -98,7 +98,8 @@ pub fn annual(policy: &YearPolicy, grades: &[Grade], units: &[UnitYear]) -> Resu
 
 fn gaps(policy: &YearPolicy, unit: &UnitYear) -> Vec<Gap> {
     let gap = |what: String| Gap { unit: unit.unit.clone(), what };
-    let weighty = QUARTERS.into_iter().zip(unit.quarters).zip(policy.weights.each()).filter(|(_, weight)| !weight.is_zero());
+    let weighty =
+        QUARTERS.into_iter().zip(unit.quarters).zip(policy.weights.each()).filter(|(_, weight)| !weight.is_zero());
     let quarters = weighty.filter_map(|((name, standing), _)| Some(gap(format!("{name}{}", standing.lack()?))));
     let ledgers = policy.ledgers.keys().zip(&unit.ledgers).filter(|(_, total)| total.is_none());
     quarters.chain(ledgers.map(|(id, _)| gap(format!("台账 {id} 没有得分")))).collect()
