@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::{
-    catalogue, check, demo, diff, evaluate, evidence, freeze, matching, read, review, score, usage, verify, watch,
-    workdays,
+    annual, catalogue, check, demo, diff, evaluate, evidence, freeze, matching, read, review, score, usage, verify,
+    watch, workdays,
 };
 
 /// The whole command line.
@@ -43,6 +43,8 @@ enum Command {
     Freeze(freeze::Args),
     /// 核验已冻结的结果：文件有没有改动，重新判定是否相同
     Verify(verify::Args),
+    /// 年度得分：四个已冻结的季度按评分办法合成一个得分
+    Annual(annual::Args),
     /// 监测首页一周：每天访问多次，看有多少次打不开
     Watch(watch::Args),
     /// 指标体系：列出、查看、导出、检查、导入
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Freeze(args) => freeze::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Annual(args) => annual::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Read(args) => read::run(&args),

@@ -21,7 +21,7 @@ use crate::crawl::{Former, Wanted};
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::Mapper;
 use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Record, Summary, UnitResult};
-use crate::score::{self, Policy};
+use crate::score::{self, OfKind, Policy};
 use crate::sha256::sha256;
 use crate::site::Watch;
 use crate::store::{Reviews, Workspace};
@@ -70,11 +70,8 @@ impl Rules {
     pub(super) fn load(args: &RulesArgs, file: &SettingsFile) -> Result<Self, Fault> {
         let id = args.catalogue.as_deref().or(file.catalogue.as_deref()).unwrap_or(CATALOGUE);
         let catalogue = Catalogue::open(id).map_err(Fault::input)?;
-        let (policy_text, policy_name) = match args.inputs.policy.as_ref().or(file.policy.as_ref()) {
-            Some(path) => (input::text(path, "评分办法文件")?, path.display().to_string()),
-            None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
-        };
-        let policy = Policy::parse(&policy_text, &policy_name, catalogue.kind).map_err(Fault::input)?;
+        let named = args.inputs.policy.as_deref().or(file.policy.as_deref());
+        let (policy, policy_text) = input::policy(named, &catalogue, id)?;
         let holidays = args.inputs.holidays.as_deref().or(file.holidays.as_deref());
         let (calendar, holidays_text) = input::calendar(holidays)?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
@@ -127,9 +124,9 @@ impl Rules {
     /// What the rows that a unit owes ask to be seen of its site.
     pub(super) fn wanted(&self, unit: &Unit) -> Wanted<'_> {
         let wanted = Wanted::of(&self.catalogue, &self.indicators(unit));
-        match &self.policy {
-            Policy::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
-            Policy::Ledger(_) | Policy::Website(_) => wanted,
+        match &self.policy.of_kind {
+            OfKind::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
+            OfKind::Ledger(_) | OfKind::Website(_) => wanted,
         }
     }
 
@@ -228,6 +225,7 @@ impl Rules {
         Evaluation {
             run: identity,
             catalogue: self.catalogue.clone(),
+            grades: self.policy.grades().to_vec(),
             units,
             rectifications: BTreeMap::new(),
             history: self.history.clone(),

@@ -29,6 +29,8 @@ const DECLARATIONS: &str = "inputs/declarations.json";
 const COLUMNS: &str = "inputs/columns.json";
 const REVIEWS: &str = "inputs/reviews.json";
 const HISTORY: &str = "inputs/history.json";
+/// What had become of findings.
+pub(super) const RECTIFICATIONS: &str = "inputs/rectifications.json";
 
 /// All files of a result that is closed, by path: what it was made from, its record and its sheets.
 pub(super) fn files(rules: &Rules, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Fault> {
@@ -45,6 +47,7 @@ pub(super) fn files(rules: &Rules, evaluation: &Evaluation) -> Result<Vec<(Strin
     files.push(json(COLUMNS, &rules.remembered.declared())?);
     files.push(json(REVIEWS, &rules.remembered.reviews().collect::<Vec<_>>())?);
     files.push(json(HISTORY, &rules.history)?);
+    files.push(json(RECTIFICATIONS, &evaluation.rectifications)?);
     files.extend(results(evaluation)?);
     Ok(files)
 }

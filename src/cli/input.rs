@@ -11,6 +11,7 @@ use super::fault::Fault;
 use crate::calendar::Calendar;
 use crate::catalogue::Catalogue;
 use crate::mapping::Vocabulary;
+use crate::score::Policy;
 use crate::unit;
 
 /// Largest input that is read, in bytes.
@@ -53,6 +54,16 @@ pub(super) fn calendar(path: Option<&Path>) -> Result<(Calendar, String), Fault>
         None => Calendar::shipped(),
     };
     Ok((calendar.map_err(Fault::input)?, text))
+}
+
+/// The policy in a file, or that of the catalogue that was `named`, with its text.
+pub(super) fn policy(path: Option<&Path>, catalogue: &Catalogue, named: &str) -> Result<(Policy, String), Fault> {
+    let (text, name) = match path {
+        Some(path) => (text(path, "评分办法文件")?, path.display().to_string()),
+        None => (catalogue.policy_text.clone(), format!("{named}/policy.toml")),
+    };
+    let policy = Policy::parse(&text, &name, catalogue.kind).map_err(Fault::input)?;
+    Ok((policy, text))
 }
 
 /// The vocabulary that comes with the program, with the aliases of the catalogue that was `named`.

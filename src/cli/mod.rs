@@ -2,6 +2,7 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr, reason = "they panic when the reader goes away")]
 
+mod annual;
 mod args;
 mod assess;
 mod catalogue;

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Annual, Changes, Evaluation, annual, package, sheets};
+use super::{Annual, Changes, Evaluation, annual, package, sheets, workbook};
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -93,7 +93,7 @@ pub fn prepare(dir: &Path) -> Result<(), ReportError> {
 pub fn write_annual(year: &Annual, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
     let sheet = sheets::annual(year);
     let csv = Finished { name: sheet.file(), bytes: sheet.csv()? };
-    put(&[csv, annual::book(year)?, annual::page(year)?], dir)
+    put(&[csv, workbook::annual(year)?, annual::page(year)?], dir)
 }
 
 /// Writes `changes.csv` into the folder `dir`, which is made where it is missing, and gives its path; `names` gives the
@@ -146,7 +146,7 @@ pub fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
     }
     let result = json("result.json", evaluation)?;
     let description = json("datapackage.json", &package::describe(evaluation, &sheets, &files, &result))?;
-    files.extend([result, description]);
+    files.extend([workbook::workbook(evaluation)?, result, description]);
     Ok(files)
 }
 

@@ -8,11 +8,15 @@ mod evaluation;
 mod files;
 mod labels;
 mod package;
+mod printable;
 mod quotes;
 mod record;
+mod rectified;
 mod sheets;
 mod summary;
 mod terminal;
+mod times;
+mod workbook;
 
 #[cfg(test)]
 mod sample;
@@ -21,7 +25,7 @@ mod sample_ledger;
 #[cfg(test)]
 mod tests;
 
-pub use annual::{Annual, Source};
+pub use annual::{Annual, Source, annual_text};
 pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
 pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{Finished, ReportError, files, prepare, result_json, write, write_annual, write_changes};
@@ -29,3 +33,4 @@ pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, ReviewRow, harmless_cell, review_csv};
 pub use summary::Summary;
 pub use terminal::{table, unit_text};
+pub use workbook::{FINDINGS_HEADS, FINDINGS_SHEET};

@@ -15,7 +15,7 @@ use crate::judge::{
     Period, State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
-use crate::score::{Points, ScoreSheet};
+use crate::score::{Grade, Points, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, FailureClass, Item, PageKind, Seen, Standing};
 use crate::unit::{Institutions, Unit};
@@ -73,10 +73,15 @@ pub(super) fn evaluation() -> Evaluation {
             indicators,
             hash: sha256(b"catalogue"),
         },
+        grades: [("优秀", 90), ("良好", 70), ("合格", 60), ("不合格", 0)].map(grade).to_vec(),
         units,
         rectifications: BTreeMap::new(),
         history: Vec::new(),
     }
+}
+
+fn grade((name, at_least): (&str, i64)) -> Grade {
+    Grade { name: name.into(), at_least: Decimal::from(at_least) }
 }
 
 fn indicator(code: &str, first: &str, second: &str) -> Indicator {
@@ -299,6 +304,7 @@ fn sheet(unit: &str) -> ScoreSheet {
         unverified: 0,
         total: None,
         grade: "待核查".into(),
+        vetoed: false,
         coverage: Decimal::ZERO,
         points: Vec::new(),
     }

@@ -10,7 +10,7 @@
 
 use rust_decimal::Decimal;
 
-use super::policy::Grade;
+use super::Grade;
 use super::sheet::{ratio, two_places};
 use super::year_policy::{Missing, YearPolicy};
 

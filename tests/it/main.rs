@@ -31,3 +31,4 @@ mod sheets;
 mod stopping;
 mod support;
 mod watch;
+mod workbook;

@@ -4,7 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
 
-use super::words::{Annual, quarter};
+use super::words::{Annual, cell};
 use crate::report::ReportError;
 use crate::report::files::Finished;
 use crate::score::YearSheet;
@@ -45,8 +45,7 @@ pub(in crate::report) fn page(annual: &Annual) -> Result<Finished, ReportError> 
             with_ledger => !annual.policy.ledgers.is_empty(),
             lines => Serde(lines),
             sources,
-            policy_hash => annual.policy_hash,
-            tool_version => annual.tool_version,
+            made_by => annual.made_by(),
         })
     });
     Ok(Finished { name: FILE.to_owned(), bytes: text.map_err(failed)?.into_bytes() })
@@ -55,7 +54,7 @@ pub(in crate::report) fn page(annual: &Annual) -> Result<Finished, ReportError> 
 fn line(unit: &YearSheet) -> Line {
     let or_dash =
         |figure: Option<rust_decimal::Decimal>| figure.map_or_else(|| "-".to_owned(), |one| format!("{one:.2}"));
-    let words = |standing| match quarter(standing) {
+    let words = |standing| match cell(standing) {
         Ok(total) => format!("{total:.2}"),
         Err(why) => why.to_owned(),
     };

@@ -43,19 +43,24 @@ pub struct Source {
 
 impl Annual {
     /// The units by rank; those without one last, in their order.
-    pub(super) fn ranked(&self) -> Vec<&YearSheet> {
+    pub(in crate::report) fn ranked(&self) -> Vec<&YearSheet> {
         let mut ranked: Vec<&YearSheet> = self.units.iter().collect();
         ranked.sort_by_key(|unit| unit.rank.unwrap_or(usize::MAX));
         ranked
     }
 
     /// The heading.
-    pub(super) fn heading(&self) -> String {
+    pub(in crate::report) fn heading(&self) -> String {
         format!("{}年度得分：{}", self.year, self.title)
     }
 
+    /// By which policy and which program.
+    pub(in crate::report) fn made_by(&self) -> String {
+        format!("评分办法的 SHA-256：{}；lanmu {}", self.policy_hash, self.tool_version)
+    }
+
     /// How the quarters became the year, a sentence each.
-    pub(super) fn method(&self) -> Vec<String> {
+    pub(in crate::report) fn method(&self) -> Vec<String> {
         let YearPolicy { weights, missing, unresolved, unresolved_most, ledgers, veto } = &self.policy;
         let each = QUARTERS.into_iter().zip(weights.each());
         let weights: Vec<String> = each.map(|(name, weight)| format!("{name} {}", weight.normalize())).collect();
@@ -80,8 +85,20 @@ impl Annual {
     }
 }
 
+/// The year for people on a terminal: 排名, 单位, 全年得分, 等级.
+#[must_use]
+pub fn annual_text(annual: &Annual) -> String {
+    let mut text = format!("{}\n", annual.heading());
+    for unit in annual.ranked() {
+        let rank = unit.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        let total = unit.total.map_or_else(|| "-".to_owned(), |total| format!("{total:.2}"));
+        text.push_str(&format!("{rank:>4}　{total:>6}　{}　{}\n", unit.grade, unit.unit));
+    }
+    text
+}
+
 /// A quarter in a cell: its total, or why there is none.
-pub(super) fn quarter(standing: Standing) -> Result<Decimal, &'static str> {
+pub(in crate::report) fn cell(standing: Standing) -> Result<Decimal, &'static str> {
     match standing {
         Standing::Absent => Err("未参加"),
         Standing::Unscored => Err("待核查"),
