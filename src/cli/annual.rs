@@ -8,7 +8,7 @@ use super::closing::{RECORD, RECTIFICATIONS};
 use super::evaluate::{OUT, WORKSPACE};
 use super::fault::{Done, Fault};
 use super::input;
-use super::output::say;
+use super::output::{harmless, say};
 use super::settings::SettingsArgs;
 use super::{closing, stored};
 use crate::catalogue::Catalogue;
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         units: sheets,
     };
     let files = report::write_annual(&annual, &out).map_err(Fault::work)?;
-    say(report::annual_text(&annual))?;
+    say(harmless(&report::annual_text(&annual)))?;
     say(format_args!("年度得分表在 {}：", out.display()))?;
     for file in files {
         say(format_args!("  {}", file.display()))?;
