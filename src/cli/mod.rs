@@ -2,16 +2,19 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr, reason = "they panic when the reader goes away")]
 
+mod annual;
 mod args;
 mod assess;
 mod catalogue;
 mod check;
+mod closing;
 mod declared;
 mod demo;
 mod diff;
 mod evaluate;
 mod evidence;
 mod fault;
+mod freeze;
 mod frozen;
 mod history;
 mod import;
@@ -36,6 +39,7 @@ mod units_lock;
 mod unmet;
 mod usage;
 mod verdicts;
+mod verify;
 mod watch;
 mod workdays;
 

@@ -312,6 +312,7 @@ fn sheet(unit: &str) -> ScoreSheet {
         unverified: 0,
         total: None,
         grade: "待核查".into(),
+        vetoed: false,
         coverage: Decimal::ZERO,
         points: Vec::new(),
     }

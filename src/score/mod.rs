@@ -13,9 +13,12 @@ mod sheet;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod unresolved;
 mod veto;
 mod website;
 mod words;
+mod year;
+mod year_policy;
 
 pub use columns::{ColumnPolicy, Factors, Parts};
 pub use error::PolicyError;
@@ -24,6 +27,9 @@ pub use rank::rank;
 pub use scoring::{Grade, Scoring};
 pub use sheet::sheet;
 pub use tasks::{LedgerPolicy, TaskFactors};
+pub use unresolved::{Followed, unresolved};
 pub use veto::Veto;
 pub use website::{Deduction, WebsitePolicy};
 pub use words::{Points, ScoreSheet};
+pub use year::{Gap, QUARTERS, Standing, UnitYear, YearSheet, annual};
+pub use year_policy::{Missing, QuarterWeights, YearPolicy, YearVeto};

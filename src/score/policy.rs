@@ -7,7 +7,7 @@ use super::error::Problem;
 use super::keys::{Keys, anything};
 use super::tasks::LedgerPolicy;
 use super::website::WebsitePolicy;
-use super::{Grade, PolicyError, Scoring};
+use super::{Grade, PolicyError, Scoring, YearPolicy, year_policy};
 use crate::catalogue::Kind;
 
 /// How verdicts come about and become points: all of `policy.toml`.
@@ -18,6 +18,7 @@ pub struct Policy {
     /// What all have in the `[score]` table.
     pub scoring: Scoring,
     review: ReviewPolicy,
+    year: YearPolicy,
 }
 
 /// What a policy has for the kind of its catalogue alone.
@@ -55,11 +56,12 @@ impl Policy {
         };
         let scoring = Scoring::read(&mut score);
         let review = keys.usual("review", anything);
+        let year = keys.usual("year", year_policy::problems);
         let mut problems: Vec<Problem> = keys.done();
         problems.extend(score.done());
-        match (of_kind, scoring, review) {
-            (Some(of_kind), Some(scoring), Some(review)) if problems.is_empty() => {
-                let policy = Self { of_kind, scoring, review };
+        match (of_kind, scoring, review, year) {
+            (Some(of_kind), Some(scoring), Some(review), Some(year)) if problems.is_empty() => {
+                let policy = Self { of_kind, scoring, review, year };
                 let problems = policy.contradictions();
                 if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
             }
@@ -71,6 +73,12 @@ impl Policy {
     #[must_use]
     pub fn grades(&self) -> &[Grade] {
         &self.scoring.grades
+    }
+
+    /// How the quarters become a year.
+    #[must_use]
+    pub fn year(&self) -> &YearPolicy {
+        &self.year
     }
 
     /// How people review.

@@ -43,6 +43,7 @@ pub fn sheet(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> ScoreSheet {
         unverified: count(Answer::Unverified),
         total,
         grade,
+        vetoed: ruling == veto::Ruling::Against,
         coverage,
         points: rows.into_iter().map(Row::points).collect(),
     }

@@ -24,6 +24,8 @@ pub struct ScoreSheet {
     pub total: Option<Decimal>,
     /// Grade by the policy; 待核查 when nothing could be scored.
     pub grade: String,
+    /// A veto stands against the unit (单项否决).
+    pub vetoed: bool,
     /// Share of the weight that could be scored, in per cent, two places.
     pub coverage: Decimal,
     /// One per verdict, in its order.

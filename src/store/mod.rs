@@ -30,7 +30,7 @@ mod workspace;
 mod tests;
 
 pub use error::StoreError;
-pub use frozen::is_frozen;
+pub use frozen::{Frozen, FrozenFile, Manifest, Tampering, frozen, frozen_periods, is_frozen_place};
 pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
 pub use reviews::{Act, Reviews};

@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod annual;
 mod bad_input;
 mod catalogue;
 mod check;
 mod commands;
 mod declared;
 mod demo;
+mod diff;
 mod evidence;
 mod focus;
+mod freeze;
 mod full_disk;
 mod hostile;
 mod house;
