@@ -105,6 +105,7 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
         warc: Some(format!("evidence/r1/{number:05}.warc.gz")),
         sheet: ScoreSheet {
             unit: name,
+            vetoed: false,
             rank: Some(number + 1),
             applicable: INDICATORS,
             met: 8,
