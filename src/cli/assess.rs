@@ -20,8 +20,8 @@ use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::crawl::{Former, Wanted};
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::Mapper;
-use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
-use crate::score::{self, Policy};
+use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Record, Summary, UnitResult};
+use crate::score::{self, OfKind, Policy};
 use crate::sha256::sha256;
 use crate::site::Watch;
 use crate::store::{Reviews, Workspace};
@@ -52,6 +52,9 @@ pub(super) struct Rules {
     pub(super) policy: Policy,
     policy_hash: String,
     pub(super) calendar: Calendar,
+    calendar_hash: String,
+    /// The results of earlier periods, as [`Evaluation::history`].
+    pub(super) history: Vec<Record>,
     /// Hosts of the units' sites.
     pub(super) hosts: BTreeSet<String>,
     pub(super) kinds: ColumnKinds,
@@ -71,7 +74,9 @@ impl Rules {
             None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
         };
         let policy = Policy::parse(&policy_text, &policy_name, catalogue.kind).map_err(Fault::input)?;
-        let calendar = input::calendar(args.holidays.as_deref().or(file.holidays.as_deref()))?;
+        let holidays = args.holidays.as_deref().or(file.holidays.as_deref());
+        let calendar = input::calendar(holidays)?;
+        let calendar_hash = input::hash(holidays, "放假调休日历")?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
         if let Some(period) = args.period.as_ref().filter(|period| as_of < period.from) {
             return Err(Fault::input(format!(
@@ -91,6 +96,8 @@ impl Rules {
             catalogue,
             policy,
             calendar,
+            calendar_hash,
+            history: Vec::new(),
             as_of,
             visited_for: as_of,
             day_given: args.as_of.is_some(),
@@ -120,9 +127,9 @@ impl Rules {
     /// What the rows that a unit owes ask to be seen of its site.
     pub(super) fn wanted(&self, unit: &Unit) -> Wanted<'_> {
         let wanted = Wanted::of(&self.catalogue, &self.indicators(unit));
-        match &self.policy {
-            Policy::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
-            Policy::Ledger(_) | Policy::Website(_) => wanted,
+        match &self.policy.of_kind {
+            OfKind::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
+            OfKind::Ledger(_) | OfKind::Website(_) => wanted,
         }
     }
 
@@ -211,8 +218,9 @@ impl Rules {
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
                 declarations: self.remembered.hash_with(&self.declared),
                 reviews: self.remembered.hash_of_reviews(),
+                calendar: self.calendar_hash.clone(),
                 snapshot: sha256(snapshots.as_bytes()),
-                history: sha256(b""),
+                history: self.history_hash(),
             },
             summary: Summary::of(&units, &pages),
             pages,
@@ -220,9 +228,10 @@ impl Rules {
         Evaluation {
             run: identity,
             catalogue: self.catalogue.clone(),
+            grades: self.policy.grades().to_vec(),
             units,
             rectifications: BTreeMap::new(),
-            history: Vec::new(),
+            history: self.history.clone(),
         }
     }
 }

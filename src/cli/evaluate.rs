@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::assess::Rules;
 use super::declared::Declared;
 use super::fault::{Done, Fault};
+use super::history;
 use super::input;
 use super::output::{note, say};
 use super::records;
@@ -155,6 +156,7 @@ pub(super) fn carry_out(
     rules.remembered.try_first(&plan);
     rules.formers = store.formers(&plan).map_err(Fault::work)?;
     rules.take_watches(&store, units)?;
+    rules.take_history(&store)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
     let rules = Arc::new(rules);
@@ -181,6 +183,7 @@ pub(super) fn carry_out(
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
     review::keep_worklist(workspace, &rules, &evaluation)?;
+    history::keep(&run, &evaluation)?;
     run.finish().map_err(Fault::work)?;
     note(format_args!(
         "本次运行用时 {} 秒；各主机的请求为遵守访问间隔等候合计 {} 秒",

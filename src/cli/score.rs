@@ -2,6 +2,7 @@
 
 use super::evaluate::{Places, RulesArgs, write_and_tell};
 use super::fault::{Done, Fault};
+use super::history;
 use super::review;
 use super::settings::SettingsArgs;
 use super::stored::Stored;
@@ -30,5 +31,6 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let evaluation = stored.rules.evaluation(results, &stored.run.id());
     let done = write_and_tell(&evaluation, &folder, &out)?;
     review::keep_worklist(&folder, &stored.rules, &evaluation)?;
+    history::keep(&stored.run, &evaluation)?;
     Ok(done)
 }

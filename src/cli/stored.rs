@@ -27,13 +27,7 @@ pub(super) struct Stored {
 impl Stored {
     /// Opens the run with the given id in the workspace in `folder`, or else the newest. What `args` leave open is as it was.
     pub(super) fn open(folder: &Path, id: Option<&str>, args: &RulesArgs, file: &SettingsFile) -> Result<Self, Fault> {
-        if !Workspace::is_at(folder) {
-            return Err(Fault::input(format!(
-                "{} 中没有评估记录：请先运行 lanmu evaluate，或用 --workspace 指明工作区文件夹",
-                folder.display()
-            )));
-        }
-        let workspace = Workspace::open(folder).map_err(Fault::work)?;
+        let workspace = workspace(folder)?;
         let id = match id {
             Some(id) => id.to_owned(),
             None => workspace.runs().map_err(Fault::work)?.pop().map(|run| run.id).unwrap_or_default(),
@@ -76,6 +70,17 @@ impl Stored {
     }
 }
 
+/// Opens the workspace in `folder`, where there is one.
+pub(super) fn workspace(folder: &Path) -> Result<Workspace, Fault> {
+    if !Workspace::is_at(folder) {
+        return Err(Fault::input(format!(
+            "{} 中没有评估记录：请先运行 lanmu evaluate，或用 --workspace 指明工作区文件夹",
+            folder.display()
+        )));
+    }
+    Workspace::open(folder).map_err(Fault::work)
+}
+
 fn rules(
     workspace: &Workspace,
     run: &Run,
@@ -113,5 +118,6 @@ fn rules(
     rules.remembered.try_first(plan);
     rules.formers = workspace.formers(plan).map_err(Fault::work)?;
     rules.take_watches(workspace, &plan.units)?;
+    rules.take_history(workspace)?;
     Ok(rules)
 }

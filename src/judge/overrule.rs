@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Verdict};
+use crate::calendar::day_in_china;
 
 /// A person's answer for one unit and one row of a catalogue in one period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,14 @@ pub struct Signature {
     pub who: String,
     /// When.
     pub at: Timestamp,
+}
+
+impl Override {
+    /// The day on which it was decided, in China.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        day_in_china(self.at)
+    }
 }
 
 impl Verdict {

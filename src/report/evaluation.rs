@@ -10,7 +10,7 @@ use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
-use crate::score::ScoreSheet;
+use crate::score::{Grade, ScoreSheet};
 use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
 use crate::unit::Unit;
 
@@ -24,6 +24,9 @@ pub struct Evaluation {
     pub run: Identity,
     /// The catalogue that was applied.
     pub catalogue: Catalogue,
+    /// The grades of the policy that was applied, the best first; who has the last one did not pass.
+    #[serde(skip)]
+    pub grades: Vec<Grade>,
     /// One per unit, in the order of the units file.
     pub units: Vec<UnitResult>,
     /// What became of findings, by their number: replies, re-checks, conclusions.
@@ -128,6 +131,8 @@ pub struct Hashes {
     pub declarations: String,
     /// Of people's reviews.
     pub reviews: String,
+    /// Of the calendar of working days, where a file of it was named.
+    pub calendar: String,
     /// Of the stored pages.
     pub snapshot: String,
     /// Of the earlier results and of what became of findings.

@@ -15,6 +15,7 @@ mod fetches;
 mod formers;
 mod logbook;
 mod plan;
+mod records;
 mod reviews;
 mod run;
 mod schema;

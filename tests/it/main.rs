@@ -30,3 +30,4 @@ mod sheets;
 mod stopping;
 mod support;
 mod watch;
+mod workbook;

@@ -66,13 +66,15 @@ fn many_units() -> Evaluation {
                 declarations: hash.clone(),
                 reviews: hash.clone(),
                 snapshot: hash.clone(),
-                history: hash,
+                history: hash.clone(),
+                calendar: hash,
             },
         },
         catalogue,
         units,
         rectifications: BTreeMap::new(),
         history: Vec::new(),
+        grades: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The sheets: one file per sheet, which says for each column its name, its type, its meaning and where the value comes
 //! from. The CSV header, the cells and the Table Schema all come from that one list.
 
+mod changes;
 mod checks;
 mod columns;
 mod details;
@@ -9,6 +10,7 @@ mod reviews;
 mod scores;
 mod task;
 
+pub(super) use changes::sheet as changes;
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
 use std::fmt::Display;

@@ -2,6 +2,7 @@
 
 pub(crate) mod demo;
 pub(crate) mod mirror;
+pub(crate) mod office;
 pub(crate) mod pages;
 pub(crate) mod recorder;
 pub(crate) mod town;
