@@ -13,22 +13,28 @@
 mod error;
 mod fetches;
 mod formers;
+mod frozen;
 mod logbook;
+mod overrides;
 mod plan;
 mod records;
+mod rectifications;
 mod reviews;
 mod run;
 mod schema;
 mod warc;
+mod worklists;
 mod workspace;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::StoreError;
+pub use frozen::is_frozen;
 pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
-pub use reviews::{Reviews, Worklist, WorklistEntry};
+pub use reviews::{Act, Reviews};
 pub use run::{Finished, Run};
 pub use warc::{Records, WarcError, WarcRecord, record_of};
+pub use worklists::{JudgedRow, KnownFinding, Worklist, WorklistEntry};
 pub use workspace::{RunSummary, Workspace};

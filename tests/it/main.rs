@@ -29,5 +29,6 @@ mod second_look;
 mod sheets;
 mod stopping;
 mod support;
+mod unchanged;
 mod watch;
 mod workbook;

@@ -70,11 +70,11 @@ fn many_units() -> Evaluation {
                 calendar: hash,
             },
         },
+        grades: Vec::new(),
         catalogue,
         units,
         rectifications: BTreeMap::new(),
         history: Vec::new(),
-        grades: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
 
 use crate::support::demo::DEMO;
 use crate::support::office::{convert, python};

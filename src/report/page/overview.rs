@@ -113,8 +113,8 @@ fn hashes(hashes: &Hashes) -> [(&'static str, String); 8] {
         ("申报材料", declarations.clone()),
         ("人工复核", reviews.clone()),
         ("所存网页", snapshot.clone()),
-        ("往期结果和整改记录", history.clone()),
         ("放假调休日历", calendar.clone()),
+        ("往期结果和整改记录", history.clone()),
     ]
 }
 

@@ -173,7 +173,8 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
     let state = Some(RectificationState::Partly);
     let recheck = Recheck { run: "r2".into(), on: date(2020, 10, 20), state, words, before, after };
     let conclusion = Conclusion { ruling: FindingRuling::Upheld, who: "丁".into(), at, why: "仍缺决算".into() };
-    let all = Rectification { reply: Some(reply), recheck: Some(recheck), conclusion: Some(conclusion) };
+    let all =
+        Rectification { reply: Some(reply), recheck: Some(recheck), conclusion: Some(conclusion), withdrawn: None };
     evaluation.rectifications = BTreeMap::from([("W-0002".into(), all)]);
     let page = parsed(&evaluation);
     let sheet = texts(&page, ".sheet").concat();
