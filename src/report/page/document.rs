@@ -75,7 +75,7 @@ pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
         overview => Serde(&Overview::of(evaluation)),
         histogram => Serde(&histogram(&totals)),
         trend => Serde(&past.then(|| line(&history.averages()))),
-        changes => Serde(&Changes::of(evaluation, &ranked, &history)),
+        changes => Serde(&Changes::of(evaluation, &ranked)),
         worst => Serde(&Worst::of(&ranked)),
         head => Serde(&head),
         index => Serde(&index),

@@ -185,9 +185,9 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
     assert!(texts(&page, "#cells td").contains(&"达*".to_owned()));
     let faults = texts(&page, ".faults").concat();
     for words in [
-        "整改情况 已整改：已补发（丙，2020-10-02）",
-        "复查 部分整改：已见2020-10-01的信息（2020-10-20；总分 56.60 → 66.60）",
-        "复核结论 维持：仍缺决算（丁，2020-10-02）",
+        "整改情况 已整改：已补发；复查（2020-10-20）部分整改：已见2020-10-01的信息",
+        "复查前后总分 56.60 → 66.60",
+        "复核结论 维持（仍缺决算，丁，2020-10-02）",
     ] {
         assert!(faults.contains(words), "{words} is not in {faults}");
     }
@@ -234,7 +234,7 @@ fn the_period_before_is_compared() {
     let told = texts(&page, "#changes").concat();
     for words in [
         "与上期（2020Q2）比较",
-        "得分上升 0 个单位，下降 1 个，不变 0 个；新出现的问题 3 个，已消除 1 个，仍然存在 1 个。",
+        "得分上升 0 个单位，下降 1 个，不变 0 个；新出现的问题 1 个，已消除 1 个，仍然存在 1 个。各单位共有的变化：评估日期。",
         "本期新增单位：云山市林业局。上期有、本期没有的单位：云山市水利局。",
         "60.0056.60−3.40",
     ] {
