@@ -71,6 +71,7 @@ impl Rules {
             None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
         };
         let policy = Policy::parse(&policy_text, &policy_name, catalogue.kind).map_err(Fault::input)?;
+        policy.check(&catalogue, &policy_name).map_err(Fault::input)?;
         let calendar = input::calendar(args.holidays.as_deref().or(file.holidays.as_deref()))?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
         if let Some(period) = args.period.as_ref().filter(|period| as_of < period.from) {

@@ -18,6 +18,7 @@ mod ledger;
 mod manners;
 mod mapping;
 mod national;
+mod policy;
 mod reading;
 mod real_site;
 #[cfg(feature = "render")]
