@@ -23,6 +23,7 @@ mod mapping;
 mod national;
 mod notice;
 mod page;
+mod policy;
 mod reading;
 mod real_site;
 #[cfg(feature = "render")]
