@@ -75,8 +75,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         open,
         files: Vec::new(),
     };
-    let files = closing::files(&stored.rules, &evaluation)?;
-    let closed = stored.run.freeze(manifest, &files).map_err(Fault::work)?;
+    let closing = stored.run.close(&args.period.name, &manifest.catalogue).map_err(Fault::work)?;
+    closing::put(&closing, &stored.rules, &evaluation)?;
+    let closed = closing.finish(manifest).map_err(Fault::work)?;
     tell(&evaluation, &closed)
 }
 

@@ -18,6 +18,7 @@ mod freeze;
 mod history;
 mod import;
 mod input;
+mod laid_over;
 mod looks;
 mod matching;
 mod output;

@@ -15,22 +15,28 @@ mod fetches;
 mod formers;
 mod frozen;
 mod logbook;
+mod overrides;
 mod plan;
 mod records;
+mod rectifications;
 mod reviews;
 mod run;
 mod schema;
 mod warc;
+mod worklists;
 mod workspace;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::StoreError;
-pub use frozen::{Frozen, FrozenFile, Manifest, Tampering, frozen, frozen_periods, is_frozen_place};
+pub use frozen::{
+    Closing, Frozen, FrozenFile, Manifest, Scratch, Tampering, frozen, frozen_periods, is_frozen, is_frozen_place,
+};
 pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
-pub use reviews::{Reviews, Worklist, WorklistEntry};
+pub use reviews::{Act, Reviews};
 pub use run::{Finished, Run};
 pub use warc::{Records, WarcError, WarcRecord, record_of};
+pub use worklists::{JudgedRow, KnownFinding, Worklist, WorklistEntry};
 pub use workspace::{RunSummary, Workspace};

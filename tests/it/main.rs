@@ -21,6 +21,7 @@ mod ledger;
 mod manners;
 mod mapping;
 mod national;
+mod page;
 mod reading;
 mod real_site;
 #[cfg(feature = "render")]
@@ -31,5 +32,6 @@ mod second_look;
 mod sheets;
 mod stopping;
 mod support;
+mod unchanged;
 mod watch;
 mod workbook;

@@ -1,5 +1,7 @@
 //! No more than a verdict needs: entries, further pages, columns, and what a former visit showed.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 
 use super::server::{Server, html, list, menu, sent_as, status};
@@ -34,11 +36,11 @@ async fn visit_for(codes: &[&str], manners: Manners, former: Option<&Former>) ->
         whole_site: false,
     };
     let snapshot = Visitor::new(manners).unwrap().visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
-    let former = Former::of(&errand, &snapshot);
+    let former = Former::of(&errand, &snapshot, &BTreeSet::new());
     (snapshot, former)
 }
 
-fn windows(catalogue: &Catalogue) -> Windows {
+pub(super) fn windows(catalogue: &Catalogue) -> Windows {
     match Policy::parse(&catalogue.policy_text, "policy.toml", catalogue.kind).unwrap().of_kind {
         OfKind::Columns(policy) => policy.windows,
         _ => panic!("the catalogue is one of columns"),

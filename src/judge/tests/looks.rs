@@ -85,7 +85,7 @@ fn a_look_that_could_not_see_enough_takes_a_missing_column_back() {
 fn a_column_that_is_missing_twice_is_confirmed() {
     let verdict = one(&nothing(), &nothing(), 3);
     assert_eq!((states(&verdict), verdict.unstable), (MISSING, None));
-    assert!(verdict.reasons.last().unwrap().contains("3个应有入口的网页，仍未见该栏目"), "{:?}", verdict.reasons);
+    assert!(verdict.reasons.last().unwrap().contains("3个网页，仍未见该栏目"), "{:?}", verdict.reasons);
     let unseen = one(&nothing(), &nothing(), 0);
     assert_eq!(unseen.reasons, nothing().verdict().reasons, "no page came again: nothing is claimed");
 }

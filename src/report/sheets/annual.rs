@@ -6,7 +6,7 @@ use crate::report::Annual;
 use crate::report::quotes::nested;
 use crate::score::YearSheet;
 
-pub(in crate::report) fn sheet(annual: &Annual) -> Sheet {
+pub(in crate::report) fn sheet(annual: &Annual) -> Sheet<'_> {
     Sheet::new("annual", "年度得分表", Some("单位"), fields(), annual.units.iter())
 }
 

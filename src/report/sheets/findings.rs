@@ -6,7 +6,7 @@ use crate::judge::{Finding, FindingKind};
 use crate::report::labels;
 use crate::report::quotes::nested;
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
+pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
     let rows = evaluation
         .units
         .iter()

@@ -33,14 +33,6 @@ const TOTAL: u16 = 3;
 const GRADE: u16 = 4;
 const LAST: u16 = 12;
 
-/// The units in the order of the ranking, by their place in the result: those with the same rank as the units file has them,
-/// those without at the end.
-pub(super) fn order(evaluation: &Evaluation) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..evaluation.units.len()).collect();
-    order.sort_by_key(|unit| evaluation.units.get(*unit).and_then(|result| result.sheet.rank).unwrap_or(usize::MAX));
-    order
-}
-
 /// The row of the unit at `place` of the order.
 pub(super) fn row(place: usize) -> u32 {
     HEADS + 1 + u32::try_from(place).unwrap_or_default()
@@ -62,7 +54,7 @@ pub(super) fn sheet<'a>(
     tab.across(1, (0, LAST), &remarks(evaluation), &style.text)?;
     tab.height_for(1, &remarks(evaluation), 180.0)?;
     tab.heads(HEADS, &COLUMNS.map(|(name, width)| Head::new(name, width)))?;
-    let order = order(evaluation);
+    let order = evaluation.ranked();
     for (place, unit) in order.iter().enumerate() {
         if let (Some(result), Some(to)) = (evaluation.units.get(*unit), rows.get(*unit)) {
             line(&mut tab, row(place), result, to)?;
