@@ -8,6 +8,7 @@ use super::assess::CATALOGUE;
 use super::closing;
 use super::evaluate::{InputArgs, RulesArgs, WORKSPACE};
 use super::fault::{Done, Fault};
+use super::history;
 use super::output::{note, say};
 use super::settings::{SettingsArgs, SettingsFile};
 use super::stored::{self, Stored};
@@ -78,6 +79,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let closing = stored.run.close(&args.period.name, &manifest.catalogue).map_err(Fault::work)?;
     closing::put(&closing, &stored.rules, &evaluation)?;
     let closed = closing.finish(manifest).map_err(Fault::work)?;
+    history::keep(&stored.run, &evaluation)?;
     tell(&evaluation, &closed)
 }
 

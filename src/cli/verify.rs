@@ -10,7 +10,7 @@ use super::settings::SettingsArgs;
 use super::stored::Stored;
 use crate::judge::Period;
 use crate::report;
-use crate::store::{Frozen, Tampering, frozen, frozen_periods};
+use crate::store::{Frozen, Tampering, Workspace, frozen, frozen_periods};
 
 /// So many differences are listed.
 const LISTED: usize = 50;
@@ -64,12 +64,8 @@ fn verified(folder: &Path, period: &str, catalogue: &str) -> Result<Vec<String>,
     if !tampering.is_empty() {
         return Ok(tampering);
     }
-    let version = env!("CARGO_PKG_VERSION");
-    if closed.manifest.tool_version != version {
-        note(format_args!(
-            "评估周期 {period} 由 {} 版冻结，本程序为 {version} 版，只核对文件，不重新判定。",
-            closed.manifest.tool_version
-        ));
+    if let Some(why) = unrepeatable(folder, &closed) {
+        note(format_args!("评估周期 {period}：{why}，只核对文件，不重新判定。"));
     } else {
         let differing = judged_again(folder, &closed)?;
         if !differing.is_empty() {
@@ -82,6 +78,15 @@ fn verified(folder: &Path, period: &str, catalogue: &str) -> Result<Vec<String>,
         closed.seal
     ))?;
     Ok(Vec::new())
+}
+
+/// Why the run cannot be judged again to the same bytes.
+fn unrepeatable(folder: &Path, closed: &Frozen) -> Option<String> {
+    let (then, now) = (&closed.manifest.tool_version, env!("CARGO_PKG_VERSION"));
+    if then != now {
+        return Some(format!("由 {then} 版冻结，本程序为 {now} 版"));
+    }
+    (!Workspace::is_at(folder)).then(|| format!("{} 中没有存下的网页", folder.display()))
 }
 
 /// Judges the run again by what it was judged by then, and tells which sheets come out otherwise.
