@@ -188,8 +188,8 @@ impl Rules {
     }
 
     /// Whether an override holds only once a second person has signed it.
-    const fn asks_for_sign_off(&self) -> bool {
-        false
+    pub(super) fn asks_for_sign_off(&self) -> bool {
+        self.policy.review().sign_off
     }
 
     /// Says which parties of the catalogue are no unit of the list.

@@ -9,17 +9,20 @@ use super::assess::Rules;
 use super::declared::Declared;
 use super::evaluate::{InputArgs, RulesArgs};
 use super::fault::Fault;
+use super::laid_over::{Kept, LaidOver};
 use super::output::note;
 use crate::catalogue;
 use crate::mapping::Review;
 use crate::report::{self, Evaluation, Record};
-use crate::store::{Frozen, frozen, is_frozen_place};
+use crate::store::{Closing, Frozen, frozen, is_frozen, is_frozen_place};
 use crate::unit::{ColumnAddress, Declaration, Unit};
 
 /// What stays of the run.
 pub(super) const RECORD: &str = "record.json";
+/// What had become of findings.
+pub(super) const RECTIFICATIONS: &str = "rectifications.json";
 /// Where the sheets are.
-const OUTPUTS: &str = "outputs/";
+pub(super) const OUTPUTS: &str = "outputs/";
 
 const CATALOGUE: &str = "inputs/catalogue";
 const POLICY: &str = "inputs/policy.toml";
@@ -28,47 +31,36 @@ const UNITS: &str = "inputs/units.json";
 const DECLARATIONS: &str = "inputs/declarations.json";
 const COLUMNS: &str = "inputs/columns.json";
 const REVIEWS: &str = "inputs/reviews.json";
+const DECISIONS: &str = "inputs/decisions.json";
 const HISTORY: &str = "inputs/history.json";
-/// What had become of findings.
-pub(super) const RECTIFICATIONS: &str = "inputs/rectifications.json";
 
-/// All files of a result that is closed, by path: what it was made from, its record and its sheets.
-pub(super) fn files(rules: &Rules, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Fault> {
-    let mut files = vec![(POLICY.to_owned(), rules.policy_text.clone().into_bytes())];
+/// Puts all files of a result into the folder of a period that is being closed: what it was made from, its record and its
+/// sheets.
+pub(super) fn put(closing: &Closing<'_>, rules: &Rules, evaluation: &Evaluation) -> Result<(), Fault> {
+    let put = |path: &str, bytes: &[u8]| closing.put(path, bytes).map_err(Fault::work);
+    put(POLICY, rules.policy_text.as_bytes())?;
     for (name, bytes) in catalogue::files(&rules.named).map_err(Fault::input)? {
-        files.push((format!("{CATALOGUE}/{name}"), bytes));
+        put(&format!("{CATALOGUE}/{name}"), &bytes)?;
     }
     if !rules.holidays_text.is_empty() {
-        files.push((HOLIDAYS.to_owned(), rules.holidays_text.clone().into_bytes()));
+        put(HOLIDAYS, rules.holidays_text.as_bytes())?;
     }
     let units: Vec<&Unit> = evaluation.units.iter().map(|result| &result.unit).collect();
-    files.push(json(UNITS, &units)?);
-    files.push(json(DECLARATIONS, &rules.declared.all())?);
-    files.push(json(COLUMNS, &rules.remembered.declared())?);
-    files.push(json(REVIEWS, &rules.remembered.reviews().collect::<Vec<_>>())?);
-    files.push(json(HISTORY, &rules.history)?);
-    files.push(json(RECTIFICATIONS, &evaluation.rectifications)?);
-    files.extend(results(evaluation)?);
-    Ok(files)
+    put(UNITS, &json(&units)?)?;
+    put(DECLARATIONS, &json(&rules.declared.all())?)?;
+    put(COLUMNS, &json(&rules.remembered.declared())?)?;
+    put(REVIEWS, &json(&rules.remembered.reviews().collect::<Vec<_>>())?)?;
+    put(DECISIONS, &json(&rules.laid_over.kept())?)?;
+    put(HISTORY, &json(&rules.history)?)?;
+    put(RECTIFICATIONS, &json(&evaluation.rectifications)?)?;
+    put(RECORD, &json(&Record::of(evaluation))?)?;
+    report::write(evaluation, &closing.folder().join(OUTPUTS)).map(|_| ()).map_err(Fault::work)
 }
 
-/// Those of the files that judging makes, by path: the record and the sheets.
-pub(super) fn results(evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Fault> {
-    let sheets = report::files(evaluation).map_err(Fault::work)?;
-    let mut files = vec![json(RECORD, &Record::of(evaluation))?];
-    files.extend(sheets.into_iter().map(|file| (format!("{OUTPUTS}{}", file.name), file.bytes)));
-    Ok(files)
-}
-
-/// Whether a path is that of a file that judging makes.
-pub(super) fn is_result(path: &str) -> bool {
-    path == RECORD || path.starts_with(OUTPUTS)
-}
-
-fn json(path: &str, content: &impl Serialize) -> Result<(String, Vec<u8>), Fault> {
+fn json(content: &impl Serialize) -> Result<Vec<u8>, Fault> {
     let mut bytes = serde_json::to_vec_pretty(content).map_err(Fault::work)?;
     bytes.push(b'\n');
-    Ok((path.to_owned(), bytes))
+    Ok(bytes)
 }
 
 /// By what a closed period was judged.
@@ -94,6 +86,8 @@ pub(super) fn take_inputs(rules: &mut Rules, frozen: &Frozen, units: &[Unit]) ->
     rules.declared = Declared::kept(declarations);
     rules.remembered.keep_declared(columns);
     rules.remembered.take_reviews(reviews, units);
+    let decisions: Kept = input(frozen, DECISIONS)?;
+    rules.laid_over = LaidOver::of_kept(decisions, rules.asks_for_sign_off());
     rules.history = input(frozen, HISTORY)?;
     Ok(())
 }
@@ -116,6 +110,16 @@ pub(super) fn refuse_closed(folder: &Path, rules: &Rules) -> Result<(), Fault> {
         "评估周期 {period}（指标体系 {id}）已经冻结，不能再评估，结果在 {}：要看网站现在的情况，请去掉 --period 或改写周期，或用 --workspace 另选一个工作区",
         closed.folder.display()
     )))
+}
+
+/// Refuses what would change the result of a closed period in the workspace in `folder`.
+pub(super) fn refuse_change(folder: &Path, period: &str, catalogue: &str) -> Result<(), Fault> {
+    if is_frozen(folder, period, catalogue) {
+        return Err(Fault::input(format!(
+            "评估周期 {period}（指标体系 {catalogue}）已经冻结，不能再改动；请在下一个评估周期中处理"
+        )));
+    }
+    Ok(())
 }
 
 /// Refuses to write sheets where closed results are.

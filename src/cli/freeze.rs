@@ -8,6 +8,7 @@ use super::assess::CATALOGUE;
 use super::closing;
 use super::evaluate::{InputArgs, RulesArgs, WORKSPACE};
 use super::fault::{Done, Fault};
+use super::history;
 use super::output::{note, say};
 use super::settings::{SettingsArgs, SettingsFile};
 use super::stored::{self, Stored};
@@ -75,8 +76,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         open,
         files: Vec::new(),
     };
-    let files = closing::files(&stored.rules, &evaluation)?;
-    let closed = stored.run.freeze(manifest, &files).map_err(Fault::work)?;
+    let closing = stored.run.close(&args.period.name, &manifest.catalogue).map_err(Fault::work)?;
+    closing::put(&closing, &stored.rules, &evaluation)?;
+    let closed = closing.finish(manifest).map_err(Fault::work)?;
+    history::keep(&stored.run, &evaluation)?;
     tell(&evaluation, &closed)
 }
 

@@ -15,7 +15,6 @@ mod evaluate;
 mod evidence;
 mod fault;
 mod freeze;
-mod frozen;
 mod history;
 mod import;
 mod input;

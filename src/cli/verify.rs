@@ -1,6 +1,5 @@
 //! `lanmu verify`: whether a closed period is as it was closed.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::closing;
@@ -10,7 +9,8 @@ use super::output::{note, say};
 use super::settings::SettingsArgs;
 use super::stored::Stored;
 use crate::judge::Period;
-use crate::store::{Frozen, Tampering, frozen, frozen_periods};
+use crate::report;
+use crate::store::{Frozen, Tampering, Workspace, frozen, frozen_periods};
 
 /// So many differences are listed.
 const LISTED: usize = 50;
@@ -64,12 +64,8 @@ fn verified(folder: &Path, period: &str, catalogue: &str) -> Result<Vec<String>,
     if !tampering.is_empty() {
         return Ok(tampering);
     }
-    let version = env!("CARGO_PKG_VERSION");
-    if closed.manifest.tool_version != version {
-        note(format_args!(
-            "评估周期 {period} 由 {} 版冻结，本程序为 {version} 版，只核对文件，不重新判定。",
-            closed.manifest.tool_version
-        ));
+    if let Some(why) = unrepeatable(folder, &closed) {
+        note(format_args!("评估周期 {period}：{why}，只核对文件，不重新判定。"));
     } else {
         let differing = judged_again(folder, &closed)?;
         if !differing.is_empty() {
@@ -84,18 +80,26 @@ fn verified(folder: &Path, period: &str, catalogue: &str) -> Result<Vec<String>,
     Ok(Vec::new())
 }
 
-/// Judges the run again by what it was judged by then, and tells which files come out otherwise.
+/// Why the run cannot be judged again to the same bytes.
+fn unrepeatable(folder: &Path, closed: &Frozen) -> Option<String> {
+    let (then, now) = (&closed.manifest.tool_version, env!("CARGO_PKG_VERSION"));
+    if then != now {
+        return Some(format!("由 {then} 版冻结，本程序为 {now} 版"));
+    }
+    (!Workspace::is_at(folder)).then(|| format!("{} 中没有存下的网页", folder.display()))
+}
+
+/// Judges the run again by what it was judged by then, and tells which sheets come out otherwise.
 fn judged_again(folder: &Path, closed: &Frozen) -> Result<Vec<String>, Fault> {
     let stored = Stored::frozen(folder, closed)?;
     let evaluation = stored.evaluation("已中断，没有核验完")?;
-    let made: BTreeMap<String, Vec<u8>> = closing::results(&evaluation)?.into_iter().collect();
-    let mut differing = Vec::new();
-    for file in closed.manifest.files.iter().filter(|file| closing::is_result(&file.path)) {
-        if made.get(&file.path) != closed.read(&file.path).map_err(Fault::work)?.as_ref() {
-            differing.push(format!("重新判定得出的 {} 与冻结的不同（工作区中存下的网页或证据可能有改动）", file.path));
-        }
-    }
-    Ok(differing)
+    let scratch = stored.run.scratch().map_err(Fault::work)?;
+    report::write(&evaluation, &scratch.folder).map_err(Fault::work)?;
+    let differing = closed.differing(closing::OUTPUTS, &scratch.folder).map_err(Fault::work)?;
+    let told = differing
+        .iter()
+        .map(|path| format!("重新判定得出的 {path} 与冻结的不同（工作区中存下的网页或证据可能有改动）"));
+    Ok(told.collect())
 }
 
 fn in_words(tampering: &Tampering) -> String {

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
-use crate::sha256::{Hasher, sha256};
+use crate::sha256::Hasher;
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -61,16 +61,14 @@ fn explain(cause: &io::Error) -> &'static str {
 }
 
 /// A file that is ready to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finished {
+pub(super) struct Finished {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// A file of a result as it was made.
-#[derive(Clone)]
 pub(super) struct Made {
     /// Its name.
     pub(super) name: String,
@@ -86,7 +84,7 @@ pub(super) struct Made {
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
 pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
-    put(dir, |workshop| make_all(evaluation, &mut |name, fill| workshop.make(name, fill)))
+    put(dir, |workshop| make_all(workshop, evaluation))
 }
 
 /// Makes sure that [`write()`] will be able to write into `dir`, before any work is done for it.
@@ -105,9 +103,9 @@ pub fn prepare(dir: &Path) -> Result<(), ReportError> {
 pub fn write_annual(year: &Annual, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
     let sheet = sheets::annual(year);
     put(dir, |workshop| {
-        workshop.make(&sheet.file(), &|to| sheet.csv(to))?;
+        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
         for Finished { name, bytes } in [workbook::annual(year)?, annual::page(year)?] {
-            workshop.make(&name, &|to| to.write_all(&bytes))?;
+            workshop.make(&name, |to| to.write_all(&bytes))?;
         }
         Ok(())
     })
@@ -124,7 +122,7 @@ pub fn write_changes(
     dir: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
     let sheet = sheets::changes(changes, names);
-    put(dir, |workshop| workshop.make(&sheet.file(), &|to| sheet.csv(to)).map(|_| ()))
+    put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
 }
 
 /// `result.json` of a result, for standard output.
@@ -154,41 +152,20 @@ fn put(
     written
 }
 
-/// Puts the content of a file where it is given.
-type Fill<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
-
-/// All files of a result as [`write()`] writes them.
-///
-/// # Errors
-/// [`ReportError::Form`] when one of them cannot be put together.
-pub fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
-    let mut files = Vec::new();
-    make_all(evaluation, &mut |name, fill| {
-        let mut bytes = Vec::new();
-        fill(&mut bytes).map_err(|cause| ReportError::form(name, cause))?;
-        let made = Made { name: name.to_owned(), length: bytes.len() as u64, hash: sha256(&bytes) };
-        files.push(Finished { name: name.to_owned(), bytes });
-        Ok(made)
-    })?;
-    Ok(files)
-}
-
-/// Has one file made after the other: those of a large result do not fit into memory together.
-fn make_all(
-    evaluation: &Evaluation,
-    make: &mut dyn FnMut(&str, Fill<'_>) -> Result<Made, ReportError>,
-) -> Result<(), ReportError> {
-    let (sheets, mut made) = (sheets::all(evaluation), Vec::new());
+/// One file after the other: those of a large result do not fit into memory together.
+fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
+    let sheets = sheets::all(evaluation);
     for sheet in &sheets {
-        made.push(make(&sheet.file(), &|to| sheet.csv(to))?);
+        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
     }
-    for document in [workbook::workbook, page::file, notice::notice] {
-        let Finished { name, bytes } = document(evaluation)?;
-        make(&name, &|to| to.write_all(&bytes))?;
+    for Finished { name, bytes } in
+        [workbook::workbook(evaluation)?, page::file(evaluation)?, notice::notice(evaluation)?]
+    {
+        workshop.make(&name, |to| to.write_all(&bytes))?;
     }
-    made.push(make("result.json", &|to| json(to, evaluation))?);
-    let description = package::describe(evaluation, &sheets, &made);
-    make("datapackage.json", &|to| json(to, &description)).map(|_| ())
+    workshop.make("result.json", |to| json(to, evaluation))?;
+    let description = package::describe(evaluation, &sheets, &workshop.made);
+    workshop.make("datapackage.json", |to| json(to, &description))
 }
 
 fn json(to: &mut dyn Write, content: &impl serde::Serialize) -> io::Result<()> {
@@ -240,15 +217,14 @@ impl<'a> Workshop<'a> {
     }
 
     /// Makes the file of this name with what `fill` writes, and keeps the one that is there already.
-    fn make(&mut self, name: &str, fill: Fill<'_>) -> Result<Made, ReportError> {
+    fn make(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ReportError> {
         let target = self.dir.join(name);
         let made = self.fill(name, fill).and_then(|made| self.copy_old(&target, name).map(|()| made));
-        let made = made.map_err(|cause| ReportError::Unwritable { path: target, cause })?;
-        self.made.push(made.clone());
-        Ok(made)
+        self.made.push(made.map_err(|cause| ReportError::Unwritable { path: target, cause })?);
+        Ok(())
     }
 
-    fn fill(&self, name: &str, fill: Fill<'_>) -> io::Result<Made> {
+    fn fill(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Made> {
         let file = File::create(self.new.join(name))?;
         let mut to = BufWriter::new(Measured { file, length: 0, hash: Hasher::default() });
         fill(&mut to)?;

@@ -30,7 +30,7 @@ mod tests;
 pub use annual::{Annual, Source, annual_text};
 pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
 pub use evaluation::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, UnitResult};
-pub use files::{Finished, ReportError, files, prepare, result_json, write, write_annual, write_changes};
+pub use files::{ReportError, prepare, result_json, write, write_annual, write_changes};
 pub use page::report_html;
 pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, REVIEW_SHEET, ReviewRow, harmless_cell, review_csv, review_xlsx};

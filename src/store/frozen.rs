@@ -3,23 +3,21 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Run, StoreError};
+use super::StoreError;
 use crate::judge::Period;
-use crate::sha256::sha256;
+use crate::sha256::{Hasher, sha256};
 
 /// Folder of the closed periods in a workspace.
-const FROZEN: &str = "frozen";
-/// Where a new one is put together; a killed process leaves it half done, and the next one begins anew.
-const PARTIAL: &str = ".partial";
+pub(super) const FROZEN: &str = "frozen";
 /// The file with the hashes.
-const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// `manifest.json`: what is closed, and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +41,7 @@ pub struct Manifest {
 }
 
 /// A file of a closed period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FrozenFile {
     /// Its path in the folder, with `/`.
     pub path: String,
@@ -119,31 +117,10 @@ pub fn is_frozen_place(folder: &Path, path: &Path) -> bool {
     here(path).starts_with(here(&folder.join(FROZEN)))
 }
 
-impl Run {
-    /// Closes a period with the result of this run: writes the files, each with its path, and the manifest, whose list of
-    /// files is made here. The folder is there as a whole or not at all, and its files are read-only.
-    ///
-    /// # Errors
-    /// It is closed already; the id of the catalogue cannot be the name of a folder; the files cannot be written.
-    pub fn freeze(&self, manifest: Manifest, files: &[(String, Vec<u8>)]) -> Result<Frozen, StoreError> {
-        let (period, catalogue) = (manifest.period.name.clone(), manifest.catalogue.clone());
-        if !is_name(&catalogue) {
-            return Err(StoreError::NoName(catalogue));
-        }
-        let workspace = self.disk.folder();
-        let root = workspace.join(FROZEN);
-        let (partial, target) = (root.join(PARTIAL), root.join(&period).join(&catalogue));
-        if target.exists() {
-            return Err(StoreError::Frozen { path: target, period, catalogue });
-        }
-        let wrong = |error| StoreError::of_io(&root, &error);
-        put_together(&partial, &listed(manifest, files), files).map_err(wrong)?;
-        fs::create_dir_all(root.join(&period)).map_err(wrong)?;
-        fs::rename(&partial, &target).map_err(wrong)?;
-        // Without this the rename could be lost in a power cut. Not every system can do it to a folder.
-        let _ = File::open(root.join(&period)).and_then(|folder| folder.sync_all());
-        frozen(workspace, &period, &catalogue)?.ok_or_else(|| StoreError::damaged(&target, "刚写好的文件夹不见了"))
-    }
+/// Whether a period is closed, as [`frozen`]. What was evaluated for no period (an empty name) cannot be.
+#[must_use]
+pub fn is_frozen(folder: &Path, period: &str, catalogue: &str) -> bool {
+    is_name(period) && is_name(catalogue) && folder.join(FROZEN).join(period).join(catalogue).is_dir()
 }
 
 impl Frozen {
@@ -169,6 +146,21 @@ impl Frozen {
         serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))
     }
 
+    /// The paths, below `under`, of files that another making of them put into `made` otherwise, or that only one of the two
+    /// has.
+    ///
+    /// # Errors
+    /// `made` cannot be read.
+    pub fn differing(&self, under: &str, made: &Path) -> Result<Vec<String>, StoreError> {
+        let made = listed(made).map_err(|error| StoreError::of_io(made, &error))?;
+        let there: BTreeSet<FrozenFile> =
+            made.into_iter().map(|file| FrozenFile { path: format!("{under}{}", file.path), ..file }).collect();
+        let known = self.manifest.files.iter().filter(|file| file.path.starts_with(under)).cloned();
+        let known: BTreeSet<FrozenFile> = known.collect();
+        let paths: BTreeSet<String> = known.symmetric_difference(&there).map(|file| file.path.clone()).collect();
+        Ok(paths.into_iter().collect())
+    }
+
     /// Every difference between the folder and its manifest, by path.
     ///
     /// # Errors
@@ -178,14 +170,11 @@ impl Frozen {
         collect(&self.folder, "", &mut there).map_err(|error| StoreError::of_io(&self.folder, &error))?;
         there.remove(MANIFEST);
         let mut found = Vec::new();
-        for FrozenFile { path, bytes, sha256: hash } in &self.manifest.files {
-            if !there.remove(path) {
-                found.push(Tampering::Missing(path.clone()));
-                continue;
-            }
-            let read = fs::read(self.folder.join(path)).ok();
-            if !read.is_some_and(|read| read.len() as u64 == *bytes && sha256(&read) == *hash) {
-                found.push(Tampering::Changed(path.clone()));
+        for known in &self.manifest.files {
+            if !there.remove(&known.path) {
+                found.push(Tampering::Missing(known.path.clone()));
+            } else if of_file(&self.folder, known.path.clone()).ok().as_ref() != Some(known) {
+                found.push(Tampering::Changed(known.path.clone()));
             }
         }
         found.extend(there.into_iter().map(Tampering::Extra));
@@ -194,7 +183,7 @@ impl Frozen {
 }
 
 /// Whether a word can be the name of a folder and nothing else.
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     let mut parts = Path::new(word).components();
     let single = matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == word);
     single && !word.starts_with('.') && !word.contains(['/', '\\', ':']) && !word.contains(char::is_control)
@@ -213,43 +202,30 @@ fn folders(root: &Path) -> Result<BTreeSet<String>, StoreError> {
     Ok(names.collect())
 }
 
-/// The manifest with the list of its files.
-fn listed(manifest: Manifest, files: &[(String, Vec<u8>)]) -> Manifest {
-    let one = |(path, bytes): &(String, Vec<u8>)| FrozenFile {
-        path: path.clone(),
-        bytes: bytes.len() as u64,
-        sha256: sha256(bytes),
-    };
-    let mut files: Vec<FrozenFile> = files.iter().map(one).collect();
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    Manifest { files, ..manifest }
+/// The files below `folder`, by path.
+pub(super) fn listed(folder: &Path) -> io::Result<Vec<FrozenFile>> {
+    let mut paths = BTreeSet::new();
+    collect(folder, "", &mut paths)?;
+    paths.into_iter().map(|path| of_file(folder, path)).collect()
 }
 
-fn put_together(folder: &Path, manifest: &Manifest, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => fs::create_dir_all(folder)?,
+fn of_file(folder: &Path, path: String) -> io::Result<FrozenFile> {
+    let mut file = BufReader::new(File::open(folder.join(&path))?);
+    let (mut bytes, mut hash) = (0, Hasher::default());
+    loop {
+        let piece = file.fill_buf()?;
+        let length = piece.len();
+        if length == 0 {
+            return Ok(FrozenFile { path, bytes, sha256: hash.hex() });
+        }
+        hash.take(piece);
+        bytes += length as u64;
+        file.consume(length);
     }
-    for (path, bytes) in files {
-        write(&folder.join(path), bytes)?;
-    }
-    let mut json = serde_json::to_vec_pretty(manifest)?;
-    json.push(b'\n');
-    write(&folder.join(MANIFEST), &json)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(path.parent().unwrap_or(path))?;
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    let mut permissions = file.metadata()?.permissions();
-    permissions.set_readonly(true);
-    file.set_permissions(permissions)?;
-    file.sync_all()
 }
 
 /// The paths of all that is no folder below `folder`, with `/`.
-fn collect(folder: &Path, above: &str, paths: &mut BTreeSet<String>) -> io::Result<()> {
+pub(super) fn collect(folder: &Path, above: &str, paths: &mut BTreeSet<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = format!("{above}{}", entry.file_name().to_string_lossy());

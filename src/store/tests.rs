@@ -1,6 +1,7 @@
 //! What the workspace keeps, and what it says when it cannot.
 
 mod evidence;
+mod frozen;
 mod records;
 mod reviews;
 mod watches;

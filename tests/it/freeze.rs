@@ -118,6 +118,7 @@ fn a_stored_page_that_was_changed_is_found_by_judging_again() {
     assert!(changed > 0);
     drop(file);
     let words = verify(folder.path(), 1);
+    assert!(!folder.path().join("workspace/frozen/.again").exists());
     assert!(words.contains("重新判定得出的 outputs/result.json 与冻结的不同"), "{words}");
 }
 
@@ -136,6 +137,11 @@ fn nothing_changes_a_closed_period() {
     let words = told(lanmu_in(folder.path(), &["score", "--run", "r3", "--out", "again"]), 0);
     assert!(words.contains("冻结的结果不变"), "{words}");
     assert!(folder.path().join("again/scores.csv").is_file());
+    let overrule = ["review", "override", "--run", "r3", "--unit", BUREAU, "--code", "AK-01-02-01", "--to", "达标"];
+    let mut overrule = lanmu_in(folder.path(), &overrule);
+    overrule.args(["--by", "李一", "--why", "已在纸质公报公开"]);
+    let words = told(overrule, 2);
+    assert!(words.contains("已经冻结，不能再改动"), "{words}");
     // What people decide about columns from now on is for later periods.
     let accept = ["review", "accept", "--unit", BUREAU, "--code", "AK-01-03", "--url", "http://czj.qinghe.example/ys/"];
     lanmu_in(folder.path(), &accept).args(["--by", "李一", "--why", "内容相符"]).assert().success();
