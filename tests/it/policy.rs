@@ -28,7 +28,7 @@ fn explained(args: &[&str]) -> String {
 
 /// The lines of the row `code`.
 fn row<'a>(told: &'a str, code: &str) -> &'a str {
-    told.split("\n\n").find(|part| part.starts_with(&format!("{code}　"))).unwrap_or_else(|| panic!("{code}: {told}"))
+    told.split("\n\n").find(|part| part.starts_with(&format!("{code}　"))).unwrap_or_default()
 }
 
 #[test]
