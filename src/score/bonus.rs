@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::codes::under;
 use super::figure::{figure, two_places};
 use super::keys::Wrong;
-use super::reach::{Met, Reach};
+use super::reach::Reach;
 use super::row::Row;
 use super::weights::{self, Weights};
 
@@ -55,17 +55,20 @@ impl Bonus {
 
     /// Why there is no bonus.
     fn missed(&self, total: Decimal, rows: &[Row]) -> Option<String> {
-        let reach = (!self.of.is_empty()).then(|| Reach::of(rows, &self.of.iter().collect::<Vec<_>>()));
-        let (what, got) = match reach {
-            Some(reach) => (self.of.iter().map(String::as_str).collect::<Vec<_>>().join("、"), reach.got),
-            None => ("总分".to_owned(), total),
+        let codes: Vec<&String> = self.of.iter().collect();
+        let reach = (!codes.is_empty()).then(|| Reach::of(rows, &codes));
+        let what = if codes.is_empty() {
+            "总分".to_owned()
+        } else {
+            format!("{} ", self.of.iter().cloned().collect::<Vec<_>>().join("、"))
         };
-        let meets = |least: Decimal| reach.map_or(total >= least, |reach| reach.meets(least) == Met::Yes);
-        if let Some(least) = self.at_least.filter(|least| !meets(*least)) {
-            return Some(format!("{what}得 {} 分，不到 {} 分", figure(got), figure(least)));
+        let got = reach.map_or(total, |reach| reach.got);
+        let asked = |bound: Decimal| reach.map_or(bound, |reach| reach.asked(bound));
+        if let Some(least) = self.at_least.map(asked).filter(|least| got < *least) {
+            return Some(format!("{what}为 {} 分，不到 {} 分", figure(got), figure(least)));
         }
-        let above = self.above.filter(|bound| !meets(*bound) || got <= *bound)?;
-        Some(format!("{what}得 {} 分，没有超过 {} 分", figure(got), figure(above)))
+        let above = self.above.map(asked).filter(|above| got <= *above)?;
+        Some(format!("{what}为 {} 分，没有超过 {} 分", figure(got), figure(above)))
     }
 }
 

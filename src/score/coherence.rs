@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::codes::{nearest, under};
 use super::error::Problem;
 use super::figure::figure;
-use super::weights::{Rest, Weights};
+use super::weights::{Weights, rests};
 use super::{OfKind, Policy, PolicyError};
 use crate::catalogue::Catalogue;
 
@@ -93,10 +93,8 @@ impl Policy {
         }
         let owner = |code: &str| nearest(named.keys().map(String::as_str), code);
         let base: Vec<&str> = codes.iter().copied().filter(|code| !self.scoring.bonus.names(code)).collect();
-        let owners: BTreeSet<Option<&str>> = named.keys().map(|key| Some(key.as_str())).chain([None]).collect();
         let mut problems = Vec::new();
-        for key in owners {
-            let rest = Rest::of(key, Decimal::ONE_HUNDRED, named);
+        for (key, rest) in rests(Decimal::ONE_HUNDRED, named) {
             let rows: Vec<&str> = base.iter().copied().filter(|code| owner(code) == key).collect();
             let here = key.map_or_else(|| place.to_owned(), |key| format!("{place}.{key}"));
             let of = key.map_or_else(|| "全表".to_owned(), |key| format!("{key} "));

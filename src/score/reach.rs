@@ -40,9 +40,14 @@ impl Reach {
         })
     }
 
-    /// `least` points, of which only the share is asked that the unit owes of the part.
+    /// What is asked of the unit where `least` is asked of the whole part: the share that it owes of the part.
+    pub(super) fn asked(self, least: Decimal) -> Decimal {
+        ratio(least * self.owed, self.all).unwrap_or_default()
+    }
+
+    /// Whether what is asked where `least` is asked of the whole part was reached.
     pub(super) fn meets(self, least: Decimal) -> Met {
-        let least = ratio(least * self.owed, self.all).unwrap_or_default();
+        let least = self.asked(least);
         if self.got >= least {
             Met::Yes
         } else if self.got + self.open >= least {

@@ -59,19 +59,23 @@ pub(super) struct Rest {
 }
 
 impl Rest {
-    /// Of the key `owner`, or of the whole sheet.
-    pub(super) fn of(owner: Option<&str>, sheet: Decimal, named: &Weights) -> Self {
-        let whole = owner.map_or(sheet, |owner| named.get(owner).copied().unwrap_or_default());
-        let below = named.iter().filter(|(key, _)| {
-            let others = named.keys().map(String::as_str).filter(|other| *other != key.as_str());
-            Some(key.as_str()) != owner && nearest(others, key) == owner
-        });
-        Self { whole, taken: below.map(|(_, weight)| *weight).sum() }
-    }
-
     pub(super) fn left(self) -> Decimal {
         (self.whole - self.taken).max(Decimal::ZERO)
     }
+}
+
+/// What each key has to give away, and the whole sheet (`None`), which has `sheet` points.
+pub(super) fn rests(sheet: Decimal, named: &Weights) -> BTreeMap<Option<&str>, Rest> {
+    let rest = |whole: Decimal| Rest { whole, taken: Decimal::ZERO };
+    let keys = named.iter().map(|(key, weight)| (Some(key.as_str()), rest(*weight)));
+    let mut rests: BTreeMap<Option<&str>, Rest> = keys.chain([(None, rest(sheet))]).collect();
+    for (key, weight) in named {
+        let others = named.keys().map(String::as_str).filter(|other| *other != key.as_str());
+        if let Some(above) = rests.get_mut(&nearest(others, key)) {
+            above.taken += weight;
+        }
+    }
+    rests
 }
 
 /// The weights of `rows`, when the whole sheet has `sheet` points.
@@ -81,8 +85,7 @@ pub(super) fn share(sheet: Decimal, named: &Weights, rows: &[Weighed<'_>]) -> Ve
     for row in rows {
         *sharers.entry(owner(row)).or_default().entry(row.sharer).or_default() += 1;
     }
-    let rests: BTreeMap<Option<&str>, Rest> =
-        sharers.keys().map(|owner| (*owner, Rest::of(*owner, sheet, named))).collect();
+    let rests = rests(sheet, named);
     let weight = |row: &Weighed<'_>| {
         let owner = owner(row);
         let beside = sharers.get(&owner).and_then(|sharers| sharers.get(row.sharer)).copied().unwrap_or(1);
@@ -127,10 +130,10 @@ pub(super) fn problems(weights: &Weights) -> Wrong<String> {
 
 /// The keys whose weight is less than that of what stands below them.
 pub(super) fn overspent(weights: &Weights) -> Wrong<String> {
-    let rests = weights.keys().map(|key| (key, Rest::of(Some(key), Decimal::ZERO, weights)));
-    let over = rests.filter(|(_, rest)| rest.taken > rest.whole);
+    let rests = rests(Decimal::ZERO, weights).into_iter();
+    let over = rests.filter_map(|(key, rest)| Some((key?, rest))).filter(|(_, rest)| rest.taken > rest.whole);
     over.map(|(key, Rest { whole, taken })| {
-        (key.clone(), format!("其下各项权重之和 {} 超过 {}", figure(taken), figure(whole)))
+        (key.to_owned(), format!("其下各项权重之和 {} 超过 {}", figure(taken), figure(whole)))
     })
     .collect()
 }

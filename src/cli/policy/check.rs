@@ -1,6 +1,6 @@
 //! `lanmu policy check`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::catalogue::Catalogue;
 use crate::cli::assess::CATALOGUE;
@@ -26,16 +26,16 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let file = args.settings.load()?;
     let usual = args.catalogue.clone().or(file.catalogue).unwrap_or_else(|| CATALOGUE.to_owned());
-    let named = args.what.as_deref().map(Path::new).or(file.policy.as_deref());
-    let (id, name, text) = match named {
-        Some(path) if path.is_file() => (usual, path.display().to_string(), Some(input::text(path, "评分办法文件")?)),
-        _ => {
-            let id = args.what.clone().unwrap_or(usual);
-            (id.clone(), format!("{id}/policy.toml"), None)
-        }
+    let (id, path) = match &args.what {
+        Some(what) if is_policy(Path::new(what)) => (usual, Some(PathBuf::from(what))),
+        Some(id) => (id.clone(), None),
+        None => (usual, file.policy),
     };
     let catalogue = Catalogue::open(&id).map_err(Fault::input)?;
-    let text = text.unwrap_or_else(|| catalogue.policy_text.clone());
+    let (text, name) = match path {
+        Some(path) => (input::text(&path, "评分办法文件")?, path.display().to_string()),
+        None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
+    };
     let problems = problems(&text, &name, &catalogue);
     if problems.is_empty() {
         say(format_args!("{name}：没有发现问题（指标体系 {}）", catalogue.id))?;
@@ -43,6 +43,11 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     }
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     Err(Fault::input(format!("{name} 有 {} 处问题：\n{}", lines.len(), lines.join("\n"))))
+}
+
+/// A file, or meant to be one: a catalogue is an id or a folder.
+fn is_policy(path: &Path) -> bool {
+    path.is_file() || path.extension().is_some_and(|ending| ending == "toml")
 }
 
 /// All that is wrong with the policy `text` for `catalogue`, in the order of the lines.
