@@ -2,6 +2,7 @@
 
 mod evidence;
 mod reviews;
+mod unchanged;
 mod watches;
 
 use std::collections::BTreeMap;
