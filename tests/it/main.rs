@@ -32,6 +32,7 @@ mod resume;
 mod review;
 mod second_look;
 mod sheets;
+mod slugs;
 mod stopping;
 mod support;
 mod unchanged;
