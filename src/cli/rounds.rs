@@ -18,6 +18,7 @@ use super::output::{in_china, note};
 use super::progress::Progress;
 use super::stop;
 use crate::crawl::{Archive, Basis, Errand, Former, Step, Visitor, Witness};
+use crate::judge::grounds;
 use crate::report::UnitResult;
 use crate::site::{Outcome, Snapshot};
 use crate::unit::Unit;
@@ -165,7 +166,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         progress.done(unit, snapshot.end, walk.requests());
         let effort = Effort { requests: walk.requests(), bytes: walk.bytes() };
         let mut assessed = self.rules.assess(unit, judged, effort)?;
-        assessed.former = Former::of(&errand, &snapshot);
+        assessed.former = Former::of(&errand, &snapshot, &grounds(&snapshot, &assessed.result.verdicts));
         ended(&mut assessed.result, &witness.bases())?;
         Ok(Visited::Done(Box::new(assessed)))
     }

@@ -93,15 +93,17 @@ struct Entry {
     wish: Wish,
     mark: Mark,
     found: usize,
+    /// Its priority by what was known when it was last looked at.
+    rank: f64,
 }
 
 impl Frontier {
     /// Puts an address in line. A page that was taken, or waits with no lower priority, is not put again; one found again
-    /// with a better reason moves up.
-    pub(super) fn offer(&mut self, mut wish: Wish) {
+    /// with a better reason moves up. False where another had to go for it.
+    pub(super) fn offer(&mut self, mut wish: Wish) -> bool {
         wish.url.set_fragment(None);
         let mark = mark(&wish.identity(identity(wish.url.as_str())));
-        self.put(wish, mark);
+        self.put(wish, mark)
     }
 
     /// Puts the address in line to which a page sends its visitor. It is often the same page in another spelling (`/` leads
@@ -112,17 +114,20 @@ impl Frontier {
         self.put(wish, mark);
     }
 
-    fn put(&mut self, wish: Wish, mark: Mark) {
+    fn put(&mut self, wish: Wish, mark: Mark) -> bool {
         let known = self.best.get(&mark).is_some_and(|best| *best >= wish.priority);
         if known || self.taken.contains(&mark) {
-            return;
+            return true;
         }
         self.best.insert(mark, wish.priority);
         self.found += 1;
-        self.waiting.insert(Entry { wish, mark, found: self.found });
-        if self.waiting.len() > MAX_WAITING {
+        let (found, rank) = (self.found, wish.priority);
+        self.waiting.insert(Entry { wish, mark, found, rank });
+        let crowded = self.waiting.len() > MAX_WAITING;
+        if crowded {
             self.let_worst_go();
         }
+        !crowded
     }
 
     fn let_worst_go(&mut self) {
@@ -134,13 +139,19 @@ impl Frontier {
         }
     }
 
-    /// Takes the next address; from then on it is not taken again.
-    pub(super) fn take(&mut self) -> Option<Wish> {
+    /// Takes the next address; from then on it is not taken again. `worth` gives the priority that a wish has by now, which
+    /// is never higher than it was.
+    pub(super) fn take(&mut self, worth: impl Fn(&Wish) -> f64) -> Option<Wish> {
         loop {
-            let Entry { wish, mark, .. } = self.waiting.pop_last()?;
-            self.best.remove(&mark);
-            if self.taken.insert(mark) {
-                return Some(wish);
+            let entry = self.waiting.pop_last()?;
+            let rank = worth(&entry.wish);
+            if rank < entry.rank && !self.taken.contains(&entry.mark) {
+                self.waiting.insert(Entry { rank, ..entry });
+                continue;
+            }
+            self.best.remove(&entry.mark);
+            if self.taken.insert(entry.mark) {
+                return Some(entry.wish);
             }
         }
     }
@@ -160,7 +171,7 @@ impl Frontier {
 
 impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.wish.priority.total_cmp(&other.wish.priority).then_with(|| other.found.cmp(&self.found))
+        self.rank.total_cmp(&other.rank).then_with(|| other.found.cmp(&self.found))
     }
 }
 
@@ -188,7 +199,7 @@ mod tests {
     }
 
     fn drained(frontier: &mut Frontier) -> Vec<String> {
-        std::iter::from_fn(|| frontier.take()).map(|wish| wish.url.to_string()).collect()
+        std::iter::from_fn(|| frontier.take(|wish| wish.priority)).map(|wish| wish.url.to_string()).collect()
     }
 
     #[test]
@@ -209,8 +220,26 @@ mod tests {
         frontier.offer(wish("http://a.example/x/", 3.0));
         assert_eq!(drained(&mut frontier), ["http://a.example/x/", "http://a.example/y/"]);
         frontier.offer(wish("http://a.example/x/index.html#a", 9.0));
-        assert!(frontier.take().is_none());
+        assert!(frontier.take(|wish| wish.priority).is_none());
         assert!(!frontier.has_columns());
+    }
+
+    #[test]
+    fn what_is_worth_less_by_now_comes_later_and_once() {
+        let mut frontier = Frontier::default();
+        for (address, priority) in
+            [("http://a.example/1", 9.0), ("http://a.example/2", 5.0), ("http://a.example/3", 3.0)]
+        {
+            frontier.offer(wish(address, priority));
+        }
+        let mut take = |lost: f64| {
+            let worth = |wish: &Wish| if wish.url.path() == "/1" { wish.priority - lost } else { wish.priority };
+            frontier.take(worth).map(|wish| wish.url.to_string())
+        };
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/2"), "the first is worth 4 by now");
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/1"));
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/3"));
+        assert_eq!(take(5.0), None);
     }
 
     fn crowded(purpose: Purpose) -> Frontier {

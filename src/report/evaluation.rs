@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::{Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
+use crate::judge::{Finding, Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
-use crate::score::ScoreSheet;
+use crate::score::{Grade, ScoreSheet};
 use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
 use crate::unit::Unit;
 
@@ -24,6 +24,9 @@ pub struct Evaluation {
     pub run: Identity,
     /// The catalogue that was applied.
     pub catalogue: Catalogue,
+    /// The grades of the policy that was applied, the best first; who has the last one did not pass.
+    #[serde(skip)]
+    pub grades: Vec<Grade>,
     /// One per unit, in the order of the units file.
     pub units: Vec<UnitResult>,
     /// What became of findings, by their number: replies, re-checks, conclusions.
@@ -126,11 +129,13 @@ pub struct Hashes {
     pub units: String,
     /// Of what the units declared.
     pub declarations: String,
-    /// Of people's reviews.
+    /// Of what people decided: on columns, verdicts and findings.
     pub reviews: String,
+    /// Of the calendar of working days, where a file of it was named.
+    pub calendar: String,
     /// Of the stored pages.
     pub snapshot: String,
-    /// Of the earlier results and of what became of findings.
+    /// Of the earlier results.
     pub history: String,
 }
 
@@ -210,6 +215,19 @@ impl Evaluation {
     #[must_use]
     pub fn some_units_open(&self) -> bool {
         self.units.iter().any(|result| result.end == CrawlEnd::Failed)
+    }
+
+    /// The findings of all units, in the order of units and catalogue.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.units.iter().flat_map(|result| self.verdicts(result)).flat_map(|(_, verdict)| &verdict.findings)
+    }
+
+    /// The units in the order of the ranking, by their place in [`Self::units`]: those with the same rank as the units file has
+    /// them, those without at the end.
+    pub(super) fn ranked(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.units.len()).collect();
+        order.sort_by_key(|unit| self.units.get(*unit).and_then(|result| result.sheet.rank).unwrap_or(usize::MAX));
+        order
     }
 
     /// The verdicts of one unit in the order of the catalogue, each with its indicator. A verdict on a code that the

@@ -1,10 +1,11 @@
 //! The files of a result: all of them or none.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Evaluation, package, sheets};
+use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
 use crate::sha256::Hasher;
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
@@ -59,6 +60,14 @@ fn explain(cause: &io::Error) -> &'static str {
     }
 }
 
+/// A file that is ready to be written.
+pub(super) struct Finished {
+    /// Its name.
+    pub(super) name: String,
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+}
+
 /// A file of a result as it was made.
 pub(super) struct Made {
     /// Its name.
@@ -70,7 +79,7 @@ pub(super) struct Made {
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// four sheets, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+/// four sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
@@ -84,6 +93,36 @@ pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, Report
 /// [`ReportError`] when nothing can be written there.
 pub fn prepare(dir: &Path) -> Result<(), ReportError> {
     put(dir, |_| Ok(())).map(|_| ())
+}
+
+/// Writes `annual.csv`, `annual.xlsx` and `annual.html` into the folder `dir`, which is made where it is missing, all or none,
+/// and gives their paths.
+///
+/// # Errors
+/// [`ReportError`] when anything cannot be written; then the files that were there are still there.
+pub fn write_annual(year: &Annual, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::annual(year);
+    put(dir, |workshop| {
+        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
+        for Finished { name, bytes } in [workbook::annual(year)?, annual::page(year)?] {
+            workshop.make(&name, |to| to.write_all(&bytes))?;
+        }
+        Ok(())
+    })
+}
+
+/// Writes `changes.csv` into the folder `dir`, which is made where it is missing, and gives its path; `names` gives the
+/// indicators' names by code.
+///
+/// # Errors
+/// [`ReportError`] when it cannot be written; then the file that was there is still there.
+pub fn write_changes(
+    changes: &Changes,
+    names: &BTreeMap<String, String>,
+    dir: &Path,
+) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::changes(changes, names);
+    put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
 }
 
 /// `result.json` of a result, for standard output.
@@ -118,6 +157,11 @@ fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), 
     let sheets = sheets::all(evaluation);
     for sheet in &sheets {
         workshop.make(&sheet.file(), |to| sheet.csv(to))?;
+    }
+    for Finished { name, bytes } in
+        [workbook::workbook(evaluation)?, page::file(evaluation)?, notice::notice(evaluation)?]
+    {
+        workshop.make(&name, |to| to.write_all(&bytes))?;
     }
     workshop.make("result.json", |to| json(to, evaluation))?;
     let description = package::describe(evaluation, &sheets, &workshop.made);

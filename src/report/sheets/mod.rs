@@ -1,14 +1,20 @@
 //! The sheets: one file per sheet, which says for each column its name, its type, its meaning and where the value comes
 //! from. The CSV header, the cells and the Table Schema all come from that one list.
 
+mod annual;
+mod changes;
 mod checks;
 mod columns;
 mod details;
 mod findings;
+mod review_book;
 mod reviews;
 mod scores;
 mod task;
 
+pub(super) use annual::sheet as annual;
+pub(super) use changes::sheet as changes;
+pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
 use std::fmt::Display;
