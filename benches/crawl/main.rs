@@ -18,8 +18,8 @@ use self::measure::measure;
 const SIZES: [usize; 3] = [300, 3_000, 30_000];
 
 /// Head of the table.
-const HEAD: &str = "| pages | exhaustive | usual visit | share | a quarter later | of the first | share | verdicts | others |\n\
-                    | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
+const HEAD: &str = "| pages | exhaustive | usual visit | share | a quarter later | of the first | share | KB | verdicts | others |\n\
+                    | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
 
 fn main() -> Result<ExitCode> {
     // Cargo adds `--bench`.

@@ -5,7 +5,9 @@ mod decided;
 mod entries;
 mod everything;
 mod follow;
+mod kept;
 mod site_map;
+mod unchanged;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -192,7 +194,8 @@ impl<'a> Walk<'a> {
     /// Takes one address after another until none is left or the budget ends.
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
-            let Some(wish) = self.frontier.take() else { break };
+            let (errand, found) = (self.errand, &self.found);
+            let Some(wish) = self.frontier.take(|wish| decided::worth(errand, found, wish)) else { break };
             if !self.may_decide(&wish) && !self.is_exhaustive() {
                 continue;
             }
@@ -241,19 +244,21 @@ impl<'a> Walk<'a> {
         }
         let failure = match &outcome {
             Outcome::Page { .. } => None,
-            Outcome::Failed(failure) => Some(failure.clone()),
+            Outcome::Failed(failure) => Some(failure.class),
         };
+        let again = again::is_possible(&wish, &outcome);
         let (asked, posted, via) = (wish.url.to_string(), posted(&wish.form), wish.via.clone());
-        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome });
-        if again::is_possible(&wish, failure.as_ref()) {
+        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome: kept::kept(outcome) });
+        if again {
             self.wishes.push((self.visits.len() - 1, wish));
         }
-        Ok(failure.map(|failure| failure.class))
+        Ok(failure)
     }
 
     /// What comes back for an address; `None` where the budget has ended or it is not stored.
     async fn ask(&mut self, wish: &Wish) -> anyhow::Result<Option<Outcome>> {
         if let Some(failure) = self.given_up(&wish.url) {
+            self.archive.left_unasked(wish.url.as_str(), posted(&wish.form).as_deref(), self.number, &failure);
             return Ok(Some(Outcome::Failed(failure)));
         }
         if !self.is_spent() {
@@ -264,7 +269,7 @@ impl<'a> Walk<'a> {
         }
         let unit = self.errand.unit.name.as_str();
         (self.progress)(&Step::Asked { unit, url: wish.url.as_str() });
-        let Some(response) = self.visitor.obtain(&wish.url, &wish.form, self.number, self.archive).await? else {
+        let Some(response) = self.visitor.obtain(&self.question(wish), self.archive).await? else {
             return Ok(None);
         };
         self.requests += response.requests;
@@ -275,8 +280,9 @@ impl<'a> Walk<'a> {
             self.insecure.insert(wish.url.origin().ascii_serialization(), detail.clone());
         }
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
-        let basis = Basis::of(&response);
+        let (basis, since) = (Basis::of(&response), response.unchanged_since());
         let outcome = reading::outcome(response, home.clone(), everything::asks_for_links(wish)).await?;
+        let outcome = unchanged::told(outcome, since);
         // No verdict rests on a page that was asked for as a way to others.
         if !matches!(&outcome, Outcome::Page { page, .. } if page.has_only_links()) {
             self.archive.rests_on(basis);

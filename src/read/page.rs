@@ -85,7 +85,9 @@ fn title_tag(dom: &Dom<'_>) -> String {
 
 /// Adds what stands in the content of the page.
 fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
-    let mut lists = lists(dom);
+    // The tags of an article name the column in which it lies.
+    let own = tags.column_name.as_deref().filter(|_| tags.article_title.is_none());
+    let mut lists = lists(dom, own);
     let pieces = pieces(dom);
     let body = body(dom);
     let columns = tags.column_name.iter().chain(lists.path.iter().rev().filter(|name| *name != "首页"));

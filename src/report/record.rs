@@ -38,6 +38,8 @@ pub struct UnitRecord {
     pub total: Option<Decimal>,
     /// Grade.
     pub grade: String,
+    /// A veto stands against it (单项否决).
+    pub vetoed: bool,
     /// Coverage in per cent, two places.
     pub coverage: Decimal,
     /// One per verdict, in its order.
@@ -75,6 +77,17 @@ impl Record {
     }
 }
 
+impl RowRecord {
+    /// What holds; where a person put it in the place of the program's answer, that too.
+    #[must_use]
+    pub fn answer_in_words(&self) -> String {
+        if self.settled == self.answer {
+            return self.settled.zh().to_owned();
+        }
+        format!("{}（人工改判，程序判定{}）", self.settled.zh(), self.answer.zh())
+    }
+}
+
 impl UnitRecord {
     fn of(result: &UnitResult) -> Self {
         let UnitResult { unit, end, snapshot, sheet, verdicts, .. } = result;
@@ -95,6 +108,7 @@ impl UnitRecord {
             rank: sheet.rank,
             total: sheet.total,
             grade: sheet.grade.clone(),
+            vetoed: sheet.vetoed,
             coverage: sheet.coverage,
             rows: rows.collect(),
             findings: verdicts.iter().flat_map(|verdict| &verdict.findings).cloned().collect(),

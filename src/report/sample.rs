@@ -8,14 +8,14 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
+use super::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, Summary, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
     Answer, Cause, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, InWarc,
     Period, State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
-use crate::score::{Points, ScoreSheet};
+use crate::score::{Grade, Points, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, FailureClass, Item, PageKind, Seen, Standing};
 use crate::unit::{Institutions, Unit};
@@ -44,6 +44,7 @@ pub(super) fn evaluation() -> Evaluation {
                 units: sha256(b"units"),
                 declarations: sha256(b""),
                 reviews: sha256(b""),
+                calendar: sha256(b""),
                 snapshot: sha256(b"snapshot"),
                 history: sha256(b""),
             },
@@ -72,10 +73,15 @@ pub(super) fn evaluation() -> Evaluation {
             indicators,
             hash: sha256(b"catalogue"),
         },
+        grades: [("优秀", 90), ("良好", 70), ("合格", 60), ("不合格", 0)].map(grade).to_vec(),
         units,
         rectifications: BTreeMap::new(),
         history: Vec::new(),
     }
+}
+
+fn grade((name, at_least): (&str, i64)) -> Grade {
+    Grade { name: name.into(), at_least: Decimal::from(at_least) }
 }
 
 fn indicator(code: &str, first: &str, second: &str) -> Indicator {
@@ -153,12 +159,16 @@ fn county() -> UnitResult {
         verdicts,
         signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
-        columns: vec![
-            (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
-            (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
-            (linked("招录信息"), mapping("招录信息", Decision::Review, &["YS-03-01"])),
-        ],
+        columns: county_columns(),
     }
+}
+
+fn county_columns() -> Vec<(FoundColumn, Mapping)> {
+    vec![
+        (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
+        (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
+        (linked("招录信息"), mapping("招录信息", Decision::Review, &["YS-03-01"])),
+    ]
 }
 
 /// A bureau whose site is down.
@@ -263,7 +273,11 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             newest: Some(date(2020, 9, 8)),
             newest_from: Some("列表".into()),
             hash: Some(seen().hash),
-            warc: Some(InWarc { file: FILE.into(), record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into() }),
+            warc: Some(InWarc {
+                file: FILE.into(),
+                record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into(),
+                unchanged_since: None,
+            }),
         }],
         findings: Vec::new(),
         cause: None,
@@ -298,6 +312,7 @@ fn sheet(unit: &str) -> ScoreSheet {
         unverified: 0,
         total: None,
         grade: "待核查".into(),
+        vetoed: false,
         coverage: Decimal::ZERO,
         points: Vec::new(),
     }
@@ -335,7 +350,7 @@ fn seen() -> Seen {
 }
 
 /// A column with two entries, one of them dated after the as-of day.
-fn opened(name: &str, section: &str) -> Column {
+fn opened(name: &str, section: &str) -> FoundColumn {
     let item = |number: u32, day: Date| ColumnItem {
         item: Item {
             title: format!("信息{number}"),
@@ -350,7 +365,7 @@ fn opened(name: &str, section: &str) -> Column {
         opened: false,
         note: false,
     };
-    Column {
+    let column = Column {
         path: path(&["首页", section, name]),
         standing: Standing::Opened(PageKind::Column),
         in_section: true,
@@ -358,10 +373,15 @@ fn opened(name: &str, section: &str) -> Column {
         pages_read: 1,
         pages: Some(1),
         seen: Some(seen()),
-        ..linked(name)
-    }
+        ..bare(name)
+    };
+    FoundColumn::of(column, AS_OF)
 }
 
-fn linked(name: &str) -> Column {
+fn linked(name: &str) -> FoundColumn {
+    FoundColumn::of(bare(name), AS_OF)
+}
+
+fn bare(name: &str) -> Column {
     Column::linked(name, path(&["首页", name]), "http://www.linxi.example/lm/1.html")
 }

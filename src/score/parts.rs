@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::policy::Scoring;
+use super::ColumnPolicy;
+use super::codes::under;
+use super::figure::figure;
 use crate::judge::{ColumnState, ColumnVerdict, ContentState, FreshnessState};
 
 /// One part.
@@ -22,31 +24,42 @@ impl Part {
         self.factor.is_some_and(|factor| factor < Decimal::ONE)
     }
 
+    /// 栏目 40 × 0.5 = 20（位置不当）, whatever it is.
+    pub(super) fn step(&self) -> String {
+        let Self { name, weight, state, .. } = self;
+        match self.factor {
+            None => format!("{name} {}：{state}，不计", figure(*weight)),
+            Some(factor) => {
+                format!("{name} {} × {} = {}（{state}）", figure(*weight), figure(factor), figure(*weight * factor))
+            }
+        }
+    }
+
     /// 栏目 40×0.5（位置不当）; `None` when nothing was taken off.
     pub(super) fn in_words(&self) -> Option<String> {
         let Self { name, weight, state, .. } = self;
         match self.factor {
-            None => Some(format!("{name} {}不计（{state}）", weight.normalize())),
+            None => Some(format!("{name} {}不计（{state}）", figure(*weight))),
             Some(factor) if factor == Decimal::ONE => None,
-            Some(factor) => Some(format!("{name} {}×{}（{state}）", weight.normalize(), factor.normalize())),
+            Some(factor) => Some(format!("{name} {}×{}（{state}）", figure(*weight), figure(factor))),
         }
     }
 }
 
-/// The parts of a row that is scored.
-pub(super) fn of(scoring: &Scoring, verdict: &ColumnVerdict) -> [Part; 3] {
-    let (column, column_state) = column(scoring, verdict);
+/// The parts of the row `code`, which is scored.
+pub(super) fn of(policy: &ColumnPolicy, code: &str, verdict: &ColumnVerdict) -> [Part; 3] {
+    let (column, column_state) = column(policy, verdict);
     let part = |name, weight, factor, state| Part { name, weight, factor, state };
     [
-        part("栏目", scoring.parts.column, column, column_state),
-        part("内容", scoring.parts.content, content(scoring, verdict), content_words(verdict)),
-        part("时效", scoring.parts.freshness, freshness(scoring, verdict), freshness_words(verdict)),
+        part("栏目", policy.parts.column, column, column_state),
+        part("内容", policy.parts.content, content(policy, code, verdict), content_words(verdict)),
+        part("时效", policy.parts.freshness, freshness(policy, verdict), freshness_words(verdict)),
     ]
 }
 
 /// Where two faults meet, the heavier one counts: a fault is not taken off twice.
-fn column(scoring: &Scoring, verdict: &ColumnVerdict) -> (Option<Decimal>, &'static str) {
-    let factors = &scoring.factors;
+fn column(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> (Option<Decimal>, &'static str) {
+    let factors = &policy.factors;
     let place = match verdict.column {
         ColumnState::Exact => Some(factors.exact),
         ColumnState::Alias => Some(factors.alias),
@@ -59,19 +72,20 @@ fn column(scoring: &Scoring, verdict: &ColumnVerdict) -> (Option<Decimal>, &'sta
     if owed { (Some(factors.sub_column_missing), "子栏目缺失") } else { (place, verdict.column.zh()) }
 }
 
-fn content(scoring: &Scoring, verdict: &ColumnVerdict) -> Option<Decimal> {
+fn content(policy: &ColumnPolicy, code: &str, verdict: &ColumnVerdict) -> Option<Decimal> {
     match verdict.content {
         _ if is_void(verdict) => Some(Decimal::ZERO),
-        ContentState::Items if verdict.demand_broken => Some(scoring.factors.demand),
+        ContentState::Items if verdict.demand_broken => Some(policy.factors.demand),
         ContentState::Items => Some(Decimal::ONE),
-        ContentState::Note => Some(scoring.factors.note),
+        ContentState::Note if policy.note_suffices.iter().any(|key| under(code, key)) => Some(Decimal::ONE),
+        ContentState::Note => Some(policy.factors.note),
         ContentState::Empty => Some(Decimal::ZERO),
         ContentState::Unknown => None,
     }
 }
 
-fn freshness(scoring: &Scoring, verdict: &ColumnVerdict) -> Option<Decimal> {
-    let factors = &scoring.factors;
+fn freshness(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> Option<Decimal> {
+    let factors = &policy.factors;
     match verdict.freshness {
         _ if is_void(verdict) => Some(Decimal::ZERO),
         FreshnessState::Fresh => Some(Decimal::ONE),

@@ -1,42 +1,85 @@
-//! Points of the tasks of a ledger: every task weighs the same.
+//! Points of the tasks of a ledger.
 
 use rust_decimal::Decimal;
 
-use super::policy::TaskFactors;
-use super::sheet::{Row, ratio};
-use crate::judge::{TaskState, TaskVerdict, Verdict};
+use serde::{Deserialize, Serialize};
 
-/// The rows of `verdicts`; a verdict that is not about a task gives none.
-pub(super) fn rows(factors: &TaskFactors, verdicts: &[Verdict]) -> Vec<Row> {
-    let tasks: Vec<(&Verdict, &TaskVerdict)> =
-        verdicts.iter().filter_map(|verdict| Some((verdict, verdict.as_task()?))).collect();
-    let full = ratio(Decimal::ONE_HUNDRED, Decimal::from(tasks.len())).unwrap_or_default();
-    tasks.into_iter().map(|(verdict, task)| row(factors, verdict, task, full)).collect()
+use super::columns::share_problems;
+use super::faults::{self, Faults};
+use super::figure::figure;
+use super::keys::{Keys, Wrong};
+use super::row::Scored;
+use crate::judge::ledger::LedgerWindows;
+use crate::judge::{FindingKind, TaskState, TaskVerdict, Verdict};
+
+/// What the policy of a ledger has besides [`super::Scoring`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct LedgerPolicy {
+    /// The `[judge]` table.
+    pub windows: LedgerWindows,
+    /// Shares of a task's points for each state.
+    pub factors: TaskFactors,
+    /// What faults take off besides.
+    pub faults: Faults,
 }
 
-fn row(factors: &TaskFactors, verdict: &Verdict, task: &TaskVerdict, full: Decimal) -> Row {
+/// The share of its points that a task gets, 0 to 1. What could not be seen leaves the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskFactors {
+    /// 按时完成.
+    pub in_time: Decimal,
+    /// 逾期完成.
+    pub late: Decimal,
+    /// 未见证据.
+    pub no_evidence: Decimal,
+}
+
+impl LedgerPolicy {
+    /// Reads the `[judge]` table and its part of the `[score]` table; `None` with problems noted.
+    pub(super) fn read(file: &mut Keys<'_>, score: &mut Keys<'_>) -> Option<Self> {
+        let windows = file.need("judge", LedgerWindows::problems);
+        let factors = score.need("factors", TaskFactors::problems);
+        let faults = score.usual("deductions", faults::problems);
+        Some(Self { windows: windows?, factors: factors?, faults: faults? })
+    }
+}
+
+impl TaskFactors {
+    /// The key and the share of the state that a fault makes.
+    pub(super) fn of_fault(&self, kind: FindingKind) -> Option<(&'static str, Decimal)> {
+        match kind {
+            FindingKind::DoneLate => Some(("late", self.late)),
+            FindingKind::NoEvidence => Some(("no_evidence", self.no_evidence)),
+            _ => None,
+        }
+    }
+
+    fn problems(&self) -> Wrong<&'static str> {
+        share_problems([("in_time", self.in_time), ("late", self.late), ("no_evidence", self.no_evidence)])
+    }
+}
+
+/// What a task gets of the `full` points of its row.
+pub(super) fn score(policy: &LedgerPolicy, verdict: &Verdict, task: &TaskVerdict, full: Decimal) -> Scored {
+    let factors = &policy.factors;
     let factor = match task.task {
         TaskState::InTime => factors.in_time,
         TaskState::Late => factors.late,
         TaskState::NoEvidence => factors.no_evidence,
         TaskState::NotDue | TaskState::Unconfirmed | TaskState::Invisible | TaskState::Unseen => Decimal::ZERO,
     };
-    Row::left_out(verdict, full).unwrap_or_else(|| Row {
-        code: verdict.code.clone(),
-        full,
-        got: Some(full * factor),
-        covered: full,
-        reason: reason(verdict, task, factor),
-    })
-}
-
-/// Why points were taken off; empty when none were.
-fn reason(verdict: &Verdict, task: &TaskVerdict, factor: Decimal) -> String {
-    if factor >= Decimal::ONE {
-        return String::new();
-    }
-    let share = format!("分值×{}（{}）", factor.normalize(), task.task.zh());
-    std::iter::once(share).chain(verdict.reasons.iter().cloned()).collect::<Vec<_>>().join("；")
+    let off = faults::off(&policy.faults, verdict, full);
+    let lost: Decimal = off.iter().map(|off| off.points).sum();
+    let share = format!("分值×{}（{}）", figure(factor), task.task.zh());
+    let steps: Vec<String> = std::iter::once(share).chain(off.into_iter().map(|off| off.words)).collect();
+    let loses = factor < Decimal::ONE || !lost.is_zero();
+    let reason = if loses {
+        steps.iter().chain(&verdict.reasons).cloned().collect::<Vec<_>>().join("；")
+    } else {
+        String::new()
+    };
+    Scored { got: Some((full * factor - lost).max(Decimal::ZERO)), covered: full, reason, steps }
 }
 
 #[cfg(test)]
@@ -44,7 +87,8 @@ mod tests {
     use super::*;
     use crate::catalogue::Kind;
     use crate::judge::{Answer, State};
-    use crate::score::{Policy, ScoreSheet, sheet};
+    use crate::score::tests::unit;
+    use crate::score::{OfKind, Policy, ScoreSheet, sheet};
 
     const POLICIES: [&str; 2] = [
         include_str!("../../indicators/work-points-2014/policy.toml"),
@@ -72,7 +116,7 @@ mod tests {
         let policy = Policy::parse(POLICIES[1], "policy.toml", Kind::Ledger).unwrap();
         let verdicts: Vec<Verdict> =
             tasks.iter().enumerate().map(|(number, (task, answer))| verdict(number, *task, *answer)).collect();
-        sheet(&policy, "青禾市民政局", &verdicts)
+        sheet(&policy, &unit("青禾市民政局", &[]), &verdicts)
     }
 
     fn number(words: &str) -> Decimal {
@@ -117,7 +161,10 @@ mod tests {
     #[test]
     fn the_shipped_policies_are_good_and_a_wrong_one_is_told_with_its_place() {
         for text in POLICIES {
-            assert!(matches!(Policy::parse(text, "policy.toml", Kind::Ledger), Ok(Policy::Ledger(_))));
+            assert!(matches!(
+                Policy::parse(text, "policy.toml", Kind::Ledger),
+                Ok(Policy { of_kind: OfKind::Ledger(_), .. })
+            ));
         }
         for (from, to, words) in [
             ("seen_share = 0.5", "seen_share = 0", "judge.seen_share：应大于 0"),

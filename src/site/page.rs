@@ -1,5 +1,6 @@
 //! What the reader sees on one page. Its JSON form is what `lanmu read --json` prints.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,9 @@ pub struct Page {
     /// What rendering gave, where the HTML as fetched was an empty shell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rendering: Option<Rendering>,
+    /// When it came, where the site now said no more than that it is unchanged (HTTP 304).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchanged_since: Option<Timestamp>,
     /// Why only a part of the page was read, in words (nesting too deep, body cut).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<String>,

@@ -32,6 +32,17 @@ fn the_town_of_three_fields_2018_gets_the_verdicts_written_by_hand() {
 }
 
 #[test]
+fn the_town_of_three_fields_2018_gets_the_verdicts_written_by_hand_for_an_earlier_quarter() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::serve(Town::earlier("three-fields-2018", "2018Q3").unwrap(), folder.path());
+    let mut evaluate = served.evaluate_on(folder.path(), "three-fields-2018", "2018-09-28");
+    let status = evaluate.args(["--period", "2018Q3"]).output().unwrap().status;
+    assert_eq!(status.code(), Some(0));
+    let result = fs::read(folder.path().join("out/result.json")).unwrap();
+    compare(&serde_json::from_slice(&result).unwrap(), "three-fields-2018/2018Q3/expected.csv");
+}
+
+#[test]
 fn the_town_of_work_points_2014_gets_the_verdicts_written_by_hand() {
     compare(&Demo::run(&["--catalogue", "work-points-2014"]).result(), "work-points-2014/expected.csv");
 }
@@ -112,8 +123,17 @@ fn expected(file: &str) -> Vec<(String, String, States)> {
 
 #[test]
 fn it_prints_a_ranking_and_where_the_sheets_are() {
-    for word in ["排名", "得分", "等级", "覆盖率", "最严重问题", "青禾市财政局", "scores.csv", "datapackage.json"]
-    {
+    for word in [
+        "排名",
+        "得分",
+        "等级",
+        "覆盖率",
+        "最严重问题",
+        "青禾市财政局",
+        "scores.csv",
+        "report.html",
+        "datapackage.json",
+    ] {
         assert!(DEMO.told.contains(word), "{word} is not in:\n{}", DEMO.told);
     }
 }

@@ -27,10 +27,14 @@ impl Walk<'_> {
         for (address, text) in links.chain(items) {
             // Most links stand on page after page.
             let mark = mark(&(address, text));
-            if !self.known.contains(&mark)
-                && self.page(spot, address, text).is_none_or(|wish| self.frontier.offer(wish))
-            {
+            if self.known.contains(&mark) {
+                continue;
+            }
+            if self.page(spot, address, text).is_none_or(|wish| self.frontier.offer(wish)) {
                 self.known.insert(mark);
+            } else {
+                // What had to go for it may be among them, and has to be put in line again.
+                self.known.clear();
             }
         }
         if let Some(next) = wishes::pager(&self.scope, spot, wish, u32::MAX) {

@@ -8,6 +8,7 @@ use super::Walk;
 use crate::crawl::frontier::Wish;
 use crate::crawl::scope::Place;
 use crate::crawl::sitemap::{SiteMap, is_column};
+use crate::crawl::visitor::Ask;
 use crate::crawl::wishes::RELEVANT;
 use crate::crawl::{Basis, Received, address};
 use crate::site::{Purpose, Via};
@@ -68,7 +69,7 @@ impl Walk<'_> {
 
     /// The map at an address; an empty one where none came.
     async fn site_map(&mut self, url: &Url) -> anyhow::Result<SiteMap> {
-        let Some(response) = self.visitor.obtain(url, &[], 1, self.archive).await? else {
+        let Some(response) = self.visitor.obtain(&Ask::of(url, 1), self.archive).await? else {
             return Ok(SiteMap::default());
         };
         self.archive.rests_on(Basis::of(&response));
