@@ -21,7 +21,7 @@ use super::order::{Ranked, ranked};
 use super::overview::Overview;
 use super::ranking::{KEYS, Key};
 use super::templates::{SCRIPT, STYLE, Templates, source_of};
-use super::unit::Section;
+use super::unit::{Section, withdrawn};
 use super::worst::Worst;
 use super::{heat, ranking};
 use crate::report::Evaluation;
@@ -57,10 +57,11 @@ pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
         let rows: Vec<_> = units.iter().map(|unit| head.row(*unit)).collect();
         templates.part("heat_rows.html", context! { rows => Serde(&rows) })
     })?;
+    let withdrawn = withdrawn(evaluation);
     let open = open(evaluation);
     let sections = folds(&ranked, PAGE, |units| {
         let section = |unit: &Ranked<'_>| {
-            let section = Section::of(evaluation, *unit, &history);
+            let section = Section::of(evaluation, *unit, &history, &withdrawn);
             templates.fill("unit.html", Value::from(Serde(&section)))
         };
         let html = units.iter().map(section).collect::<Result<String, Error>>()?;
