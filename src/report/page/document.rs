@@ -24,8 +24,10 @@ use super::templates::{SCRIPT, STYLE, Templates, source_of};
 use super::unit::{Section, withdrawn};
 use super::worst::Worst;
 use super::{heat, ranking};
-use crate::report::Evaluation;
+use crate::report::files::Finished;
+use crate::report::{Evaluation, ReportError};
 
+const NAME: &str = "report.html";
 /// Rows of the ranking and of the map on one screen; the script keeps to it.
 const PAGE: usize = 100;
 /// Rows of the ranking in one fold, for readers without scripts.
@@ -42,7 +44,20 @@ struct Index<'a> {
     rows: Vec<Key<'a>>,
 }
 
-pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
+/// `report.html` of a result. The same evaluation gives the same text.
+///
+/// # Errors
+/// [`ReportError::Form`] when it cannot be put together.
+pub fn report_html(evaluation: &Evaluation) -> Result<String, ReportError> {
+    html(evaluation).map_err(|cause| ReportError::form(NAME, cause))
+}
+
+/// The file.
+pub(in crate::report) fn file(evaluation: &Evaluation) -> Result<Finished, ReportError> {
+    Ok(Finished { name: NAME.to_owned(), bytes: report_html(evaluation)?.into_bytes() })
+}
+
+fn html(evaluation: &Evaluation) -> Result<String, Error> {
     let templates = Templates::new()?;
     let ranked = ranked(evaluation);
     let history = History::of(evaluation);

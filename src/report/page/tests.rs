@@ -80,7 +80,7 @@ fn words_from_outside_stay_words() {
     for hostile in HOSTILE {
         let page = parsed(&poisoned(hostile));
         assert_eq!(elements(&page), elements(&calm), "{hostile:?} makes other elements");
-        let all = texts(&page, "body").concat();
+        let all = texts(&page, "title, header, main").concat();
         assert!(!all.contains(['\u{202e}', '\u{2028}', '\u{2066}']), "{hostile:?}");
         assert!(attributes(&page, "*", "onerror").is_empty() && attributes(&page, "*", "onmouseover").is_empty());
         assert!(!all.contains("77777833"), "a template in the words was run");
@@ -177,10 +177,10 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
     evaluation.rectifications = BTreeMap::from([("W-0002".into(), all)]);
     let page = parsed(&evaluation);
     let sheet = texts(&page, ".sheet").concat();
-    assert!(
-        sheet.contains("未达标 → 达标（人工改判：栏目在二级页面，甲，2020-10-02；证据：截图1；会签：乙）"),
-        "{sheet}"
-    );
+    assert!(sheet.contains("程序判定：未达标"), "{sheet}");
+    let grounds = texts(&page, ".grounds").concat();
+    let both = "人工改判：未达标 → 达标（栏目在二级页面，甲，2020-10-02；证据：截图1；会签：乙）";
+    assert!(grounds.contains(both), "{grounds}");
     assert!(texts(&page, "#cells td").contains(&"达*".to_owned()));
     let faults = texts(&page, ".faults").concat();
     for words in [
