@@ -32,6 +32,8 @@ pub(super) struct Style {
     pub(super) link: Format,
     /// A place where people write.
     pub(super) entry: Format,
+    /// What came out for a unit: a number with two places.
+    pub(super) result: Format,
     /// The last row of a table.
     pub(super) sum: Format,
     /// A number in it.
@@ -53,6 +55,7 @@ impl Style {
             date: middle.clone().set_num_format("yyyy-mm-dd"),
             link: text.clone().set_font_color(LINK),
             entry: text.clone().set_background_color(ENTRY_FILL),
+            result: middle.clone().set_bold().set_num_format("0.00"),
             sum: middle.clone().set_bold(),
             sum_number: number.clone().set_bold(),
             text,
