@@ -67,6 +67,11 @@ impl<'a> Tab<'a> {
         self.words(row, column, words, format)
     }
 
+    /// Words for a computer: in one line, however long.
+    pub(super) fn in_one_line(&mut self, row: u32, column: u16, words: &str) -> Written {
+        self.words(row, column, words, &self.style.line)
+    }
+
     fn words(&mut self, row: u32, column: u16, words: &str, format: &Format) -> Written {
         let words = fitting(words);
         if words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
@@ -106,14 +111,11 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// An address; it opens where it is a page on the web.
+    /// An address in one line; it opens where it is a page on the web.
     pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
-        if let Some(width) = self.widths.get(usize::from(column)).copied() {
-            self.height_for(row, address, width);
-        }
         match of_web(address).filter(|_| self.links < LINKS) {
             Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(address))),
-            None => self.text(row, column, address, &self.style.text),
+            None => self.in_one_line(row, column, address),
         }
     }
 
