@@ -10,6 +10,7 @@ use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
 use super::input;
+use super::laid_over::{LaidOver, Scope};
 use super::looks::Assessed;
 use super::output::note;
 use super::remembered::Remembered;
@@ -47,12 +48,15 @@ pub(super) struct Rules {
     pub(super) declared: Declared,
     /// What is known of the units' columns.
     pub(super) remembered: Remembered,
+    /// What people decided on verdicts and findings.
+    pub(super) laid_over: LaidOver,
     /// What the former run showed of each unit, by its name.
     pub(super) formers: BTreeMap<String, Former>,
     pub(super) policy: Policy,
-    policy_hash: String,
+    pub(super) policy_text: String,
     pub(super) calendar: Calendar,
-    calendar_hash: String,
+    /// Of the calendar; empty where it is the one that comes with the program.
+    pub(super) holidays_text: String,
     /// The results of earlier periods, as [`Evaluation::history`].
     pub(super) history: Vec<Record>,
     /// Hosts of the units' sites.
@@ -69,14 +73,10 @@ impl Rules {
     pub(super) fn load(args: &RulesArgs, file: &SettingsFile) -> Result<Self, Fault> {
         let id = args.catalogue.as_deref().or(file.catalogue.as_deref()).unwrap_or(CATALOGUE);
         let catalogue = Catalogue::open(id).map_err(Fault::input)?;
-        let (policy_text, policy_name) = match args.policy.as_ref().or(file.policy.as_ref()) {
-            Some(path) => (input::text(path, "评分办法文件")?, path.display().to_string()),
-            None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
-        };
-        let policy = Policy::parse(&policy_text, &policy_name, catalogue.kind).map_err(Fault::input)?;
-        let holidays = args.holidays.as_deref().or(file.holidays.as_deref());
-        let calendar = input::calendar(holidays)?;
-        let calendar_hash = input::hash(holidays, "放假调休日历")?;
+        let named = args.inputs.policy.as_deref().or(file.policy.as_deref());
+        let (policy, policy_text) = input::policy(named, &catalogue, id)?;
+        let holidays = args.inputs.holidays.as_deref().or(file.holidays.as_deref());
+        let (calendar, holidays_text) = input::calendar(holidays)?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
         if let Some(period) = args.period.as_ref().filter(|period| as_of < period.from) {
             return Err(Fault::input(format!(
@@ -90,19 +90,20 @@ impl Rules {
             mapper: Mapper::new(&catalogue, &vocabulary),
             kinds: ColumnKinds::shipped().map_err(Fault::work)?,
             identities: BTreeMap::new(),
-            policy_hash: sha256(policy_text.as_bytes()),
+            policy_text,
+            holidays_text,
             period: args.period.clone(),
             named: id.to_owned(),
             catalogue,
             policy,
             calendar,
-            calendar_hash,
             history: Vec::new(),
             as_of,
             visited_for: as_of,
             day_given: args.as_of.is_some(),
             declared: Declared::default(),
             remembered: Remembered::default(),
+            laid_over: LaidOver::default(),
             formers: BTreeMap::new(),
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
@@ -161,15 +162,34 @@ impl Rules {
         Ok(())
     }
 
-    /// Takes what people decided about the columns of the units in the workspace in `folder`, where the catalogue is about
-    /// columns.
+    /// Takes what people decided about the units in the workspace in `folder`: on verdicts and findings and, where the
+    /// catalogue is about columns, on these.
     pub(super) fn take_reviews(&mut self, folder: &Path, units: &[Unit]) -> Result<(), Fault> {
-        if self.catalogue.kind == Kind::Columns && Reviews::is_at(folder) {
-            let reviews = Reviews::open(folder).map_err(Fault::work)?;
+        if !Reviews::is_at(folder) {
+            return Ok(());
+        }
+        let reviews = Reviews::open(folder).map_err(Fault::work)?;
+        if self.catalogue.kind == Kind::Columns {
             let standing = reviews.standing(&self.catalogue.id).map_err(Fault::work)?;
             self.remembered.take_reviews(standing, units);
         }
+        self.laid_over = LaidOver::read(&reviews, &self.scope(), units)?;
         Ok(())
+    }
+
+    /// Which decisions the result takes.
+    pub(super) fn scope(&self) -> Scope<'_> {
+        Scope {
+            catalogue: &self.catalogue.id,
+            period: self.period.as_ref(),
+            as_of: self.as_of,
+            sign_off: self.asks_for_sign_off(),
+        }
+    }
+
+    /// Whether an override holds only once a second person has signed it.
+    pub(super) fn asks_for_sign_off(&self) -> bool {
+        self.policy.review().sign_off
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -200,7 +220,8 @@ impl Rules {
     }
 
     /// Ranks the units and puts the sheets together.
-    pub(super) fn evaluation(&self, assessed: Vec<Assessed>, run: &str) -> Evaluation {
+    pub(super) fn evaluation(&self, mut assessed: Vec<Assessed>, run: &str) -> Evaluation {
+        let withdrawn = assessed.iter_mut().flat_map(|one| std::mem::take(&mut one.withdrawn)).collect();
         let snapshots: String =
             assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.result.snapshot)).collect();
         let pages = assessed.iter().map(|one| one.pages.clone()).fold(PagesSeen::default(), PagesSeen::and);
@@ -214,11 +235,11 @@ impl Rules {
             period: self.period.clone(),
             sha256: Hashes {
                 catalogue: self.catalogue.hash.clone(),
-                policy: self.policy_hash.clone(),
+                policy: sha256(self.policy_text.as_bytes()),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
                 declarations: self.remembered.hash_with(&self.declared),
-                reviews: self.remembered.hash_of_reviews(),
-                calendar: self.calendar_hash.clone(),
+                reviews: self.hash_of_reviews(),
+                calendar: sha256(self.holidays_text.as_bytes()),
                 snapshot: sha256(snapshots.as_bytes()),
                 history: self.history_hash(),
             },
@@ -229,10 +250,15 @@ impl Rules {
             run: identity,
             catalogue: self.catalogue.clone(),
             grades: self.policy.grades().to_vec(),
+            rectifications: self.laid_over.rectifications(&units, withdrawn),
             units,
-            rectifications: BTreeMap::new(),
             history: self.history.clone(),
         }
+    }
+
+    /// SHA-256 of all that people decided, hex; of the empty string where they decided nothing.
+    fn hash_of_reviews(&self) -> String {
+        sha256(&[self.remembered.material(), self.laid_over.material()].concat())
     }
 }
 

@@ -6,10 +6,10 @@ use super::assess::Rules;
 use super::fault::Fault;
 use super::verdicts::Look;
 use crate::crawl::Former;
-use crate::judge::{BothLooks, FirstLook, Verdict, doubted};
+use crate::judge::{BothLooks, Finding, FirstLook, Verdict, doubted};
 use crate::mapping::{Mapping, Seen};
 use crate::read;
-use crate::report::{PagesSeen, UnitResult};
+use crate::report::{FoundColumn, PagesSeen, UnitResult};
 use crate::score;
 use crate::sha256::sha256;
 use crate::site::{Column, CrawlEnd, Outcome, Rendering, Snapshot};
@@ -39,6 +39,8 @@ pub(super) struct Assessed {
     /// What the next visit need not ask for.
     pub(super) former: Former,
     pub(super) pages: PagesSeen,
+    /// The findings that people withdrew.
+    pub(super) withdrawn: Vec<Finding>,
 }
 
 impl Rules {
@@ -92,13 +94,15 @@ impl Rules {
 
     /// Scores one unit.
     pub(super) fn assess(&self, unit: &Unit, judged: Judged, effort: Effort) -> Result<Assessed, Fault> {
-        let Judged { verdicts, columns, end, pages, seen } = judged;
+        let Judged { mut verdicts, columns, end, pages, seen } = judged;
+        let withdrawn = self.laid_over.lay_over(&mut verdicts);
         let mut material = seen.into_bytes();
         if let Some(watch) = self.watched.get(&unit.name) {
             serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
         }
         let Effort { requests, bytes } = effort;
         let sheet = score::sheet(&self.policy, unit, &verdicts);
+        let found = |(column, mapping)| (FoundColumn::of(column, self.as_of), mapping);
         let result = UnitResult {
             unit: unit.clone(),
             end,
@@ -109,9 +113,9 @@ impl Rules {
             verdicts,
             signals: Vec::new(),
             snapshot: sha256(&material),
-            columns,
+            columns: columns.into_iter().map(found).collect(),
         };
-        Ok(Assessed { result, former: Former::default(), pages })
+        Ok(Assessed { result, former: Former::default(), pages, withdrawn })
     }
 }
 

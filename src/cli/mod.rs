@@ -2,23 +2,28 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr, reason = "they panic when the reader goes away")]
 
+mod annual;
 mod args;
 mod assess;
 mod catalogue;
 mod check;
+mod closing;
 mod declared;
 mod demo;
 mod diff;
 mod evaluate;
 mod evidence;
 mod fault;
+mod freeze;
 mod history;
 mod import;
 mod input;
+mod laid_over;
 mod looks;
 mod matching;
 mod output;
 mod owed;
+mod policy;
 mod progress;
 mod read;
 mod records;
@@ -34,6 +39,7 @@ mod units_lock;
 mod unmet;
 mod usage;
 mod verdicts;
+mod verify;
 mod watch;
 mod workdays;
 

@@ -62,6 +62,11 @@ impl Remembered {
         Self { declared: declared.map(|all| by_unit(all, |address| &address.unit)), ..Self::default() }
     }
 
+    /// Takes what the units had declared, in place of what the run has kept.
+    pub(super) fn keep_declared(&mut self, declared: Option<Vec<ColumnAddress>>) {
+        self.declared = Self::kept(declared).declared;
+    }
+
     /// What the units declared, for a run to keep.
     pub(super) fn declared(&self) -> Option<Vec<ColumnAddress>> {
         self.declared.as_ref().map(|declared| declared.values().flatten().cloned().collect())
@@ -109,10 +114,10 @@ impl Remembered {
         self.reviews.values().flatten()
     }
 
-    /// SHA-256 of the decisions, hex; of the empty string where there are none.
-    pub(super) fn hash_of_reviews(&self) -> String {
+    /// The JSON form of the decisions; empty where there are none.
+    pub(super) fn material(&self) -> Vec<u8> {
         let all: Vec<&Review> = self.reviews().collect();
-        sha256(&if all.is_empty() { Vec::new() } else { serde_json::to_vec(&all).unwrap_or_default() })
+        if all.is_empty() { Vec::new() } else { serde_json::to_vec(&all).unwrap_or_default() }
     }
 
     /// SHA-256 of all that units declared, hex: that of `declared` alone where no file of columns was given.

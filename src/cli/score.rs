@@ -1,5 +1,6 @@
 //! `lanmu score`: judges a stored run again, without the network.
 
+use super::closing;
 use super::evaluate::{Places, RulesArgs, write_and_tell};
 use super::fault::{Done, Fault};
 use super::history;
@@ -26,11 +27,12 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let out = args.places.out(&file);
     let folder = args.places.workspace(&file);
     let stored = Stored::open(&folder, args.run.as_deref(), &args.rules, &file)?;
+    closing::refuse_out(&folder, &out)?;
     report::prepare(&out).map_err(Fault::input)?;
-    let results = stored.judge(stored.units(), "已中断，原有评分表没有改动")?;
-    let evaluation = stored.rules.evaluation(results, &stored.run.id());
+    let evaluation = stored.evaluation("已中断，原有评分表没有改动")?;
     let done = write_and_tell(&evaluation, &folder, &out)?;
     review::keep_worklist(&folder, &stored.rules, &evaluation)?;
     history::keep(&stored.run, &evaluation)?;
+    closing::tell_that_it_stands(&folder, &stored.rules)?;
     Ok(done)
 }

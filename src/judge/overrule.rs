@@ -48,11 +48,58 @@ pub struct Signature {
     pub at: Timestamp,
 }
 
+/// Whether an override is laid over the machine's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverrideState {
+    /// It is.
+    Holds,
+    /// Not yet: nobody has signed, and the policy asks for it.
+    Unsigned,
+    /// Not any more.
+    Expired,
+}
+
+impl OverrideState {
+    /// The name that people see.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Holds => "有效",
+            Self::Unsigned => "待会签",
+            Self::Expired => "已过期",
+        }
+    }
+}
+
 impl Override {
     /// The day on which it was decided, in China.
     #[must_use]
     pub fn day(&self) -> Date {
         day_in_china(self.at)
+    }
+
+    /// Whether it holds on the as-of day `on`; `sign_off` says whether the policy asks for a second person.
+    #[must_use]
+    pub fn state(&self, on: Date, sign_off: bool) -> OverrideState {
+        match self.signed {
+            _ if self.until < on => OverrideState::Expired,
+            None if sign_off => OverrideState::Unsigned,
+            _ => OverrideState::Holds,
+        }
+    }
+
+    /// What was decided in an earlier period, in words: 2020Q3 曾改判为达标（甲，理由：…）.
+    #[must_use]
+    pub fn before_in_words(&self) -> String {
+        let Self { period, who, why, .. } = self;
+        format!("{period} 曾改判为{}（{who}，理由：{why}）", self.answer_in_words())
+    }
+
+    /// What it is, in words: 部分达标（得分比例 0.5）.
+    #[must_use]
+    pub fn answer_in_words(&self) -> String {
+        let share = self.share.map(|share| format!("（得分比例 {}）", share.normalize())).unwrap_or_default();
+        format!("{}{share}", self.answer.zh())
     }
 }
 

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Finding;
+
 /// What became of one finding so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rectification {
@@ -14,6 +16,9 @@ pub struct Rectification {
     pub recheck: Option<Recheck>,
     /// What the reviewer decided; the newest.
     pub conclusion: Option<Conclusion>,
+    /// The finding itself where it was withdrawn (撤销): it stands with no verdict any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Finding>,
 }
 
 /// 整改情况: a unit's reply.

@@ -10,25 +10,33 @@
 //! The evidence for the verdicts on a unit is written out as WARC when its visit has ended (`warc`). The SQLite file stays
 //! what a run works on.
 
+mod closing;
 mod error;
 mod fetches;
 mod formers;
+mod frozen;
 mod logbook;
+mod overrides;
 mod plan;
 mod records;
+mod rectifications;
 mod reviews;
 mod run;
 mod schema;
 mod warc;
+mod worklists;
 mod workspace;
 
 #[cfg(test)]
 mod tests;
 
+pub use closing::{Closing, Scratch};
 pub use error::StoreError;
+pub use frozen::{Frozen, FrozenFile, Manifest, Tampering, frozen, frozen_periods, is_frozen, is_frozen_place};
 pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::RunPlan;
-pub use reviews::{Reviews, Worklist, WorklistEntry};
+pub use reviews::{Act, Reviews};
 pub use run::{Finished, Run};
 pub use warc::{Records, WarcError, WarcRecord, record_of};
+pub use worklists::{JudgedRow, KnownFinding, Worklist, WorklistEntry};
 pub use workspace::{RunSummary, Workspace};

@@ -98,6 +98,7 @@ pub(super) const RUNS: &[&str] = &[
     CREATE INDEX records_of_period ON records (catalogue, period, run);
     CREATE INDEX records_of_run ON records (run);
 ",
+    "ALTER TABLE fetches ADD COLUMN earlier BLOB;",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
@@ -122,7 +123,8 @@ pub(super) const WATCHES: &[&str] = &["
 "];
 
 /// Steps of the file with the decisions of people and what they have to decide on, as [`RUNS`].
-pub(super) const REVIEWS: &[&str] = &["
+pub(super) const REVIEWS: &[&str] = &[
+    "
     CREATE TABLE reviews (
         id        INTEGER PRIMARY KEY,
         catalogue TEXT NOT NULL,
@@ -159,7 +161,55 @@ pub(super) const REVIEWS: &[&str] = &["
         why       TEXT NOT NULL,
         PRIMARY KEY (run, number)
     ) WITHOUT ROWID;
-"];
+",
+    "
+    ALTER TABLE worklists ADD COLUMN period TEXT NOT NULL DEFAULT '';
+    ALTER TABLE worklists ADD COLUMN as_of TEXT NOT NULL DEFAULT '';
+    ALTER TABLE worklists ADD COLUMN sign_off INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX entries_of_row ON entries (run, unit, code, address);
+    CREATE TABLE judged (
+        run    TEXT NOT NULL,
+        unit   TEXT NOT NULL,
+        code   TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        PRIMARY KEY (run, unit, code)
+    ) WITHOUT ROWID;
+    CREATE TABLE findings (
+        run         TEXT NOT NULL,
+        number      TEXT NOT NULL,
+        unit        TEXT NOT NULL,
+        code        TEXT NOT NULL,
+        kind        TEXT NOT NULL,
+        description TEXT NOT NULL,
+        PRIMARY KEY (run, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE overrides (
+        id        INTEGER PRIMARY KEY,
+        catalogue TEXT NOT NULL,
+        unit      TEXT NOT NULL,
+        code      TEXT NOT NULL,
+        period    TEXT NOT NULL,
+        stands    INTEGER NOT NULL,
+        body      TEXT NOT NULL
+    );
+    CREATE INDEX overrides_of_row ON overrides (catalogue, unit, code, period);
+    CREATE TABLE signatures (
+        id       INTEGER PRIMARY KEY,
+        override INTEGER NOT NULL REFERENCES overrides (id),
+        body     TEXT NOT NULL
+    );
+    CREATE INDEX signatures_of_override ON signatures (override);
+    CREATE TABLE rectifications (
+        id        INTEGER PRIMARY KEY,
+        catalogue TEXT NOT NULL,
+        period    TEXT NOT NULL,
+        number    TEXT NOT NULL,
+        kind      TEXT NOT NULL,
+        body      TEXT NOT NULL
+    );
+    CREATE INDEX rectifications_of_finding ON rectifications (catalogue, period, number, kind);
+",
+];
 
 /// Brings the file to the newest version, of which `steps` tells.
 pub(super) fn migrate(connection: &mut Connection, file: &Path, steps: &[&str]) -> Result<(), StoreError> {

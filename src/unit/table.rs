@@ -42,6 +42,11 @@ impl Row {
 impl Table {
     /// Reads the file at `path`.
     pub(crate) fn open(path: &Path) -> Result<Self, Problem> {
+        Self::open_sheet(path, &[])
+    }
+
+    /// Reads the file at `path`; of a workbook that has one of the sheets named in `sheets`, that one.
+    pub(crate) fn open_sheet(path: &Path, sheets: &[&str]) -> Result<Self, Problem> {
         let file = path.display().to_string();
         let unreadable =
             |error: std::io::Error| Problem::of_file(&file, format!("无法读取（{error}）"), "请检查文件路径和权限");
@@ -53,13 +58,17 @@ impl Table {
                 format!("不应超过 {MAX_BYTES} 字节"),
             ));
         }
-        Self::parse(&std::fs::read(path).map_err(unreadable)?, &file)
+        Self::read(&std::fs::read(path).map_err(unreadable)?, &file, sheets)
     }
 
     /// Reads `bytes`: an XLSX workbook (its first sheet), or a CSV in UTF-8 or GB18030.
     pub(crate) fn parse(bytes: &[u8], file: &str) -> Result<Self, Problem> {
+        Self::read(bytes, file, &[])
+    }
+
+    fn read(bytes: &[u8], file: &str, sheets: &[&str]) -> Result<Self, Problem> {
         let rows = match bytes {
-            [b'P', b'K', 3 | 5, ..] => xlsx::rows(bytes, file)?,
+            [b'P', b'K', 3 | 5, ..] => xlsx::rows(bytes, file, sheets)?,
             [0xD0, 0xCF, 0x11, 0xE0, ..] => {
                 return Err(Problem::of_file(file, "是旧的 .xls 格式", "请另存为 .xlsx 或 CSV"));
             }

@@ -1,4 +1,4 @@
-//! The first sheet of an XLSX workbook, cell by cell, so that a sheet that claims a million rows costs nothing. The reader of
+//! One sheet of an XLSX workbook, cell by cell, so that a sheet that claims a million rows costs nothing. The reader of
 //! the format keeps the texts of all cells at once, so how much there is to unpack is checked first.
 
 use std::io::Cursor;
@@ -11,15 +11,17 @@ use super::{Package, Problem, damaged};
 /// Columns that are looked at; what stands further right belongs to no table of ours.
 const MAX_COLUMNS: u32 = 256;
 
-/// Rows of the first sheet of the workbook in `bytes`.
-pub(super) fn rows(bytes: &[u8], file: &str) -> Result<Vec<Row>, Problem> {
+/// Rows of the workbook in `bytes`: of the first sheet named in `sheets` that it has, else of its first.
+pub(super) fn rows(bytes: &[u8], file: &str, sheets: &[&str]) -> Result<Vec<Row>, Problem> {
     Package::open(bytes, file)?.check_size()?;
-    read(bytes).map_err(|_| damaged(file, "不是 XLSX 工作簿"))
+    read(bytes, sheets).map_err(|_| damaged(file, "不是 XLSX 工作簿"))
 }
 
-fn read(bytes: &[u8]) -> Result<Vec<Row>, XlsxError> {
+fn read(bytes: &[u8], sheets: &[&str]) -> Result<Vec<Row>, XlsxError> {
     let mut book = Xlsx::new(Cursor::new(bytes))?;
-    let Some(name) = book.sheet_names().first().cloned() else { return Ok(Vec::new()) };
+    let names = book.sheet_names();
+    let named = names.iter().find(|name| sheets.contains(&name.as_str()));
+    let Some(name) = named.or_else(|| names.first()).cloned() else { return Ok(Vec::new()) };
     let mut sheet = book.worksheet_cells_reader(&name)?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = sheet.next_cell()? {

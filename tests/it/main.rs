@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod annual;
 mod bad_input;
 mod catalogue;
 mod check;
 mod commands;
 mod declared;
 mod demo;
+mod diff;
 mod evidence;
 mod focus;
+mod freeze;
 mod full_disk;
 mod hostile;
 mod house;
@@ -19,6 +22,8 @@ mod manners;
 mod mapping;
 mod national;
 mod notice;
+mod page;
+mod policy;
 mod reading;
 mod real_site;
 #[cfg(feature = "render")]
@@ -27,7 +32,9 @@ mod resume;
 mod review;
 mod second_look;
 mod sheets;
+mod slugs;
 mod stopping;
 mod support;
+mod unchanged;
 mod watch;
 mod workbook;

@@ -1,107 +1,13 @@
-//! People decide: from the worklist to the sheets, and what the next evaluation remembers. The unit and its site are made
-//! up.
+//! People decide on columns: from the worklist to the sheets, and what the next evaluation remembers. The unit and its site
+//! are made up.
 
 use std::fs;
-use std::path::Path;
 
 use axum::http::StatusCode;
 use serde_json::Value;
-use tempfile::{TempDir, tempdir};
 
-use crate::support::lanmu;
-use crate::support::pages::{Pages, page};
-
-const UNIT: &str = "青禾市财政局";
-/// 三公经费公开.
-const CODE: &str = "AK-01-02";
-/// A column whose name is broader than 三公经费公开, or a part of it, so that a person has to say.
-const DOUBTFUL: &str = "经费公开";
-
-fn menu(entries: &[(&str, &str)]) -> String {
-    let links: String = entries.iter().map(|(url, name)| format!("<li><a href=\"{url}\">{name}</a></li>")).collect();
-    format!("<div class=\"left-menu\"><ul>{links}</ul></div>")
-}
-
-/// A column with three entries, none of whose titles says what it is.
-fn column(name: &str) -> String {
-    let entry = |day: &str| format!("<li><a href=\"/x/{day}.html\">{day}有关情况的说明材料</a><span>{day}</span></li>");
-    let entries: String = ["2020-10-12", "2020-09-20", "2020-08-18"].map(entry).concat();
-    page(&["首页", "信息公开", name], &format!("<div class=\"list\"><ul>{entries}</ul></div>"))
-}
-
-struct Office {
-    folder: TempDir,
-    site: Pages,
-}
-
-impl Office {
-    /// A unit with one doubtful column at `/jf/`.
-    fn open() -> Self {
-        let (folder, site) = (tempdir().unwrap(), Pages::serve());
-        let columns = menu(&[("/jf/", DOUBTFUL), ("/ys/", "预决算公开")]);
-        site.put("/", page(&["首页"], &columns));
-        site.put("/xxgk/", page(&["首页", "信息公开"], &columns));
-        site.put("/jf/", column(DOUBTFUL));
-        site.put("/ys/", column("预决算公开"));
-        let units = format!("name,site,groups\n{UNIT},http://czj.qinghe.example/,部门\n");
-        fs::write(folder.path().join("units.csv"), units).unwrap();
-        Self { folder, site }
-    }
-
-    fn path(&self, name: &str) -> std::path::PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
-        let output = lanmu()
-            .current_dir(self.folder.path())
-            .env("LANMU_CONNECT_TO", format!("::{}:{}", self.site.address.ip(), self.site.address.port()))
-            .args(args)
-            .output()
-            .unwrap();
-        let words = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code(), words(output.stdout), words(output.stderr))
-    }
-
-    fn well(&self, args: &[&str]) -> String {
-        let (code, said, told) = self.run(args);
-        assert_eq!(code, Some(0), "{args:?}: {told}");
-        said
-    }
-
-    /// Evaluates for the third quarter; `result.json`.
-    fn evaluate(&self, more: &[&str]) -> Value {
-        let args = ["evaluate", "--units", "units.csv", "--as-of", "2020-10-20", "--pause", "0", "--out", "out"];
-        self.well(&[&args[..], more].concat());
-        result(&self.path("out"))
-    }
-
-    fn score(&self) -> Value {
-        self.well(&["score", "--out", "again"]);
-        result(&self.path("again"))
-    }
-}
-
-fn result(folder: &Path) -> Value {
-    serde_json::from_slice(&fs::read(folder.join("result.json")).unwrap()).unwrap()
-}
-
-/// The verdict on the column, and what stands in the first piece of its evidence.
-fn verdict(result: &Value) -> &Value {
-    let verdicts = result["units"][0]["verdicts"].as_array().unwrap();
-    verdicts.iter().find(|verdict| verdict["column_code"] == CODE).unwrap()
-}
-
-fn state(result: &Value) -> &str {
-    verdict(result)["column"].as_str().unwrap()
-}
-
-/// Descriptions of the findings 登记栏目失效.
-fn lapsed(result: &Value) -> Vec<&str> {
-    let findings = verdict(result)["findings"].as_array().unwrap();
-    let lapsed = findings.iter().filter(|finding| finding["kind"] == "lapsed");
-    lapsed.map(|finding| finding["description"].as_str().unwrap()).collect()
-}
+use crate::support::bureau::{CODE, Office, UNIT, column, lapsed, menu, state, verdict};
+use crate::support::pages::page;
 
 const BY: [&str; 4] = ["--by", "复核员甲", "--why", "栏目内是三公经费"];
 
@@ -217,7 +123,8 @@ fn a_worklist_goes_out_and_comes_back() {
     let line = blank.lines().position(|line| line.contains("/jf/")).unwrap();
     let filled = |decision: &str| {
         let mut lines: Vec<String> = blank.lines().map(str::to_owned).collect();
-        lines[line] = format!("{}{decision}", lines[line].strip_suffix(",,,,").unwrap());
+        // Nobody overrides anything: the columns behind stay empty.
+        lines[line] = format!("{}{decision},,,,,,,", lines[line].strip_suffix(",,,,,,,,,,,").unwrap());
         lines.join("\r\n") + "\r\n"
     };
     for (decision, head) in [

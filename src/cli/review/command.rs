@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{decide, exchange, list};
+use super::{conclude, decide, exchange, list, overrule};
 use crate::cli::evaluate::WORKSPACE;
 use crate::cli::fault::{Done, Fault};
 use crate::cli::settings::SettingsArgs;
+use crate::judge::FindingRuling;
 use crate::mapping::Ruling;
 use crate::store::{Reviews, Workspace};
 
@@ -19,15 +20,29 @@ pub(in crate::cli) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// 列出最近一次评估后需人工决定的事项：候选栏目和待核查的判定
+    /// 列出最近一次评估后需人工决定的事项：候选栏目、待核查的判定、改判，以及问题的答复和复核
     List(list::Args),
     /// 确认候选栏目对应该指标；lanmu score 重新判定后生效，下次评估优先查看
     Accept(decide::Args),
     /// 否定候选栏目；该栏目不改名，就不再作为该指标的候选
     Reject(decide::Args),
-    /// 导出复核清单（CSV），可在电子表格中填写决定
+    /// 改判：对一个单位的一行指标另作判定，程序的判定并列保留
+    Override(overrule::Args),
+    /// 会签：由另一人同意改判（评分办法要求会签的，会签后才生效）
+    Sign(overrule::SignArgs),
+    /// 撤回改判，恢复程序的判定；改判的记录仍保留
+    Revoke(overrule::OnRows),
+    /// 沿用以前评估周期的改判
+    Renew(overrule::RenewArgs),
+    /// 复核结论：维持问题
+    Uphold(conclude::Args),
+    /// 复核结论：撤销问题；该行没有其他问题的，改判为达标
+    Withdraw(conclude::Args),
+    /// 复核结论：改判问题所在的指标
+    Amend(conclude::AmendArgs),
+    /// 导出复核清单（CSV 或 XLSX），可在电子表格中填写决定
     Export(exchange::ExportArgs),
-    /// 导入填好的复核清单；有一行不对就全部不导入
+    /// 导入填好的复核清单，或单位填好答复的问题清单；有一行不对就全部不导入
     Import(exchange::ImportArgs),
 }
 
@@ -66,6 +81,13 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Done, Fault> {
         What::List(args) => list::run(args),
         What::Accept(args) => decide::run(args, Ruling::Accepted),
         What::Reject(args) => decide::run(args, Ruling::Rejected),
+        What::Override(args) => overrule::run(args),
+        What::Sign(args) => overrule::sign(args),
+        What::Revoke(args) => overrule::revoke(args),
+        What::Renew(args) => overrule::renew(args),
+        What::Uphold(args) => conclude::run(args, FindingRuling::Upheld),
+        What::Withdraw(args) => conclude::run(args, FindingRuling::Withdrawn),
+        What::Amend(args) => conclude::amend(args),
         What::Export(args) => exchange::export(args),
         What::Import(args) => exchange::import(args),
     }

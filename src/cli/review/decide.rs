@@ -1,17 +1,17 @@
-//! Accepting and rejecting.
+//! Accepting and rejecting columns; who decides, when and why.
 
 use jiff::Timestamp;
 use url::Url;
 
 use super::command::Desk;
-use super::list::Decided;
+use super::decided::Decided;
 use crate::catalogue::{Catalogue, Kind};
 use crate::cli::fault::Fault;
 use crate::cli::input;
 use crate::cli::output::say;
 use crate::mapping::{Review, Ruling};
 use crate::site::identity;
-use crate::store::{Worklist, WorklistEntry};
+use crate::store::{Act, Worklist, WorklistEntry};
 
 /// Longest name of a person, in characters.
 const LONGEST_NAME: usize = 50;
@@ -32,14 +32,28 @@ pub(super) struct Args {
     /// 不按编号时：栏目的网址
     #[arg(long, value_name = "网址", requires = "unit", requires = "code", value_parser = input::address)]
     url: Option<Url>,
+    #[command(flatten)]
+    who: Who,
+    #[command(flatten)]
+    desk: Desk,
+}
+
+/// Who decides, and why.
+#[derive(Debug, clap::Args)]
+pub(super) struct Who {
     /// 复核人
     #[arg(long, value_name = "姓名", value_parser = person)]
     by: String,
     /// 理由
     #[arg(long, value_name = "文字", value_parser = reason)]
     why: String,
-    #[command(flatten)]
-    desk: Desk,
+}
+
+impl Who {
+    /// The same with the moment: now.
+    pub(super) fn said(&self) -> Said {
+        Said { who: self.by.clone(), at: now(), why: self.why.clone() }
+    }
 }
 
 /// The name of a person who decides.
@@ -52,7 +66,8 @@ pub(super) fn reason(text: &str) -> Result<String, String> {
     line(text, LONGEST_REASON, "理由")
 }
 
-fn line(text: &str, longest: usize, what: &str) -> Result<String, String> {
+/// One line of words that a person gives; `what` names it.
+pub(super) fn line(text: &str, longest: usize, what: &str) -> Result<String, String> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(format!("{what}不能为空")),
@@ -69,7 +84,7 @@ pub(super) fn now() -> Timestamp {
 }
 
 /// A decision on an entry of the worklist.
-pub(super) fn review(worklist: &Worklist, entry: &WorklistEntry, ruling: Ruling, said: Said) -> Review {
+pub(super) fn review(worklist: &Worklist, entry: &WorklistEntry, ruling: Ruling, said: &Said) -> Review {
     Review {
         unit: entry.unit.clone(),
         catalogue: worklist.catalogue.clone(),
@@ -78,14 +93,15 @@ pub(super) fn review(worklist: &Worklist, entry: &WorklistEntry, ruling: Ruling,
         name: entry.name.clone(),
         path: entry.path.clone(),
         ruling,
-        who: said.who,
+        who: said.who.clone(),
         at: said.at,
-        why: said.why,
+        why: said.why.clone(),
         run: worklist.run.clone(),
     }
 }
 
 /// By whom, when and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) who: String,
     pub(super) at: Timestamp,
@@ -98,32 +114,22 @@ pub(super) fn run(args: &Args, ruling: Ruling) -> Result<(), Fault> {
     let worklist = &decided.worklist;
     let entries = match (&args.unit, &args.code, &args.url) {
         (Some(unit), Some(code), Some(url)) => vec![by_hand(worklist, unit, code, url)?],
-        _ => numbered(worklist, &args.numbers)?,
+        _ => numbered(&decided, &args.numbers)?,
     };
-    let at = now();
-    let said = || Said { who: args.by.clone(), at, why: args.why.clone() };
-    let made: Vec<Review> = entries.iter().map(|entry| review(worklist, entry, ruling, said())).collect();
-    reviews.decide(&made).map_err(Fault::work)?;
-    let id = &worklist.run;
-    say(format_args!(
-        "已{} {} 项，由{}复核。用 lanmu score --run {id} 重新判定后生效",
-        ruling.zh(),
-        made.len(),
-        args.by
-    ))
+    let said = args.who.said();
+    let acts: Vec<Act> = entries.iter().map(|entry| Act::Ruled(review(worklist, entry, ruling, &said))).collect();
+    decided.act(&reviews, &acts)?;
+    say(format_args!("已{} {} 项，由{}复核。{}", ruling.zh(), acts.len(), said.who, decided.takes_effect()))
 }
 
 /// The entries with these numbers, each once.
-fn numbered(worklist: &Worklist, numbers: &[u32]) -> Result<Vec<WorklistEntry>, Fault> {
+fn numbered(decided: &Decided, numbers: &[u32]) -> Result<Vec<WorklistEntry>, Fault> {
     let mut entries: Vec<WorklistEntry> = Vec::new();
     for number in numbers {
-        let entry = worklist.entries.iter().find(|entry| entry.number == *number);
-        let entry = entry.ok_or_else(|| {
-            Fault::input(format!("运行 {} 的复核清单中没有编号 {number}，请用 lanmu review list 查看", worklist.run))
-        })?;
+        let entry = decided.entry(*number)?;
         if entry.url.is_empty() {
             return Err(Fault::input(format!(
-                "编号 {number} 没有候选栏目，不能确认或否定；如知道栏目的网址，请用 --unit --code --url 指明"
+                "编号 {number} 没有候选栏目，不能确认或否定；如知道栏目的网址，请用 --unit --code --url 指明；要改判定，请用 lanmu review override"
             )));
         }
         if entries.iter().all(|taken| taken.number != *number) {

@@ -1,12 +1,14 @@
 //! The questions on a terminal.
 
 use super::command::Desk;
+use super::decided::Decided;
+use super::replies;
 use crate::calendar::written_in_china;
 use crate::cli::fault::Fault;
 use crate::cli::output::{harmless, say};
+use crate::judge::{Override, OverrideState};
 use crate::mapping::Review;
-use crate::site::identity;
-use crate::store::{Reviews, Worklist, WorklistEntry};
+use crate::store::WorklistEntry;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -18,33 +20,6 @@ pub(super) struct Args {
     catalogue: Option<String>,
     #[command(flatten)]
     desk: Desk,
-}
-
-/// A worklist with the decisions that stand on it.
-pub(super) struct Decided {
-    pub(super) worklist: Worklist,
-    standing: Vec<Review>,
-}
-
-impl Decided {
-    /// Reads those of a run, or of the newest.
-    pub(super) fn read(reviews: &Reviews, run: Option<&str>) -> Result<Self, Fault> {
-        let worklist = reviews.worklist(run).map_err(Fault::input)?;
-        let standing = reviews.standing(&worklist.catalogue).map_err(Fault::work)?;
-        Ok(Self { worklist, standing })
-    }
-
-    /// The decision that stands on a question.
-    pub(super) fn on(&self, unit: &str, code: &str, url: &str) -> Option<&Review> {
-        let address = identity(url);
-        let same = |review: &&Review| review.unit == unit && review.code == code && identity(&review.url) == address;
-        self.standing.iter().find(same)
-    }
-
-    /// The decision that stands on an entry.
-    pub(super) fn on_entry(&self, entry: &WorklistEntry) -> Option<&Review> {
-        self.on(&entry.unit, &entry.code, &entry.url)
-    }
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Fault> {
@@ -62,21 +37,35 @@ pub(super) fn run(args: &Args) -> Result<(), Fault> {
     if let Some(unit) = args.unit.as_ref().filter(|unit| !worklist.units.contains(unit)) {
         return Err(Fault::input(format!("运行 {} 中没有单位“{unit}”，请核对名称", worklist.run)));
     }
-    let shown: Vec<&WorklistEntry> =
-        worklist.entries.iter().filter(|entry| args.unit.as_ref().is_none_or(|unit| *unit == entry.unit)).collect();
-    let open = shown.iter().filter(|entry| decided.on_entry(entry).is_none()).count();
-    let mut lines = vec![format!(
-        "运行 {}，指标体系 {}：待复核 {open} 项，已决定 {} 项",
-        worklist.run,
-        worklist.catalogue,
-        shown.len() - open
-    )];
-    lines.extend(shown.iter().map(|entry| text(entry, decided.on_entry(entry))));
+    let is_shown = |unit: &str| args.unit.as_ref().is_none_or(|wanted| wanted == unit);
+    let shown: Vec<&WorklistEntry> = worklist.entries.iter().filter(|entry| is_shown(&entry.unit)).collect();
+    let mut lines = vec![head(&decided, &shown)];
+    lines.extend(shown.iter().map(|entry| text(&decided, entry)));
+    lines.extend(replies::in_words(&reviews, &decided, is_shown)?);
     say(harmless(&lines.join("\n")))
 }
 
+/// What there is to do.
+fn head(decided: &Decided, shown: &[&WorklistEntry]) -> String {
+    let open = shown.iter().filter(|entry| decided.is_open(entry)).count();
+    let (run, catalogue) = (&decided.worklist.run, &decided.worklist.catalogue);
+    let first = format!("运行 {run}，指标体系 {catalogue}：待复核 {open} 项，已决定 {} 项", shown.len() - open);
+    let states: Vec<OverrideState> =
+        shown.iter().filter_map(|entry| decided.over(entry)).map(|one| decided.state(one)).collect();
+    let count = |state: OverrideState| states.iter().filter(|own| **own == state).count();
+    let offered = shown.iter().filter(|entry| decided.offer(entry).is_some()).count();
+    let counts = [
+        (states.len(), "改判"),
+        (count(OverrideState::Unsigned), "改判待会签"),
+        (count(OverrideState::Expired), "改判已过期"),
+        (offered, "以前的改判可以沿用"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("；{what} {count} 项"));
+    first + &counts.collect::<String>()
+}
+
 /// An entry for people.
-fn text(entry: &WorklistEntry, decision: Option<&Review>) -> String {
+fn text(decided: &Decided, entry: &WorklistEntry) -> String {
     let WorklistEntry { number, unit, code, indicator, name, path, url, score, why } = entry;
     let mut lines = vec![String::new(), format!("{number}. {unit}　{code} {indicator}")];
     match score {
@@ -85,11 +74,31 @@ fn text(entry: &WorklistEntry, decision: Option<&Review>) -> String {
             format!("   网址：{url}"),
             format!("   程序的判断：{why}（把握 {score:.2}）"),
         ]),
-        None => lines.push(format!("   没有候选栏目：{why}")),
+        None => lines.push(format!("   程序的判断：{why}")),
     }
-    lines.extend(decision.map(|review| {
-        let (what, at) = (review.ruling.zh(), written_in_china(review.at));
-        format!("   决定：{what}，{}，{at}，理由：{}", review.who, review.why)
+    lines.extend(decided.on_entry(entry).map(ruled));
+    lines.extend(decided.over(entry).map(|one| overruled(one, decided.state(one))));
+    lines.extend(decided.offer(entry).map(|one| {
+        let (words, number) = (one.before_in_words(), entry.number);
+        format!("   {words}；要沿用，请用 lanmu review renew {number}")
     }));
     lines.join("\n")
+}
+
+fn ruled(review: &Review) -> String {
+    let (what, at) = (review.ruling.zh(), written_in_china(review.at));
+    format!("   决定：{what}，{}，{at}，理由：{}", review.who, review.why)
+}
+
+fn overruled(one: &Override, state: OverrideState) -> String {
+    let Override { who, at, why, evidence, until, signed, .. } = one;
+    let evidence = if evidence.is_empty() { String::new() } else { format!("，依据：{evidence}") };
+    let signed = signed.as_ref().map(|by| format!("，{}于{}会签", by.who, written_in_china(by.at)));
+    format!(
+        "   改判为{}（{}）：{who}，{}，理由：{why}{evidence}，有效期至 {until}{}",
+        one.answer_in_words(),
+        state.zh(),
+        written_in_china(*at),
+        signed.unwrap_or_default()
+    )
 }

@@ -4,14 +4,26 @@
 //! | --- | --- |
 //! | `command` | what can be typed |
 //! | `worklist` | from the verdicts of a run to the questions for a person |
+//! | `decided` | a worklist with what stands on it |
 //! | `list` | the questions on a terminal |
-//! | `decide` | accepting and rejecting |
+//! | `decide` | accepting and rejecting columns; who decides, when and why |
+//! | `overrule` | 改判: another answer for a row, signed, taken back, taken over |
+//! | `conclude` | 复核结论 on findings |
 //! | `exchange` | out to a spreadsheet and in again |
+//! | `filled` | a sheet that a person filled in, line by line |
+//! | `decisions` | a filled-in worklist |
+//! | `replies` | a filled-in list of findings |
 
 mod command;
+mod conclude;
 mod decide;
+mod decided;
+mod decisions;
 mod exchange;
+mod filled;
 mod list;
+mod overrule;
+mod replies;
 mod worklist;
 
 pub(super) use command::{Args, run};

@@ -1,31 +1,86 @@
 //! From the verdicts of a run to the questions for a person.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::cli::assess::Rules;
 use crate::cli::fault::Fault;
-use crate::judge::{Answer, ColumnState, Verdict};
+use crate::cli::laid_over::offered;
+use crate::judge::{Answer, ColumnState, Override, Verdict};
 use crate::mapping::{Decision, Mapping, Review};
-use crate::report::{Evaluation, UnitResult};
-use crate::site::{Column, identity};
-use crate::store::{Reviews, Worklist, WorklistEntry};
+use crate::report::{Evaluation, FoundColumn, UnitResult};
+use crate::site::identity;
+use crate::store::{JudgedRow, KnownFinding, Reviews, Worklist, WorklistEntry};
 
 /// Keeps what a person has to decide after a run in the workspace in `folder`, and what was decided about it.
 pub(in crate::cli) fn keep_worklist(folder: &Path, rules: &Rules, evaluation: &Evaluation) -> Result<(), Fault> {
-    let decided: Vec<&Review> = rules.remembered.reviews().collect();
+    let reviews = Reviews::open(folder).map_err(Fault::work)?;
+    let overrides = reviews.overrides(&evaluation.catalogue.id).map_err(Fault::work)?;
+    let scope = rules.scope();
+    let own = overrides.iter().filter(|one| one.period == scope.period());
+    let known = Known {
+        decided: rules.remembered.reviews().collect(),
+        overridden: own.map(row_of).collect(),
+        offered: offered(&overrides, &scope).into_iter().map(|one| (row_of(one), one.answer)).collect(),
+    };
     let worklist = Worklist {
         run: evaluation.run.id.clone(),
         catalogue: evaluation.catalogue.id.clone(),
         named: rules.named.clone(),
+        period: scope.period().to_owned(),
+        as_of: Some(scope.as_of),
+        sign_off: scope.sign_off,
         units: evaluation.units.iter().map(|result| result.unit.name.clone()).collect(),
-        entries: evaluation.units.iter().flat_map(|result| entries(evaluation, result, &decided)).collect(),
+        entries: evaluation.units.iter().flat_map(|result| entries(evaluation, result, &known)).collect(),
     };
-    Reviews::open(folder).and_then(|reviews| reviews.keep(&worklist)).map_err(Fault::work)
+    reviews.keep(&worklist, &rows(evaluation), &findings(evaluation)).map_err(Fault::work)
+}
+
+fn rows(evaluation: &Evaluation) -> Vec<JudgedRow> {
+    let verdicts = evaluation.units.iter().flat_map(|result| &result.verdicts);
+    let row = |one: &Verdict| JudgedRow { unit: one.unit.clone(), code: one.code.clone(), answer: one.answer };
+    verdicts.map(row).collect()
+}
+
+fn findings(evaluation: &Evaluation) -> Vec<KnownFinding> {
+    let standing = evaluation.units.iter().flat_map(|result| &result.verdicts).flat_map(|verdict| &verdict.findings);
+    let withdrawn = evaluation.rectifications.values().filter_map(|one| one.withdrawn.as_ref());
+    let known = standing.chain(withdrawn).map(|finding| KnownFinding {
+        number: finding.number.clone(),
+        unit: finding.unit.clone(),
+        code: finding.code.clone(),
+        kind: finding.kind.zh().to_owned(),
+        description: finding.description.clone(),
+    });
+    known.collect()
+}
+
+/// Unit and code of a row.
+type RowKey<'a> = (&'a str, &'a str);
+
+fn row_of(one: &Override) -> RowKey<'_> {
+    (&one.unit, &one.code)
+}
+
+/// What was decided before.
+struct Known<'a> {
+    decided: Vec<&'a Review>,
+    /// Rows that were overridden in this period.
+    overridden: BTreeSet<RowKey<'a>>,
+    /// Answers that were given in an earlier one.
+    offered: BTreeMap<RowKey<'a>, Answer>,
+}
+
+impl Known<'_> {
+    /// Whether a person should see the row: its verdict is overridden, or was in an earlier period and differs from that.
+    fn shows(&self, verdict: &Verdict) -> bool {
+        let row = (verdict.unit.as_str(), verdict.code.as_str());
+        self.overridden.contains(&row) || self.offered.get(&row).is_some_and(|answer| *answer != verdict.answer)
+    }
 }
 
 /// The questions about one unit, in the order of the catalogue: each candidate for a column once, however many rows it has.
-fn entries(evaluation: &Evaluation, result: &UnitResult, decided: &[&Review]) -> Vec<WorklistEntry> {
+fn entries(evaluation: &Evaluation, result: &UnitResult, known: &Known<'_>) -> Vec<WorklistEntry> {
     let mut asked: BTreeSet<(&str, String)> = BTreeSet::new();
     let mut entries = Vec::new();
     for verdict in &result.verdicts {
@@ -47,8 +102,8 @@ fn entries(evaluation: &Evaluation, result: &UnitResult, decided: &[&Review]) ->
             entries.push(blank.clone());
         }
         let own = |review: &&&Review| review.unit == result.unit.name && review.code == *code;
-        let known: BTreeSet<String> = decided.iter().filter(own).map(|review| identity(&review.url)).collect();
-        found.extend(result.columns.iter().filter(|(column, _)| known.contains(&identity(&column.url))));
+        let ruled: BTreeSet<String> = known.decided.iter().filter(own).map(|review| identity(&review.url)).collect();
+        found.extend(result.columns.iter().filter(|(column, _)| ruled.contains(&identity(&column.url))));
         for (column, mapping) in found {
             if asked.insert((code, identity(&column.url))) {
                 entries.push(WorklistEntry {
@@ -61,15 +116,25 @@ fn entries(evaluation: &Evaluation, result: &UnitResult, decided: &[&Review]) ->
                 });
             }
         }
+        if known.shows(verdict) && asked.insert((&verdict.code, String::new())) {
+            let why = machine_says(verdict.answer, verdict.reasons.first().map(String::as_str));
+            entries.push(WorklistEntry { code: verdict.code.clone(), why, ..blank });
+        }
     }
     entries
 }
 
+/// What the machine says of a row.
+pub(super) fn machine_says(answer: Answer, reason: Option<&str>) -> String {
+    let reason = reason.map(|reason| format!("：{reason}")).unwrap_or_default();
+    format!("判定为“{}”{reason}", answer.zh())
+}
+
 /// The columns of which a person has to say whether they are the verdict's.
-fn candidates<'r>(result: &'r UnitResult, verdict: &Verdict) -> Vec<&'r (Column, Mapping)> {
+fn candidates<'r>(result: &'r UnitResult, verdict: &Verdict) -> Vec<&'r (FoundColumn, Mapping)> {
     let states = [ColumnState::Candidate, ColumnState::Unreachable];
     let open = verdict.as_column().is_some_and(|column| states.contains(&column.column));
-    let shown = |column: &Column| verdict.evidence.iter().any(|evidence| evidence.url == column.url);
+    let shown = |column: &FoundColumn| verdict.evidence.iter().any(|evidence| evidence.url == column.url);
     // The evidence may show near names as well, which are candidates for other columns.
     let own = |code: &str| {
         verdict.column_code.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

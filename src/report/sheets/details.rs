@@ -30,7 +30,7 @@ impl Row<'_> {
     }
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
+pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
     let rows = evaluation.units.iter().flat_map(|result| {
         evaluation.verdicts(result).map(move |(indicator, verdict)| Row { result, indicator, verdict })
     });

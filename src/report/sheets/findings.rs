@@ -11,7 +11,7 @@ struct Row<'a> {
     rectification: Option<&'a Rectification>,
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
+pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
     let rows = evaluation
         .findings()
         .map(|finding| Row { finding, rectification: evaluation.rectifications.get(&finding.number) });

@@ -1,14 +1,15 @@
 //! The worklist of a review: one row per question, with a place for the decision.
 
-use super::Kind::{Number, Text};
-use super::{Sheet, field, or_blank};
+use super::Kind::{Date, Number, Text};
+use super::{Field, Sheet, field, or_blank};
 use crate::calendar::written_in_china;
+use crate::judge::{Override, OverrideState, Signature};
 use crate::mapping::Review;
 use crate::report::ReportError;
 use crate::store::WorklistEntry;
 
 /// The columns of the sheet.
-pub const REVIEW_HEADS: [&str; 13] = [
+pub const REVIEW_HEADS: [&str; 20] = [
     "编号",
     "单位",
     "指标编码",
@@ -22,20 +23,48 @@ pub const REVIEW_HEADS: [&str; 13] = [
     "复核人",
     "理由",
     "复核时间",
+    "改判为",
+    "得分比例",
+    "依据",
+    "有效期至",
+    "会签人",
+    "会签时间",
+    "改判状态",
 ];
 
-/// A question and the decision that stands on it.
+/// A question and the decisions that stand on it.
 #[derive(Debug, Clone, Copy)]
 pub struct ReviewRow<'a> {
     /// The question.
     pub entry: &'a WorklistEntry,
-    /// The decision, where there is one.
+    /// The decision on the column, where there is one.
     pub decision: Option<&'a Review>,
+    /// The override of the row, where there is one.
+    pub over: Option<&'a Override>,
+    /// How the override stands.
+    pub state: Option<OverrideState>,
+    /// The override of an earlier period that could be taken over.
+    pub offer: Option<&'a Override>,
 }
 
 impl ReviewRow<'_> {
-    fn decided(&self, cell: fn(&Review) -> String) -> String {
-        self.decision.map(cell).unwrap_or_default()
+    /// A cell of the decision on the column, else of the override.
+    fn decided(&self, review: fn(&Review) -> String, over: fn(&Override) -> String) -> String {
+        self.decision.map(review).or_else(|| self.over.map(over)).unwrap_or_default()
+    }
+
+    fn overridden(&self, cell: fn(&Override) -> String) -> String {
+        self.over.map(cell).unwrap_or_default()
+    }
+
+    fn signed(&self, cell: fn(&Signature) -> String) -> String {
+        self.over.and_then(|over| over.signed.as_ref()).map(cell).unwrap_or_default()
+    }
+
+    /// What the machine says, and what was decided in an earlier period.
+    fn known(&self) -> String {
+        let why = &self.entry.why;
+        self.offer.map_or_else(|| why.clone(), |offer| format!("{why}；{}", offer.before_in_words()))
     }
 }
 
@@ -44,8 +73,20 @@ impl ReviewRow<'_> {
 /// # Errors
 /// [`ReportError`] when the writer fails.
 pub fn review_csv(rows: &[ReviewRow<'_>]) -> Result<Vec<u8>, ReportError> {
-    let [number, unit, code, indicator, name, path, url, score, why, ruling, who, reason, at] = REVIEW_HEADS;
-    let fields = vec![
+    let (sheet, mut csv) = (sheet(rows), Vec::new());
+    sheet.csv(&mut csv).map_err(|cause| ReportError::form(&sheet.file(), cause))?;
+    Ok(csv)
+}
+
+/// The worklist as a sheet.
+pub(super) fn sheet<'a>(rows: &'a [ReviewRow<'a>]) -> Sheet<'a> {
+    let fields = question().into_iter().chain(decision()).collect();
+    Sheet::new("reviews", "复核清单", None, fields, rows.iter().copied())
+}
+
+fn question<'a>() -> Vec<Field<ReviewRow<'a>>> {
+    let [number, unit, code, indicator, name, path, url, score, why, ..] = REVIEW_HEADS;
+    vec![
         field(number, Text, "复核清单中的编号", |row: &ReviewRow<'_>| row.entry.number.to_string()),
         field(unit, Text, "单位名称", |row| row.entry.unit.clone()),
         field(code, Text, "指标在指标体系中的编码", |row| row.entry.code.clone()),
@@ -56,11 +97,29 @@ pub fn review_csv(rows: &[ReviewRow<'_>]) -> Result<Vec<u8>, ReportError> {
         field(score, Number, "程序的把握，0 到 1", |row| {
             or_blank(row.entry.score.map(|score| format!("{score:.2}")))
         }),
-        field(why, Text, "程序的判断及其理由", |row| row.entry.why.clone()),
-        field(ruling, Text, "确认或否定", |row| row.decided(|review| review.ruling.zh().to_owned())),
-        field(who, Text, "谁决定的", |row| row.decided(|review| review.who.clone())),
-        field(reason, Text, "为什么", |row| row.decided(|review| review.why.clone())),
-        field(at, Text, "决定的时间（北京时间）", |row| row.decided(|review| written_in_china(review.at))),
-    ];
-    Sheet::new("reviews", "复核清单", None, fields, rows.iter().copied()).csv()
+        field(why, Text, "程序的判断及其理由，以及以前的改判", ReviewRow::known),
+    ]
+}
+
+fn decision<'a>() -> Vec<Field<ReviewRow<'a>>> {
+    let [.., ruling, who, reason, at, answer, share, evidence, until, signer, signed, state] = REVIEW_HEADS;
+    vec![
+        field(ruling, Text, "确认、否定、改判或撤回", |row: &ReviewRow<'_>| {
+            row.decided(|review| review.ruling.zh().to_owned(), |_| "改判".to_owned())
+        }),
+        field(who, Text, "谁决定的", |row| row.decided(|review| review.who.clone(), |over| over.who.clone())),
+        field(reason, Text, "为什么", |row| row.decided(|review| review.why.clone(), |over| over.why.clone())),
+        field(at, Text, "决定的时间（北京时间）", |row| {
+            row.decided(|review| written_in_china(review.at), |over| written_in_china(over.at))
+        }),
+        field(answer, Text, "改判为什么", |row| row.overridden(|over| over.answer.zh().to_owned())),
+        field(share, Number, "改判为部分达标的，得满分的多少，0 到 1", |row| {
+            row.overridden(|over| or_blank(over.share.map(|share| share.normalize())))
+        }),
+        field(evidence, Text, "改判的依据", |row| row.overridden(|over| over.evidence.clone())),
+        field(until, Date, "改判的有效期", |row| row.overridden(|over| over.until.to_string())),
+        field(signer, Text, "会签人", |row| row.signed(|by| by.who.clone())),
+        field(signed, Text, "会签的时间（北京时间）", |row| row.signed(|by| written_in_china(by.at))),
+        field(state, Text, "改判是否有效", |row| or_blank(row.state.map(OverrideState::zh))),
+    ]
 }

@@ -76,6 +76,7 @@ fn reviewed() -> Evaluation {
             after: None,
         }),
         conclusion: Some(Conclusion { ruling: FindingRuling::Upheld, who, at, why: "仍未更新".into() }),
+        withdrawn: None,
     };
     evaluation.rectifications.insert("W-0002".into(), rectification);
     evaluation

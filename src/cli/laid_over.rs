@@ -1,0 +1,165 @@
+//! What people decided on verdicts and findings, laid over what the machine says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::fault::Fault;
+use crate::judge::{Answer, Finding, FindingRuling, Override, OverrideState, Period, Rectification, Verdict};
+use crate::report::UnitResult;
+use crate::store::Reviews;
+use crate::unit::Unit;
+
+/// Which decisions a result takes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scope<'a> {
+    /// Id of the catalogue.
+    pub(super) catalogue: &'a str,
+    /// The period; `None` where there is none.
+    pub(super) period: Option<&'a Period>,
+    /// The as-of day.
+    pub(super) as_of: Date,
+    /// The policy asks for a second person.
+    pub(super) sign_off: bool,
+}
+
+impl Scope<'_> {
+    /// Name of the period; empty where there is none.
+    pub(super) fn period(&self) -> &str {
+        self.period.map_or("", |period| &period.name)
+    }
+
+    /// The first day of the period, or the as-of day.
+    fn begins(&self) -> Date {
+        self.period.map_or(self.as_of, |period| period.from)
+    }
+
+    /// When a period of another name ended, if that was before this one.
+    fn earlier(&self, period: &str) -> Option<Date> {
+        let ended = Period::parse(period).ok()?.to;
+        (period != self.period() && ended < self.begins()).then_some(ended)
+    }
+}
+
+/// The override of an earlier period, the newest, on each row that has none in this one.
+pub(super) fn offered<'o>(overrides: &'o [Override], scope: &Scope<'_>) -> Vec<&'o Override> {
+    let row = |one: &'o Override| (one.unit.as_str(), one.code.as_str());
+    let own: BTreeSet<_> = overrides.iter().filter(|one| one.period == scope.period()).map(row).collect();
+    let mut newest: BTreeMap<_, (Date, &Override)> = BTreeMap::new();
+    for one in overrides.iter().filter(|one| !own.contains(&row(one))) {
+        let Some(ended) = scope.earlier(&one.period) else { continue };
+        let known = newest.entry(row(one)).or_insert((ended, one));
+        if ended > known.0 {
+            *known = (ended, one);
+        }
+    }
+    newest.into_values().map(|(_, one)| one).collect()
+}
+
+/// What people decided for one catalogue and period.
+#[derive(Debug, Default)]
+pub(super) struct LaidOver {
+    /// The overrides that hold, by unit and code.
+    overrides: BTreeMap<(String, String), Override>,
+    /// What became of findings in this period, by number.
+    rectifications: BTreeMap<String, Rectification>,
+    /// What became of findings in the newest earlier period that knows of them, by number.
+    earlier: BTreeMap<String, Rectification>,
+    /// A withdrawal, too, needs a second person.
+    sign_off: bool,
+}
+
+/// The decisions that a closed period was judged by.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    overrides: Vec<Override>,
+    rectifications: BTreeMap<String, Rectification>,
+    earlier: BTreeMap<String, Rectification>,
+}
+
+impl LaidOver {
+    /// Reads what is about one of `units`.
+    pub(super) fn read(reviews: &Reviews, scope: &Scope<'_>, units: &[Unit]) -> Result<Self, Fault> {
+        let names: BTreeSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+        let holds = |one: &Override| {
+            one.period == scope.period()
+                && names.contains(one.unit.as_str())
+                && one.state(scope.as_of, scope.sign_off) == OverrideState::Holds
+        };
+        let overrides = reviews.overrides(scope.catalogue).map_err(Fault::work)?;
+        let overrides = overrides.into_iter().filter(holds).map(|one| ((one.unit.clone(), one.code.clone()), one));
+        let mut periods = reviews.rectifications(scope.catalogue).map_err(Fault::work)?;
+        let rectifications = periods.remove(scope.period()).unwrap_or_default();
+        let mut before: Vec<_> =
+            periods.into_iter().filter_map(|(period, all)| Some((scope.earlier(&period)?, all))).collect();
+        before.sort_by_key(|(ended, _)| *ended);
+        Ok(Self {
+            overrides: overrides.collect(),
+            rectifications,
+            earlier: before.into_iter().flat_map(|(_, all)| all).collect(),
+            sign_off: scope.sign_off,
+        })
+    }
+
+    /// What is kept of it with a closed period.
+    pub(super) fn kept(&self) -> Kept {
+        let Self { overrides, rectifications, earlier, .. } = self;
+        let overrides = overrides.values().cloned().collect();
+        Kept { overrides, rectifications: rectifications.clone(), earlier: earlier.clone() }
+    }
+
+    /// As it was when a period was closed.
+    pub(super) fn of_kept(kept: Kept, sign_off: bool) -> Self {
+        let Kept { overrides, rectifications, earlier } = kept;
+        let overrides = overrides.into_iter().map(|one| ((one.unit.clone(), one.code.clone()), one)).collect();
+        Self { overrides, rectifications, earlier, sign_off }
+    }
+
+    /// Lays the overrides over a unit's verdicts and takes the withdrawn findings out of them; gives these.
+    pub(super) fn lay_over(&self, verdicts: &mut [Verdict]) -> Vec<Finding> {
+        let mut withdrawn = Vec::new();
+        for verdict in verdicts {
+            verdict.overridden = self.overrides.get(&(verdict.unit.clone(), verdict.code.clone())).cloned();
+            let settled = !self.sign_off || verdict.settled() == Answer::Met;
+            withdrawn.extend(verdict.findings.extract_if(.., |finding| settled && self.is_withdrawn(&finding.number)));
+        }
+        withdrawn
+    }
+
+    fn is_withdrawn(&self, number: &str) -> bool {
+        let conclusion = self.rectifications.get(number).and_then(|one| one.conclusion.as_ref());
+        conclusion.is_some_and(|conclusion| conclusion.ruling == FindingRuling::Withdrawn)
+    }
+
+    /// What became of findings: of those of `units` and of the `withdrawn` in this period; of those that are no more, in the
+    /// newest earlier period. A finding that is found again begins anew.
+    pub(super) fn rectifications(
+        &self,
+        units: &[UnitResult],
+        withdrawn: Vec<Finding>,
+    ) -> BTreeMap<String, Rectification> {
+        let found = units.iter().flat_map(|result| &result.verdicts).flat_map(|verdict| &verdict.findings);
+        let found: BTreeSet<&str> = found.map(|finding| finding.number.as_str()).collect();
+        let is_gone = |number: &&String| !found.contains(number.as_str());
+        let gone = self.earlier.iter().filter(|(number, _)| is_gone(number));
+        let own = self.rectifications.iter();
+        let mut all: BTreeMap<String, Rectification> =
+            gone.chain(own).map(|(number, one)| (number.clone(), one.clone())).collect();
+        for finding in withdrawn {
+            if let Some(one) = all.get_mut(&finding.number) {
+                one.withdrawn = Some(finding);
+            }
+        }
+        all
+    }
+
+    /// The JSON forms of the overrides that hold and of what became of findings; empty where there are none.
+    pub(super) fn material(&self) -> Vec<u8> {
+        if self.overrides.is_empty() && self.rectifications.is_empty() {
+            return Vec::new();
+        }
+        let overrides: Vec<&Override> = self.overrides.values().collect();
+        serde_json::to_vec(&(overrides, &self.rectifications)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,159 @@
+//! A worklist with what stands on it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::catalogue::Catalogue;
+use crate::cli::closing::refuse_change;
+use crate::cli::fault::Fault;
+use crate::cli::laid_over::{Scope, offered};
+use crate::judge::{Override, OverrideState, Period, Rectification};
+use crate::mapping::Review;
+use crate::site::identity;
+use crate::store::{Act, JudgedRow, Reviews, Worklist, WorklistEntry};
+
+/// A worklist with the decisions that stand on it.
+pub(super) struct Decided {
+    pub(super) worklist: Worklist,
+    /// What became of findings in the period, by number.
+    pub(super) rectifications: BTreeMap<String, Rectification>,
+    /// The day for which the result holds.
+    pub(super) as_of: Date,
+    pub(super) period: Option<Period>,
+    catalogue: Catalogue,
+    standing: Vec<Review>,
+    /// In all periods.
+    overrides: Vec<Override>,
+}
+
+impl Decided {
+    /// Reads those of a run, or of the newest.
+    pub(super) fn read(reviews: &Reviews, run: Option<&str>) -> Result<Self, Fault> {
+        let worklist = reviews.worklist(run).map_err(Fault::input)?;
+        let run = &worklist.run;
+        let as_of = worklist.as_of.ok_or_else(|| {
+            Fault::input(format!("运行 {run} 的复核清单由旧版本的 lanmu 写成：请先运行 lanmu score --run {run} 更新"))
+        })?;
+        let standing = reviews.standing(&worklist.catalogue).map_err(Fault::work)?;
+        let overrides = reviews.overrides(&worklist.catalogue).map_err(Fault::work)?;
+        let mut periods = reviews.rectifications(&worklist.catalogue).map_err(Fault::work)?;
+        Ok(Self {
+            rectifications: periods.remove(&worklist.period).unwrap_or_default(),
+            as_of,
+            period: Period::parse(&worklist.period).ok(),
+            catalogue: Catalogue::open(&worklist.named).map_err(Fault::input)?,
+            standing,
+            overrides,
+            worklist,
+        })
+    }
+
+    /// Keeps what was decided, unless the period is closed.
+    pub(super) fn act(&self, reviews: &Reviews, acts: &[Act]) -> Result<(), Fault> {
+        let Worklist { period, catalogue, .. } = &self.worklist;
+        refuse_change(reviews.folder(), period, catalogue)?;
+        reviews.act(&self.worklist, acts).map_err(Fault::work)
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope {
+            catalogue: &self.worklist.catalogue,
+            period: self.period.as_ref(),
+            as_of: self.as_of,
+            sign_off: self.worklist.sign_off,
+        }
+    }
+
+    /// The decision on a column that stands.
+    pub(super) fn on(&self, unit: &str, code: &str, url: &str) -> Option<&Review> {
+        let address = identity(url);
+        let same = |review: &&Review| review.unit == unit && review.code == code && identity(&review.url) == address;
+        self.standing.iter().find(same)
+    }
+
+    /// The decision on the column of an entry that stands.
+    pub(super) fn on_entry(&self, entry: &WorklistEntry) -> Option<&Review> {
+        self.on(&entry.unit, &entry.code, &entry.url)
+    }
+
+    /// The override of a row that stands in this period.
+    pub(super) fn on_row(&self, unit: &str, code: &str) -> Option<&Override> {
+        let own = |one: &&Override| one.period == self.worklist.period;
+        self.overrides.iter().filter(own).find(|one| one.unit == unit && one.code == code)
+    }
+
+    /// The override of the row of an entry, where the entry is about a row.
+    pub(super) fn over(&self, entry: &WorklistEntry) -> Option<&Override> {
+        self.on_row(&entry.unit, &entry.code).filter(|_| entry.url.is_empty())
+    }
+
+    /// The override of an earlier period that can be taken over for the row of an entry.
+    pub(super) fn offer(&self, entry: &WorklistEntry) -> Option<&Override> {
+        let on = |one: &&Override| one.unit == entry.unit && one.code == entry.code;
+        offered(&self.overrides, &self.scope()).into_iter().find(on).filter(|_| entry.url.is_empty())
+    }
+
+    /// Whether an override holds for the result.
+    pub(super) fn state(&self, one: &Override) -> OverrideState {
+        one.state(self.as_of, self.worklist.sign_off)
+    }
+
+    /// Whether nobody has decided an entry yet: neither on its column nor on all its rows.
+    pub(super) fn is_open(&self, entry: &WorklistEntry) -> bool {
+        let mut rows = self.codes(&entry.code).peekable();
+        let overridden = rows.peek().is_some() && rows.all(|code| self.on_row(&entry.unit, code).is_some());
+        self.on_entry(entry).is_none() && !overridden
+    }
+
+    /// Codes of the rows that a code means: the row of that code, else those of the column.
+    fn codes<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a str> {
+        let rows = &self.catalogue.indicators;
+        let is_row = rows.iter().any(|row| row.code == code);
+        let means = move |own: &str, column: &str| if is_row { own == code } else { column == code };
+        rows.iter().filter(move |row| means(&row.code, &row.column)).map(|row| row.code.as_str())
+    }
+
+    /// Code of the column of a row.
+    pub(super) fn column<'a>(&'a self, code: &'a str) -> &'a str {
+        let row = self.catalogue.indicators.iter().find(|row| row.code == code);
+        row.map_or(code, |row| row.column.as_str())
+    }
+
+    /// The rows of a unit that a code means, among those that were judged.
+    pub(super) fn rows(&self, reviews: &Reviews, unit: &str, code: &str) -> Result<Vec<JudgedRow>, Fault> {
+        let Worklist { run, named, .. } = &self.worklist;
+        if !self.worklist.units.iter().any(|known| known == unit) {
+            return Err(Fault::input(format!("运行 {run} 中没有单位“{unit}”，请核对名称")));
+        }
+        let mut rows = reviews.judged(run, unit).map_err(Fault::work)?;
+        let meant: Vec<&str> = self.codes(code).collect();
+        rows.retain(|row| meant.contains(&row.code.as_str()));
+        if rows.is_empty() {
+            return Err(Fault::input(format!(
+                "“{unit}”没有编码为“{code}”的指标，请用 lanmu catalogue show {named} 查看"
+            )));
+        }
+        Ok(rows)
+    }
+
+    /// Names of the indicator with this code, from the first level on.
+    pub(super) fn indicator(&self, code: &str) -> String {
+        let row = self.catalogue.indicators.iter().find(|row| row.code == code);
+        row.map(|row| row.names().join(" > ")).unwrap_or_default()
+    }
+
+    /// The entry with this number.
+    pub(super) fn entry(&self, number: u32) -> Result<&WorklistEntry, Fault> {
+        let entry = self.worklist.entries.iter().find(|entry| entry.number == number);
+        entry.ok_or_else(|| {
+            let run = &self.worklist.run;
+            Fault::input(format!("运行 {run} 的复核清单中没有编号 {number}，请用 lanmu review list 查看"))
+        })
+    }
+
+    /// The sentence after a decision.
+    pub(super) fn takes_effect(&self) -> String {
+        format!("用 lanmu score --run {} 重新判定后生效", self.worklist.run)
+    }
+}
