@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::{
-    annual, catalogue, check, demo, diff, evaluate, evidence, freeze, matching, read, review, score, usage, verify,
-    watch, workdays,
+    annual, catalogue, check, demo, diff, evaluate, evidence, freeze, matching, policy, read, review, score, usage,
+    verify, watch, workdays,
 };
 
 /// The whole command line.
@@ -49,6 +49,8 @@ enum Command {
     Watch(watch::Args),
     /// 指标体系：列出、查看、导出、检查、导入
     Catalogue(catalogue::Args),
+    /// 评分办法：检查，逐步说明一个单位的得分
+    Policy(policy::Args),
     /// 一个网页上读到了什么
     Read(read::Args),
     /// 栏目名称对应哪些指标
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Annual(args) => annual::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Match(args) => matching::run(&args),
         Command::Workdays(args) => workdays::run(&args),

@@ -63,6 +63,7 @@ pub(super) fn policy(path: Option<&Path>, catalogue: &Catalogue, named: &str) ->
         None => (catalogue.policy_text.clone(), format!("{named}/policy.toml")),
     };
     let policy = Policy::parse(&text, &name, catalogue.kind).map_err(Fault::input)?;
+    policy.check(catalogue, &name).map_err(Fault::input)?;
     Ok((policy, text))
 }
 

@@ -23,6 +23,7 @@ mod looks;
 mod matching;
 mod output;
 mod owed;
+mod policy;
 mod progress;
 mod read;
 mod records;

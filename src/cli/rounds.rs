@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::runtime::Runtime;
+use tokio::runtime;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -25,6 +25,8 @@ use crate::unit::Unit;
 
 /// Work that cannot be broken off (reading a page, resolving a name) is waited for so long when the round is.
 const FAREWELL: Duration = Duration::from_secs(1);
+/// Pages that are read and names that are resolved at the same time, however many hosts are visited: each takes memory.
+const AT_ONCE: usize = 32;
 
 /// What a round works with.
 pub(super) struct Round<A> {
@@ -64,7 +66,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
     pub(super) fn run(self, units: &[Unit], ended: Arc<Ended>) -> Result<Vec<Assessed>, Fault> {
         self.rules.tell_of_day();
         let interrupted = self.interrupted;
-        let runtime = Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
+        let runtime = runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(AT_ONCE).build();
+        let runtime = runtime.map_err(|error| Fault::work(format!("无法启动：{error}")))?;
         let visitor = Arc::clone(&self.visitor);
         let results = runtime.block_on(async {
             tokio::select! {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Exchange;
+use super::{Basis, Exchange};
 use crate::sha256::sha256;
 use crate::site::Failure;
 
@@ -53,9 +53,9 @@ pub trait Archive: Send + Sync {
     /// [`Response::posted`]) since its host had fallen silent. Nothing of that is kept.
     fn left_unasked(&self, _asked: &str, _posted: Option<&str>, _look: u8, _failure: &Failure) {}
 
-    /// Learns that the visit which works with the archive rests on `response`, whether it was just asked for or kept before.
+    /// Learns that the visit which works with the archive rests on a response, whether it was just asked for or kept before.
     /// An archive for many visits has no use for that.
-    fn rests_on(&self, _response: &Response) {}
+    fn rests_on(&self, _basis: Basis) {}
 }
 
 /// What rendering a page gave that came as an empty shell.

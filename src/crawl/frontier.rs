@@ -99,11 +99,11 @@ struct Entry {
 
 impl Frontier {
     /// Puts an address in line. A page that was taken, or waits with no lower priority, is not put again; one found again
-    /// with a better reason moves up.
-    pub(super) fn offer(&mut self, mut wish: Wish) {
+    /// with a better reason moves up. False where another had to go for it.
+    pub(super) fn offer(&mut self, mut wish: Wish) -> bool {
         wish.url.set_fragment(None);
         let mark = mark(&wish.identity(identity(wish.url.as_str())));
-        self.put(wish, mark);
+        self.put(wish, mark)
     }
 
     /// Puts the address in line to which a page sends its visitor. It is often the same page in another spelling (`/` leads
@@ -114,18 +114,20 @@ impl Frontier {
         self.put(wish, mark);
     }
 
-    fn put(&mut self, wish: Wish, mark: Mark) {
+    fn put(&mut self, wish: Wish, mark: Mark) -> bool {
         let known = self.best.get(&mark).is_some_and(|best| *best >= wish.priority);
         if known || self.taken.contains(&mark) {
-            return;
+            return true;
         }
         self.best.insert(mark, wish.priority);
         self.found += 1;
         let (found, rank) = (self.found, wish.priority);
         self.waiting.insert(Entry { wish, mark, found, rank });
-        if self.waiting.len() > MAX_WAITING {
+        let crowded = self.waiting.len() > MAX_WAITING;
+        if crowded {
             self.let_worst_go();
         }
+        !crowded
     }
 
     fn let_worst_go(&mut self) {

@@ -186,7 +186,6 @@ impl Visitor {
         let under_way = self.under_way(url, posted.as_deref());
         let _alone = under_way.lock().await;
         if let Some(kept) = archive.recall(url.as_str(), posted.as_deref(), look)? {
-            archive.rests_on(&kept);
             return Ok(Some(kept));
         }
         let Some(network) = &self.network else { return Ok(None) };
@@ -208,7 +207,6 @@ impl Visitor {
         };
         let response = trail.arrive(received);
         archive.keep(&response)?;
-        archive.rests_on(&response);
         Ok(Some(response))
     }
 

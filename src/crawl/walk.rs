@@ -9,7 +9,7 @@ mod kept;
 mod site_map;
 mod unchanged;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use url::Url;
@@ -21,7 +21,7 @@ use super::render::Shell;
 use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
-use super::{Archive, Received, Step, declared, home, reading, remembered};
+use super::{Archive, Basis, Received, Step, declared, home, reading, remembered};
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit, posted};
 
 /// Looks at pages of other platforms, per unit.
@@ -65,6 +65,8 @@ pub struct Walk<'a> {
     /// Codes of columns that stand on the site.
     served: BTreeSet<String>,
     external: u32,
+    /// Addresses that were put in line, or never will be: where every page is asked for.
+    known: HashSet<u64>,
     /// As [`Snapshot::insecure`], those of other sites too.
     insecure: BTreeMap<String, String>,
 }
@@ -107,6 +109,7 @@ impl<'a> Walk<'a> {
             held: BTreeMap::new(),
             served: BTreeSet::new(),
             external: 0,
+            known: HashSet::new(),
             insecure: BTreeMap::new(),
         }
     }
@@ -227,12 +230,17 @@ impl<'a> Walk<'a> {
         if wish.is_page() {
             self.frontier.mark(&wish.url);
         }
-        let Some(outcome) = self.ask(&wish).await? else {
+        let Some(mut outcome) = self.ask(&wish).await? else {
             self.left_out |= wish.is_own_column();
             return Ok(None);
         };
         let wish = if self.is_exhaustive() { everything::as_it_came(wish, &outcome) } else { wish };
         self.learn(&wish, &outcome);
+        if let Outcome::Page { page, .. } = &mut outcome
+            && page.has_only_links()
+        {
+            page.links = Vec::new();
+        }
         let failure = match &outcome {
             Outcome::Page { .. } => None,
             Outcome::Failed(failure) => Some(failure.class),
@@ -271,8 +279,13 @@ impl<'a> Walk<'a> {
             self.insecure.insert(wish.url.origin().ascii_serialization(), detail.clone());
         }
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
-        let since = response.unchanged_since();
-        let outcome = unchanged::told(reading::outcome(response, home.clone()).await?, since);
+        let (basis, since) = (Basis::of(&response), response.unchanged_since());
+        let outcome = reading::outcome(response, home.clone(), everything::asks_for_links(wish)).await?;
+        let outcome = unchanged::told(outcome, since);
+        // No verdict rests on a page that was asked for as a way to others.
+        if !matches!(&outcome, Outcome::Page { page, .. } if page.has_only_links()) {
+            self.archive.rests_on(basis);
+        }
         let outcome = self.of_this_site(wish, outcome);
         let outcome = self.rendered(wish, outcome, home).await?;
         let failed = match &outcome {

@@ -132,8 +132,8 @@ impl Archive for Witness<'_> {
         });
     }
 
-    fn rests_on(&self, response: &Response) {
-        self.seen().push(Basis::of(response));
+    fn rests_on(&self, basis: Basis) {
+        self.seen().push(basis);
     }
 }
 

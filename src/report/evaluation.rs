@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::{Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
+use crate::judge::{Finding, Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
 use crate::score::{Grade, ScoreSheet};
 use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
@@ -215,6 +215,11 @@ impl Evaluation {
     #[must_use]
     pub fn some_units_open(&self) -> bool {
         self.units.iter().any(|result| result.end == CrawlEnd::Failed)
+    }
+
+    /// The findings of all units, in the order of units and catalogue.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.units.iter().flat_map(|result| self.verdicts(result)).flat_map(|(_, verdict)| &verdict.findings)
     }
 
     /// The units in the order of the ranking, by their place in [`Self::units`]: those with the same rank as the units file has

@@ -159,12 +159,16 @@ fn county() -> UnitResult {
         verdicts,
         signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
-        columns: vec![
-            (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
-            (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
-            (linked("招录信息"), mapping("招录信息", Decision::Review, &["YS-03-01"])),
-        ],
+        columns: county_columns(),
     }
+}
+
+fn county_columns() -> Vec<(FoundColumn, Mapping)> {
+    vec![
+        (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
+        (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
+        (linked("招录信息"), mapping("招录信息", Decision::Review, &["YS-03-01"])),
+    ]
 }
 
 /// A bureau whose site is down.

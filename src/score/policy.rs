@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::columns::ColumnPolicy;
+use super::contradictions;
 use super::error::Problem;
 use super::keys::{Keys, anything};
 use super::tasks::LedgerPolicy;
@@ -62,7 +63,7 @@ impl Policy {
         match (of_kind, scoring, review, year) {
             (Some(of_kind), Some(scoring), Some(review), Some(year)) if problems.is_empty() => {
                 let policy = Self { of_kind, scoring, review, year };
-                let problems = policy.contradictions();
+                let problems = contradictions::of(&policy);
                 if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
             }
             _ => Err(PolicyError::new(file, problems)),
@@ -85,13 +86,5 @@ impl Policy {
     #[must_use]
     pub fn review(&self) -> &ReviewPolicy {
         &self.review
-    }
-
-    /// Values that are good by themselves but not beside each other.
-    fn contradictions(&self) -> Vec<Problem> {
-        match &self.of_kind {
-            OfKind::Website(own) => own.contradictions(&self.scoring),
-            OfKind::Columns(_) | OfKind::Ledger(_) => Vec::new(),
-        }
     }
 }

@@ -11,7 +11,8 @@
 use rust_decimal::Decimal;
 
 use super::Grade;
-use super::sheet::{ratio, two_places};
+use super::figure::two_places;
+use super::total::ratio;
 use super::year_policy::{Missing, YearPolicy};
 
 /// The names of the four quarters, in order.

@@ -28,7 +28,7 @@ pub struct Page {
     /// What the page's list is fetched with, where a script of the page or a frame in it brings it; at most four.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Call>,
-    /// What an article page says of itself.
+    /// What an article page says of itself; `None` as well where [`Page::has_only_links`].
     pub article: Option<Article>,
     /// Address to which the page sends its visitor (`<meta refresh>`, `location`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -46,6 +46,14 @@ pub struct Page {
     /// [`COLUMN_TAGS`] and [`ARTICLE_TAGS`], in their order. Not in the JSON form.
     #[serde(skip)]
     pub tags: Vec<&'static str>,
+}
+
+impl Page {
+    /// Nothing but the links of an article was taken, since no verdict needs the rest.
+    #[must_use]
+    pub fn has_only_links(&self) -> bool {
+        self.kind == PageKind::Article && self.article.is_none()
+    }
 }
 
 /// What every page has to carry (国办发〔2017〕47号, 网页标签规范).

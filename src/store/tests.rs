@@ -4,6 +4,7 @@ mod evidence;
 mod frozen;
 mod records;
 mod reviews;
+mod unchanged;
 mod watches;
 
 use std::collections::BTreeMap;

@@ -21,7 +21,9 @@ mod ledger;
 mod manners;
 mod mapping;
 mod national;
+mod notice;
 mod page;
+mod policy;
 mod reading;
 mod real_site;
 #[cfg(feature = "render")]
@@ -30,6 +32,7 @@ mod resume;
 mod review;
 mod second_look;
 mod sheets;
+mod slugs;
 mod stopping;
 mod support;
 mod unchanged;

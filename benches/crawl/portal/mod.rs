@@ -5,7 +5,8 @@
 //! lists, services, topics, the pages of its organs, and a calendar and sort orders without end. Pages are made as they are
 //! asked for; the same size gives the same bytes.
 
-mod page;
+mod bulk;
+pub(crate) mod page;
 mod plan;
 
 use std::hash::{Hash, Hasher};

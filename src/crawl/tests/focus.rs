@@ -134,6 +134,35 @@ async fn when_every_column_is_decided_what_stands_elsewhere_is_left_out() {
 }
 
 #[tokio::test]
+async fn what_may_serve_an_undecided_row_comes_before_what_serves_decided_ones() {
+    let section = [("/xxgk/sgxx/", "施工有关信息"), ("/xxgk/sg2/", "施工有关信息"), ("/xxgk/czxx/", "财政信息")];
+    let server = Server::of_pages(portal(&section)).await;
+    let (snapshot, _) = visit_for(&[BUILDING, SPENDING], manners(&server), None).await;
+    let columns = asked(&snapshot, Purpose::Column);
+    assert_eq!(columns[..4], ["xxgk/", "xxgk/sgxx/", "xxgk/czxx/", "xxgk/sg2/"], "三公经费 may stand below 财政信息");
+    let (snapshot, _) = visit_for(&[BUILDING], manners(&server), None).await;
+    assert!(find(&snapshot, "http://www.qingshui.example/xxgk/sg2/").is_some(), "it is still looked at");
+}
+
+#[tokio::test]
+async fn the_tags_of_a_page_say_what_its_links_are_about() {
+    let page = |name: &str, link: &str| {
+        format!(
+            "<html><head><meta name=\"ColumnName\" content=\"{name}\"></head><body>\
+             <div class=\"left-menu\"><ul><li><a href=\"{link}a/\">县本级</a></li><li><a href=\"{link}b/\">乡镇级</a></li></ul></div></body></html>"
+        )
+    };
+    let server = Server::of_pages(vec![
+        ("/", menu(&[("/p1/", "一类"), ("/p2/", "二类")])),
+        ("/p1/", page("旅游风光", "/p1/")),
+        ("/p2/", page("财政信息", "/p2/")),
+    ])
+    .await;
+    let (snapshot, _) = visit_for(&[SPENDING], manners(&server), None).await;
+    assert_eq!(asked(&snapshot, Purpose::Column), ["p1/", "p2/", "p2/a/", "p2/b/", "p1/a/", "p1/b/"]);
+}
+
+#[tokio::test]
 async fn a_second_visit_asks_neither_for_what_led_nowhere_nor_for_an_entry_like_one_it_knows() {
     let server = Server::of_pages(portal(&SECTION)).await;
     let (first, former) = visit_for(&[BUILDING, SPENDING], manners(&server), None).await;

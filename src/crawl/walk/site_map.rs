@@ -10,7 +10,7 @@ use crate::crawl::scope::Place;
 use crate::crawl::sitemap::{SiteMap, is_column};
 use crate::crawl::visitor::Ask;
 use crate::crawl::wishes::RELEVANT;
-use crate::crawl::{Received, address};
+use crate::crawl::{Basis, Received, address};
 use crate::site::{Purpose, Via};
 
 /// Maps that are asked for, per unit.
@@ -72,6 +72,7 @@ impl Walk<'_> {
         let Some(response) = self.visitor.obtain(&Ask::of(url, 1), self.archive).await? else {
             return Ok(SiteMap::default());
         };
+        self.archive.rests_on(Basis::of(&response));
         self.requests += response.requests;
         match response.received {
             Received::Answer(answer) if (200..300).contains(&answer.status) => {

@@ -79,7 +79,7 @@ pub(super) fn groups(evaluation: &Evaluation) -> Vec<Group> {
 
 fn in_words(kind: FindingKind, concerned: &[(&str, Vec<Told<'_>>)]) -> Group {
     let count: usize = concerned.iter().map(|(_, told)| told.len()).sum();
-    let units = concerned.iter().take(LISTED).map(|(unit, told)| format!("{unit}{}", columns(told)));
+    let units = concerned.iter().take(LISTED).map(|(unit, told)| format!("{unit}：{}", columns(told)));
     let more = if concerned.len() > LISTED { "；其余见附件" } else { "" };
     Group {
         head: format!("{}。涉及{}个单位、{count}项。", kind.zh(), concerned.len()),

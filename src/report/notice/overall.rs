@@ -60,7 +60,7 @@ fn passed(evaluation: &Evaluation) -> String {
         String::new()
     };
     format!(
-        "等级确定的{}个单位中，合格{passing}个，合格率{}{by_grade}。合格率以等级为“{least}”以上的单位数，除以等级确定的单位数{left}。{}",
+        "等级确定的{}个单位中，合格{passing}个，合格率{}{by_grade}。合格率按等级确定的单位计算，等级在“{least}”以上的计为合格{left}。{}",
         settled.len(),
         percent(passing, settled.len()),
         mean(&settled)

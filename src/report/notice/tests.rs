@@ -25,7 +25,7 @@ fn part(evaluation: &Evaluation, name: &str) -> String {
 /// The words of the document: a line for each paragraph, a row of the table in one line.
 fn words(evaluation: &Evaluation) -> String {
     let xml = part(evaluation, "word/document.xml");
-    let body = xml.replace("</w:p></w:tc>", " | ").replace("</w:p>", "\n").replace("</w:tr>", "\n");
+    let body = xml.replace('\n', "").replace("</w:p></w:tc>", " | ").replace("</w:p>", "\n").replace("</w:tr>", "\n");
     let bare = regex::Regex::new(r"<[^>]*>").unwrap().replace_all(&body, "").into_owned();
     let lines = bare.lines().map(|line| line.trim_matches([' ', '|'])).filter(|line| !line.is_empty());
     lines.map(html_escape).collect::<Vec<_>>().join("\n")
@@ -118,7 +118,7 @@ fn the_share_that_passed_is_of_the_units_with_a_settled_grade() {
     // (56.60 + 95.00) / 2
     for sentence in [
         "等级确定的2个单位中，合格1个，合格率50.0%（优秀1个、不合格1个）。",
-        "合格率以等级为“合格”以上的单位数，除以等级确定的单位数；另有2个单位因能够核实的指标不足，等级暂定或者没有等级，未计入。",
+        "合格率按等级确定的单位计算，等级在“合格”以上的计为合格；另有2个单位因能够核实的指标不足，等级暂定或者没有等级，未计入。",
         "平均得分75.80分。",
         "未达到合格等级的单位：临溪县人民政府。",
         "实际查看3个，占75.0%。",

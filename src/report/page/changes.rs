@@ -1,15 +1,16 @@
 //! What is different from the period before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::history::{History, period};
+use super::history::period;
 use super::order::Ranked;
-use super::ranking::{change, signed};
+use super::ranking::signed;
 use crate::judge::Finding;
-use crate::report::{Evaluation, Record};
+use crate::report::{self, Cause, Evaluation, Presence, Record, UnitChange};
 
 /// So many units that rose, and so many that fell, are named.
 const UNITS: usize = 10;
@@ -21,6 +22,8 @@ const FINDINGS: usize = 50;
 pub(super) struct Changes {
     /// The period before.
     period: String,
+    /// The inputs that differ; empty where none of those that all units share does.
+    causes: String,
     rose: Movers,
     fell: Movers,
     same: usize,
@@ -41,11 +44,12 @@ struct Movers {
 
 #[derive(Debug, Serialize)]
 struct Mover {
-    id: usize,
+    id: Option<usize>,
     name: String,
     before: String,
     now: String,
     change: String,
+    causes: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,61 +69,56 @@ struct Shown {
 
 impl Changes {
     /// `None` where there is no earlier period.
-    pub(super) fn of(evaluation: &Evaluation, ranked: &[Ranked<'_>], history: &History<'_>) -> Option<Self> {
+    pub(super) fn of(evaluation: &Evaluation, ranked: &[Ranked<'_>]) -> Option<Self> {
         let before = evaluation.history.last()?;
-        let moves: Vec<(Decimal, Ranked<'_>)> =
-            ranked.iter().filter_map(|unit| Some((change(unit.result, history)?, *unit))).collect();
-        let known: BTreeSet<&str> = before.units.iter().map(|unit| unit.name.as_str()).collect();
-        let here: BTreeSet<&str> = ranked.iter().map(|unit| unit.result.unit.name.as_str()).collect();
-        let named = |names: std::collections::btree_set::Difference<'_, &str>| names.map(ToString::to_string).collect();
-        let was = numbered(faults_of(before));
-        let is = numbered(ranked.iter().flat_map(|unit| &unit.result.verdicts).flat_map(|verdict| &verdict.findings));
+        let changes = report::changes(before, &Record::of(evaluation));
+        let ids = ranked.iter().map(|unit| (unit.result.unit.name.as_str(), unit.id)).collect();
+        let gained: Vec<(Decimal, &UnitChange)> =
+            changes.units.iter().filter_map(|unit| Some((unit.gained()?, unit))).collect();
+        let named = |presence| {
+            changes.units.iter().filter(|unit| unit.presence == presence).map(|unit| unit.name.clone()).collect()
+        };
+        let rows = || changes.units.iter().flat_map(|unit| &unit.rows);
         Some(Self {
             period: period(&before.run),
-            rose: Movers::of(moves.iter().filter(|(by, _)| *by > Decimal::ZERO), history),
-            fell: Movers::of(moves.iter().filter(|(by, _)| *by < Decimal::ZERO), history),
-            same: moves.iter().filter(|(by, _)| by.is_zero()).count(),
-            new_units: named(here.difference(&known)),
-            gone_units: named(known.difference(&here)),
-            new: Findings::in_one_alone(&is, &was),
-            gone: Findings::in_one_alone(&was, &is),
-            stayed: is.keys().filter(|number| was.contains_key(*number)).count(),
+            causes: changes.causes.iter().map(|cause| cause.zh()).collect::<Vec<_>>().join("、"),
+            rose: Movers::of(gained.iter().filter(|(by, _)| *by > Decimal::ZERO), &ids),
+            fell: Movers::of(gained.iter().filter(|(by, _)| *by < Decimal::ZERO), &ids),
+            same: gained.iter().filter(|(by, _)| by.is_zero()).count(),
+            new_units: named(Presence::Joined),
+            gone_units: named(Presence::Left),
+            new: Findings::of(rows().flat_map(|row| &row.new).collect()),
+            gone: Findings::of(rows().flat_map(|row| &row.gone).collect()),
+            stayed: changes.units.iter().map(|unit| unit.still).sum(),
         })
     }
 }
 
-fn faults_of(record: &Record) -> impl Iterator<Item = &Finding> {
-    record.units.iter().flat_map(|unit| &unit.findings)
-}
-
-fn numbered<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeMap<&'a str, &'a Finding> {
-    findings.map(|finding| (finding.number.as_str(), finding)).collect()
-}
-
 impl Movers {
-    fn of<'a>(moves: impl Iterator<Item = &'a (Decimal, Ranked<'a>)>, history: &History<'_>) -> Self {
-        let mut moves: Vec<&(Decimal, Ranked<'_>)> = moves.collect();
-        moves.sort_by_key(|(by, _)| std::cmp::Reverse(by.abs()));
-        let mover = |(by, unit): &(Decimal, Ranked<'_>)| Mover {
-            id: unit.id,
-            name: unit.result.unit.name.clone(),
-            before: history.before(&unit.result.unit.name).map(|total| format!("{total:.2}")).unwrap_or_default(),
-            now: unit.result.sheet.total.map(|total| format!("{total:.2}")).unwrap_or_default(),
+    fn of<'a>(moves: impl Iterator<Item = &'a (Decimal, &'a UnitChange)>, ids: &BTreeMap<&str, usize>) -> Self {
+        let mut moves: Vec<_> = moves.collect();
+        moves.sort_by_key(|(by, _)| Reverse(by.abs()));
+        let total = |total: Option<Decimal>| total.map(|total| format!("{total:.2}")).unwrap_or_default();
+        let mover = |(by, unit): &(Decimal, &UnitChange)| Mover {
+            id: ids.get(unit.name.as_str()).copied(),
+            name: unit.name.clone(),
+            before: total(unit.total.before),
+            now: total(unit.total.after),
             change: signed(*by),
+            causes: Cause::in_words(&unit.causes),
         };
         Self { count: moves.len(), units: moves.into_iter().take(UNITS).map(mover).collect() }
     }
 }
 
 impl Findings {
-    fn in_one_alone(one: &BTreeMap<&str, &Finding>, other: &BTreeMap<&str, &Finding>) -> Self {
-        let alone = || one.iter().filter(|(number, _)| !other.contains_key(*number)).map(|(_, finding)| finding);
-        let shown = alone().take(FINDINGS).map(|finding| Shown {
+    fn of(findings: Vec<&Finding>) -> Self {
+        let shown = |finding: &&Finding| Shown {
             number: finding.number.clone(),
             unit: finding.unit.clone(),
             kind: finding.kind.zh(),
             description: finding.description.clone(),
-        });
-        Self { count: alone().count(), shown: shown.collect() }
+        };
+        Self { count: findings.len(), shown: findings.iter().take(FINDINGS).map(shown).collect() }
     }
 }

@@ -2,8 +2,14 @@
 //!
 //! A browser is slow with many nodes, not with many bytes. So of a large result the nodes on the screen are made, and the rest
 //! stands as text: rows of the ranking in `noscript`, which a browser without scripts shows and one with scripts keeps as text;
-//! rows of the map and sections of units in `script` elements of a type that no browser runs.
+//! rows of the map, and sections of units packed to a tenth of their size, in `script` elements of a type that no browser runs.
 
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use minijinja::value::Serde;
 use minijinja::{Error, Value, context};
 use serde::Serialize;
@@ -28,25 +34,6 @@ const FOLD: usize = 500;
 const OPEN_UNITS: usize = 200;
 /// … and no more verdicts than this.
 const OPEN_VERDICTS: usize = 3_000;
-/// Up to so many verdicts, the page has what each rests on: about a kilobyte per verdict.
-const GROUNDED_VERDICTS: usize = 30_000;
-
-/// How much of a result the page holds, and how.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Extent {
-    /// The sections of units are nodes from the start.
-    open: bool,
-    /// They tell what each verdict rests on.
-    grounds: bool,
-}
-
-impl Extent {
-    fn of(evaluation: &Evaluation) -> Self {
-        let verdicts: usize = evaluation.units.iter().map(|unit| unit.verdicts.len()).sum();
-        let open = evaluation.units.len() <= OPEN_UNITS && verdicts <= OPEN_VERDICTS;
-        Self { open, grounds: verdicts <= GROUNDED_VERDICTS }
-    }
-}
 
 /// What the script looks at, a row per unit.
 #[derive(Serialize)]
@@ -59,7 +46,6 @@ pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
     let templates = Templates::new()?;
     let ranked = ranked(evaluation);
     let history = History::of(evaluation);
-    let extent = Extent::of(evaluation);
     let totals: Vec<_> = ranked.iter().filter_map(|unit| unit.result.sheet.total).collect();
     let past = history.has_past();
     let head = heat::Head::of(evaluation);
@@ -71,12 +57,14 @@ pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
         let rows: Vec<_> = units.iter().map(|unit| head.row(*unit)).collect();
         templates.part("heat_rows.html", context! { rows => Serde(&rows) })
     })?;
+    let open = open(evaluation);
     let sections = folds(&ranked, PAGE, |units| {
         let section = |unit: &Ranked<'_>| {
-            let section = Section::of(evaluation, *unit, &history, extent.grounds);
+            let section = Section::of(evaluation, *unit, &history);
             templates.fill("unit.html", Value::from(Serde(&section)))
         };
-        units.iter().map(section).collect::<Result<String, Error>>().map(Value::from_safe_string)
+        let html = units.iter().map(section).collect::<Result<String, Error>>()?;
+        Ok(Value::from_safe_string(if open { html } else { packed(&html) }))
     })?;
     let index = Index { keys: KEYS, rows: ranked.iter().map(|unit| Key::of(*unit, &history)).collect() };
     let page = context! {
@@ -87,11 +75,11 @@ pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
         overview => Serde(&Overview::of(evaluation)),
         histogram => Serde(&histogram(&totals)),
         trend => Serde(&past.then(|| line(&history.averages()))),
-        changes => Serde(&Changes::of(evaluation, &ranked, &history)),
+        changes => Serde(&Changes::of(evaluation, &ranked)),
         worst => Serde(&Worst::of(&ranked)),
         head => Serde(&head),
         index => Serde(&index),
-        extent => Serde(&extent),
+        open,
         page => PAGE,
         past,
         places,
@@ -99,6 +87,20 @@ pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
         sections,
     };
     templates.fill("page.html", page)
+}
+
+/// Are the sections of units nodes from the start?
+fn open(evaluation: &Evaluation) -> bool {
+    let verdicts: usize = evaluation.units.iter().map(|unit| unit.verdicts.len()).sum();
+    evaluation.units.len() <= OPEN_UNITS && verdicts <= OPEN_VERDICTS
+}
+
+/// Text for the script to unpack: zlib, then base64.
+fn packed(text: &str) -> String {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    // Writing to memory cannot fail.
+    let bytes = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish()).unwrap_or_default();
+    STANDARD.encode(bytes)
 }
 
 /// The first page of a table, and its other rows in folds.

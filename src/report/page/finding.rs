@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::address::Address;
-use crate::calendar::day_in_china;
 use crate::judge::{Finding, Rectification};
+use crate::report::rectified;
 
 /// A finding with its advice.
 #[derive(Debug, Serialize)]
@@ -42,21 +42,11 @@ impl Fault {
 }
 
 fn became(rectification: &Rectification) -> Vec<(&'static str, String)> {
-    let reply = rectification.reply.as_ref().map(|reply| {
-        let day = day_in_china(reply.at);
-        ("整改情况", format!("{}：{}（{}，{day}）", reply.state.zh(), reply.words, reply.who))
-    });
-    let recheck = rectification.recheck.as_ref().map(|recheck| {
-        let state = recheck.state.map_or("无法查看", |state| state.zh());
-        let scores = match (recheck.before, recheck.after) {
-            (Some(before), Some(after)) => format!("；总分 {before:.2} → {after:.2}"),
-            _ => String::new(),
-        };
-        ("复查", format!("{state}：{}（{}{scores}）", recheck.words, recheck.on))
-    });
-    let conclusion = rectification.conclusion.as_ref().map(|conclusion| {
-        let day = day_in_china(conclusion.at);
-        ("复核结论", format!("{}：{}（{}，{day}）", conclusion.ruling.zh(), conclusion.why, conclusion.who))
-    });
-    [reply, recheck, conclusion].into_iter().flatten().collect()
+    let scores = rectification.recheck.as_ref().and_then(|recheck| Some((recheck.before?, recheck.after?)));
+    let after = [
+        ("整改情况", rectified::reply(rectification)),
+        ("复查前后总分", scores.map(|(before, after)| format!("{before:.2} → {after:.2}")).unwrap_or_default()),
+        ("复核结论", rectified::conclusion(rectification)),
+    ];
+    after.into_iter().filter(|(_, words)| !words.is_empty()).collect()
 }

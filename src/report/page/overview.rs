@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::history::{average, period};
+use super::history::average;
 use super::ranking::findings;
 use crate::judge::{Answer, Cause};
-use crate::report::{Evaluation, Hashes};
+use crate::report::{Evaluation, Hashes, times};
+use crate::score::Grade;
 use crate::site::CrawlEnd;
 
 /// The head, the figures and the foot of the page.
@@ -17,7 +18,7 @@ pub(super) struct Overview {
     issuer: String,
     document_number: String,
     catalogue: String,
-    /// `2020Q3`, or the as-of day.
+    /// `2020年第三季度`, or the as-of day.
     period: String,
     /// First and last day of the period.
     days: Option<(String, String)>,
@@ -29,7 +30,7 @@ pub(super) struct Overview {
     complete: usize,
     budget_ended: usize,
     failed: usize,
-    /// Units whose grade is not 不合格, of those that have a total.
+    /// Units that have another grade than the last, of those that have a total.
     passed: Option<Share>,
     /// Rows that are 达标, of those that were judged.
     met: Option<Share>,
@@ -67,7 +68,8 @@ impl Overview {
         let ended = |end: CrawlEnd| units.iter().filter(|unit| unit.end == end).count();
         let totals = || units.iter().filter_map(|unit| unit.sheet.total);
         let graded = || units.iter().filter(|unit| unit.sheet.total.is_some());
-        let failing = graded().filter(|unit| unit.sheet.grade.starts_with("不合格")).count();
+        let failing = |last: &Grade| graded().filter(|unit| unit.sheet.grade.starts_with(&last.name)).count();
+        let graded_count = graded().count();
         let rows = |answer: Answer| {
             units.iter().flat_map(|unit| &unit.verdicts).filter(|verdict| verdict.settled() == answer).count()
         };
@@ -77,7 +79,7 @@ impl Overview {
             issuer: catalogue.issuer.clone(),
             document_number: catalogue.document_number.clone(),
             catalogue: catalogue.id.clone(),
-            period: period(run),
+            period: run.period.as_ref().map_or_else(|| times::day(run.as_of), times::period),
             days: run.period.as_ref().map(|period| (period.from.to_string(), period.to.to_string())),
             as_of: run.as_of.to_string(),
             run: run.id.clone(),
@@ -87,7 +89,7 @@ impl Overview {
             complete: ended(CrawlEnd::Complete),
             budget_ended: ended(CrawlEnd::BudgetEnded),
             failed: ended(CrawlEnd::Failed),
-            passed: Share::of(graded().count() - failing, graded().count()),
+            passed: evaluation.grades.last().and_then(|last| Share::of(graded_count - failing(last), graded_count)),
             met: Share::of(met, met + rows(Answer::Partial) + rows(Answer::Unmet)),
             average: average(totals()).map(|average| format!("{average:.2}")),
             coverage: average(units.iter().map(|unit| unit.sheet.coverage)).map(|share| format!("{share:.2}%")),

@@ -43,8 +43,8 @@ struct Sign {
 }
 
 impl Section {
-    /// The section of a unit, with what its verdicts rest on or without.
-    pub(super) fn of(evaluation: &Evaluation, unit: Ranked<'_>, history: &History<'_>, grounds: bool) -> Self {
+    /// The section of a unit.
+    pub(super) fn of(evaluation: &Evaluation, unit: Ranked<'_>, history: &History<'_>) -> Self {
         let result = unit.result;
         let sheet = &result.sheet;
         let verdicts = || evaluation.verdicts(result);
@@ -68,7 +68,7 @@ impl Section {
             ],
             visit: format!("{end}，共 {} 次请求{kept}", result.requests),
             trend: sparkline(&history.of_unit(&result.unit.name)),
-            rows: verdicts().map(|(indicator, verdict)| Row::of(result, indicator, verdict, grounds)).collect(),
+            rows: verdicts().map(|(indicator, verdict)| Row::of(result, indicator, verdict)).collect(),
             findings: faults.map(|fault| Fault::of(fault, evaluation.rectifications.get(&fault.number))).collect(),
             signals: result.signals.iter().map(Sign::of).collect(),
         }

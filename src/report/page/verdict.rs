@@ -3,24 +3,28 @@
 use serde::Serialize;
 
 use super::address::Address;
-use crate::calendar::{day_in_china, written_in_china};
+use crate::calendar::written_in_china;
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Evidence, Override, State, Verdict};
 use crate::report::{UnitResult, labels};
+
+/// So many characters of what a row asks for stand in the score sheet.
+const PART: usize = 40;
 
 /// One row of a unit's score sheet.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
     code: String,
     name: String,
+    /// What the row asks for, where its column has several rows.
+    part: Option<String>,
     answer: Sign,
-    /// The machine's answer and the person's, where they differ in their source.
-    overridden: Option<String>,
+    /// The machine's answer, where a person gave another.
+    machine: Option<&'static str>,
     full: Option<String>,
     got: Option<String>,
     reason: String,
-    /// `None` where the page has no room for it.
-    grounds: Option<Grounds>,
+    grounds: Grounds,
 }
 
 /// What a verdict rests on.
@@ -65,31 +69,43 @@ pub(super) fn sign(answer: Answer) -> Sign {
 }
 
 impl Row {
-    pub(super) fn of(result: &UnitResult, indicator: &Indicator, verdict: &Verdict, grounds: bool) -> Self {
+    pub(super) fn of(result: &UnitResult, indicator: &Indicator, verdict: &Verdict) -> Self {
         let points = result.sheet.points.iter().find(|points| points.code == verdict.code);
         Self {
             code: verdict.code.clone(),
             name: indicator.names().join(" > "),
+            part: (rows_of_column(result, verdict) > 1).then(|| shortened(&indicator.content)),
             answer: sign(verdict.settled()),
-            overridden: verdict.overridden.as_ref().map(|by| both_answers(verdict.answer, by)),
+            machine: verdict.overridden.as_ref().map(|_| verdict.answer.zh()),
             full: points.map(|points| format!("{:.2}", points.full)),
             got: points.and_then(|points| points.got).map(|got| format!("{got:.2}")),
             reason: points.map(|points| points.reason.clone()).unwrap_or_default(),
-            grounds: grounds.then(|| Grounds::of(verdict)),
+            grounds: Grounds::of(indicator, verdict),
         }
     }
 }
 
-/// 未达标 → 达标（人工改判：理由，姓名，日期）.
+fn rows_of_column(result: &UnitResult, verdict: &Verdict) -> usize {
+    result.verdicts.iter().filter(|other| other.column_code == verdict.column_code).count()
+}
+
+/// The first words of a text.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(PART) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// 未达标 → 达标（理由，姓名，日期）.
 fn both_answers(machine: Answer, by: &Override) -> String {
     let shown = if by.evidence.is_empty() { String::new() } else { format!("；证据：{}", by.evidence) };
     let signed = by.signed.as_ref().map(|by| format!("；会签：{}", by.who)).unwrap_or_default();
-    let day = day_in_china(by.at);
-    format!("{} → {}（人工改判：{}，{}，{day}{shown}{signed}）", machine.zh(), by.answer.zh(), by.why, by.who)
+    format!("{} → {}（{}，{}，{}{shown}{signed}）", machine.zh(), by.answer.zh(), by.why, by.who, by.day())
 }
 
 impl Grounds {
-    fn of(verdict: &Verdict) -> Self {
+    fn of(indicator: &Indicator, verdict: &Verdict) -> Self {
         let mut facts = match &verdict.state {
             State::Column(column) => vec![
                 ("栏目", column.column.zh().to_owned()),
@@ -105,6 +121,12 @@ impl Grounds {
         let taken = verdict.as_column().and_then(|column| column.taken.as_ref());
         if let Some(taken) = taken {
             facts.push(("对应栏目", format!("{}（{}）", taken.path.join(" > "), labels::method(taken.method))));
+        }
+        if let Some(by) = &verdict.overridden {
+            facts.push(("人工改判", both_answers(verdict.answer, by)));
+        }
+        if !indicator.content.is_empty() {
+            facts.push(("公开内容", indicator.content.clone()));
         }
         if !verdict.rule.is_empty() {
             facts.push(("所用标准", verdict.rule.clone()));

@@ -8,7 +8,6 @@ use rust_xlsxwriter::{
 use super::Written;
 use super::format::{BAR, Style, grade_fill, provisional};
 use super::tab::{Head, Place, Tab};
-use crate::judge::Verdict;
 use crate::report::{Evaluation, UnitResult, labels, times};
 use crate::site::CrawlEnd;
 
@@ -98,7 +97,7 @@ fn line(tab: &mut Tab<'_>, row: u32, result: &UnitResult, to: &Place) -> Written
 
 /// What a reader of the total has to know.
 fn notes(result: &UnitResult) -> String {
-    let overridden = result.verdicts.iter().filter(|verdict| Verdict::settled(verdict) != verdict.answer).count();
+    let overridden = result.verdicts.iter().filter(|verdict| verdict.overridden.is_some()).count();
     let notes = [
         (result.end != CrawlEnd::Complete).then(|| labels::crawl_end(result.end).to_owned()),
         (overridden > 0).then(|| format!("人工改判{overridden}项")),

@@ -30,7 +30,7 @@ pub(super) struct Record<'a> {
 impl Record<'_> {
     /// Appends the record to `to`, as one gzip member.
     pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        let mut member = GzEncoder::new(to, Compression::default());
+        let mut member = GzEncoder::new(to, Compression::fast());
         member.write_all(self.header().as_bytes())?;
         member.write_all(&self.head)?;
         member.write_all(&self.payload)?;

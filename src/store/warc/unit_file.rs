@@ -148,6 +148,9 @@ impl Filling<'_> {
         let places = way.filter_map(|url| Robots::address(&Url::parse(url).ok()?));
         for place in places.collect::<BTreeSet<_>>() {
             for look in 1..=response.look {
+                if self.known.contains(&(place.to_string(), None, look)) {
+                    continue;
+                }
                 if let Some(robots) = self.run.response(place.as_str(), None, look)? {
                     self.put(&robots)?;
                 }

@@ -90,19 +90,22 @@
   form.hidden = false;
   tell(Math.max(1, Math.ceil(rows.length / PAGE)));
 
-  // A unit that is asked for: its section is made where it is not there, and unfolded.
-  const make = (id) => {
-    for (const sections of document.querySelectorAll(".sections")) {
-      const from = Number(sections.dataset.from);
-      if (id < from || id > Number(sections.dataset.to)) continue;
-      const text = sections.textContent.split("</section>")[id - from];
-      document.getElementById("asked").innerHTML = `${text}</section>`;
-    }
+  // A unit that is asked for: its section is unpacked where it is not there, and unfolded.
+  const unpack = (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
   };
-  const follow = () => {
+  const make = async (id) => {
+    const holds = ({ dataset }) => Number(dataset.from) <= id && id <= Number(dataset.to);
+    const sections = [...document.querySelectorAll(".sections")].find(holds);
+    if (!sections) return;
+    const text = (await unpack(sections.textContent)).split("</section>")[id - Number(sections.dataset.from)];
+    document.getElementById("asked").innerHTML = `${text}</section>`;
+  };
+  const follow = async () => {
     const id = /^#u(\d+)$/.exec(location.hash)?.[1];
     if (!id) return;
-    if (!document.getElementById(`u${id}`)) make(Number(id));
+    if (!document.getElementById(`u${id}`)) await make(Number(id));
     const body = document.getElementById(`u${id}`);
     if (!body) return;
     body.parentElement.open = true;
