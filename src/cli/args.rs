@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::{catalogue, check, demo, evaluate, evidence, matching, read, review, score, usage, watch, workdays};
+use super::{
+    catalogue, check, demo, diff, evaluate, evidence, matching, read, recheck, review, score, usage, watch, workdays,
+};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -34,6 +36,10 @@ enum Command {
     Evidence(evidence::Args),
     /// 复核：列出需人工决定的事项，确认或否定候选栏目，导出和导入
     Review(review::Args),
+    /// 两次评估之间的变化：哪些单位、哪些指标变了，是网站、办法还是复核变了
+    Diff(diff::Args),
+    /// 复查：只看单位答复已整改或申诉的问题，写出复查结果
+    Recheck(recheck::Args),
     /// 监测首页一周：每天访问多次，看有多少次打不开
     Watch(watch::Args),
     /// 指标体系：列出、查看、导出、检查、导入
@@ -61,6 +67,8 @@ pub fn run() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Review(args) => review::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Recheck(args) => recheck::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Read(args) => read::run(&args),

@@ -21,8 +21,8 @@ use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::crawl::{Former, Wanted};
 use crate::judge::{ColumnKinds, Period};
 use crate::mapping::Mapper;
-use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
-use crate::score::{self, Policy};
+use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Record, Summary, UnitResult};
+use crate::score::{self, OfKind, Policy};
 use crate::sha256::sha256;
 use crate::site::Watch;
 use crate::store::{Reviews, Workspace};
@@ -55,6 +55,11 @@ pub(super) struct Rules {
     pub(super) policy: Policy,
     policy_hash: String,
     pub(super) calendar: Calendar,
+    calendar_hash: String,
+    /// The results of earlier periods, as [`Evaluation::history`].
+    pub(super) history: Vec<Record>,
+    /// Codes of the rows that are looked at, by the name of the unit; all rows where it is `None`.
+    pub(super) only: Option<BTreeMap<String, BTreeSet<String>>>,
     /// Hosts of the units' sites.
     pub(super) hosts: BTreeSet<String>,
     pub(super) kinds: ColumnKinds,
@@ -74,7 +79,9 @@ impl Rules {
             None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
         };
         let policy = Policy::parse(&policy_text, &policy_name, catalogue.kind).map_err(Fault::input)?;
-        let calendar = input::calendar(args.holidays.as_deref().or(file.holidays.as_deref()))?;
+        let holidays = args.holidays.as_deref().or(file.holidays.as_deref());
+        let calendar = input::calendar(holidays)?;
+        let calendar_hash = input::hash(holidays, "放假调休日历")?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
         if let Some(period) = args.period.as_ref().filter(|period| as_of < period.from) {
             return Err(Fault::input(format!(
@@ -94,6 +101,8 @@ impl Rules {
             catalogue,
             policy,
             calendar,
+            calendar_hash,
+            history: Vec::new(),
             as_of,
             visited_for: as_of,
             day_given: args.as_of.is_some(),
@@ -101,6 +110,7 @@ impl Rules {
             remembered: Remembered::default(),
             laid_over: LaidOver::default(),
             formers: BTreeMap::new(),
+            only: None,
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
         })
@@ -111,9 +121,14 @@ impl Rules {
         self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.catalogue.institutions.of_unit(unit))
     }
 
-    /// What a unit owes.
+    /// What a unit owes, as far as it is looked at.
     pub(super) fn indicators(&self, unit: &Unit) -> Vec<&Indicator> {
-        self.catalogue.indicators_of(&self.identity(unit))
+        let mut rows = self.catalogue.indicators_of(&self.identity(unit));
+        if let Some(only) = &self.only {
+            let codes = only.get(&unit.name);
+            rows.retain(|row| codes.is_some_and(|codes| codes.contains(&row.code)));
+        }
+        rows
     }
 
     /// The catalogue is about the whole site: every column matters alike.
@@ -124,9 +139,9 @@ impl Rules {
     /// What the rows that a unit owes ask to be seen of its site.
     pub(super) fn wanted(&self, unit: &Unit) -> Wanted<'_> {
         let wanted = Wanted::of(&self.catalogue, &self.indicators(unit));
-        match &self.policy {
-            Policy::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
-            Policy::Ledger(_) | Policy::Website(_) => wanted,
+        match &self.policy.of_kind {
+            OfKind::Columns(policy) => wanted.judged(self.visited_for, &policy.windows),
+            OfKind::Ledger(_) | OfKind::Website(_) => wanted,
         }
     }
 
@@ -179,13 +194,8 @@ impl Rules {
             catalogue: &self.catalogue.id,
             period: self.period.as_ref(),
             as_of: self.as_of,
-            sign_off: self.asks_for_sign_off(),
+            sign_off: self.policy.review().sign_off,
         }
-    }
-
-    /// Whether an override holds only once a second person has signed it.
-    const fn asks_for_sign_off(&self) -> bool {
-        false
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -235,8 +245,9 @@ impl Rules {
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
                 declarations: self.remembered.hash_with(&self.declared),
                 reviews: self.hash_of_reviews(),
+                calendar: self.calendar_hash.clone(),
                 snapshot: sha256(snapshots.as_bytes()),
-                history: sha256(b""),
+                history: self.history_hash(),
             },
             summary: Summary::of(&units, &pages),
             pages,
@@ -244,9 +255,10 @@ impl Rules {
         Evaluation {
             run: identity,
             catalogue: self.catalogue.clone(),
+            grades: self.policy.grades().to_vec(),
             rectifications: self.laid_over.rectifications(&units, withdrawn),
             units,
-            history: Vec::new(),
+            history: self.history.clone(),
         }
     }
 

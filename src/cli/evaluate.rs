@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use super::assess::Rules;
 use super::declared::Declared;
 use super::fault::{Done, Fault};
+use super::history;
 use super::input;
+use super::looks::Assessed;
 use super::output::{note, say};
 use super::records;
 use super::remembered::Remembered;
@@ -20,7 +22,7 @@ use super::units_lock::UnitsLock;
 use crate::crawl::{Manners, Visitor};
 use crate::judge::Period;
 use crate::report::{self, Evaluation};
-use crate::store::{RunPlan, Workspace};
+use crate::store::{Run, RunPlan, Workspace};
 use crate::unit::{self, Unit};
 
 /// Folder of the workspace where none is named.
@@ -155,18 +157,41 @@ pub(super) fn carry_out(
     rules.remembered.try_first(&plan);
     rules.formers = store.formers(&plan).map_err(Fault::work)?;
     rules.take_watches(&store, units)?;
+    rules.take_history(&store)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
-    let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
     let rules = Arc::new(rules);
+    let (results, visitor) = visit(&rules, travel, &run, units)?;
+    store.keep_formers(&run, results.iter().map(|one| (&one.result.unit, &one.former))).map_err(Fault::work)?;
+    let evaluation = rules.evaluation(results, &run.id());
+    let done = write_and_tell(&evaluation, workspace, out)?;
+    review::keep_worklist(workspace, &rules, &evaluation)?;
+    history::keep(&run, &evaluation)?;
+    run.finish().map_err(Fault::work)?;
+    note(format_args!(
+        "本次运行用时 {} 秒；各主机的请求为遵守访问间隔等候合计 {} 秒",
+        began.elapsed().as_secs(),
+        visitor.waited().as_secs()
+    ));
+    Ok(done)
+}
+
+/// Visits the units for a run, keeps the evidence and judges; gives also who visited them.
+pub(super) fn visit(
+    rules: &Arc<Rules>,
+    travel: Travel,
+    run: &Arc<Run>,
+    units: &[Unit],
+) -> Result<(Vec<Assessed>, Arc<Visitor>), Fault> {
+    let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
     let round = Round {
-        rules: Arc::clone(&rules),
+        rules: Arc::clone(rules),
         visitor: Arc::clone(&visitor),
-        archive: Arc::clone(&run),
+        archive: Arc::clone(run),
         jobs: travel.jobs,
         second_look: travel.second_look.unwrap_or(SECOND_LOOK),
         interrupted: "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续",
     };
-    let ledger = Arc::clone(&run);
+    let ledger = Arc::clone(run);
     let results = round.run(
         units,
         Arc::new(move |result, bases| {
@@ -177,20 +202,11 @@ pub(super) fn carry_out(
             Ok(())
         }),
     )?;
-    store.keep_formers(&run, results.iter().map(|one| (&one.result.unit, &one.former))).map_err(Fault::work)?;
-    let evaluation = rules.evaluation(results, &run.id());
-    let done = write_and_tell(&evaluation, workspace, out)?;
-    review::keep_worklist(workspace, &rules, &evaluation)?;
-    run.finish().map_err(Fault::work)?;
-    note(format_args!(
-        "本次运行用时 {} 秒；各主机的请求为遵守访问间隔等候合计 {} 秒",
-        began.elapsed().as_secs(),
-        visitor.waited().as_secs()
-    ));
-    Ok(done)
+    Ok((results, visitor))
 }
 
-fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
+/// What a run of these rules over these units is for.
+pub(super) fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
     RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
@@ -203,6 +219,7 @@ fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
         budget: manners.budget,
         exhaustive: manners.exhaustive,
         former: None,
+        recheck: None,
         allow_private: manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

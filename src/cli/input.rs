@@ -11,6 +11,7 @@ use super::fault::Fault;
 use crate::calendar::Calendar;
 use crate::catalogue::Catalogue;
 use crate::mapping::Vocabulary;
+use crate::sha256::sha256;
 use crate::unit;
 
 /// Largest input that is read, in bytes.
@@ -52,6 +53,12 @@ pub(super) fn calendar(path: Option<&Path>) -> Result<Calendar, Fault> {
         None => Calendar::shipped(),
     }
     .map_err(Fault::input)
+}
+
+/// SHA-256 of the text of a file, hex; of the empty string where none is named. `what` says what it is for.
+pub(super) fn hash(path: Option<&Path>, what: &str) -> Result<String, Fault> {
+    let text = path.map(|path| text(path, what)).transpose()?.unwrap_or_default();
+    Ok(sha256(text.as_bytes()))
 }
 
 /// The vocabulary that comes with the program, with the aliases of the catalogue that was `named`.

@@ -101,7 +101,7 @@ impl Rules {
             serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
         }
         let Effort { requests, bytes } = effort;
-        let sheet = score::sheet(&self.policy, &unit.name, &verdicts);
+        let sheet = score::sheet(&self.policy, unit, &verdicts);
         let result = UnitResult {
             unit: unit.clone(),
             end,

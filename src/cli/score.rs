@@ -2,6 +2,7 @@
 
 use super::evaluate::{Places, RulesArgs, write_and_tell};
 use super::fault::{Done, Fault};
+use super::history;
 use super::review;
 use super::settings::SettingsArgs;
 use super::stored::Stored;
@@ -25,10 +26,15 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let out = args.places.out(&file);
     let folder = args.places.workspace(&file);
     let stored = Stored::open(&folder, args.run.as_deref(), &args.rules, &file)?;
+    if let Some(recheck) = &stored.run.plan().recheck {
+        let (id, of) = (stored.run.id(), &recheck.of);
+        return Err(Fault::input(format!("运行 {id} 是对 {of} 的复查，不能单独评分：请用 lanmu score --run {of}")));
+    }
     report::prepare(&out).map_err(Fault::input)?;
     let results = stored.judge(stored.units(), "已中断，原有评分表没有改动")?;
     let evaluation = stored.rules.evaluation(results, &stored.run.id());
     let done = write_and_tell(&evaluation, &folder, &out)?;
     review::keep_worklist(&folder, &stored.rules, &evaluation)?;
+    history::keep(&stored.run, &evaluation)?;
     Ok(done)
 }

@@ -20,6 +20,7 @@ use crate::unit::Unit;
 
 /// A stored run and what it is judged by.
 pub(super) struct Stored {
+    pub(super) workspace: Workspace,
     pub(super) run: Arc<Run>,
     pub(super) rules: Arc<Rules>,
 }
@@ -27,20 +28,14 @@ pub(super) struct Stored {
 impl Stored {
     /// Opens the run with the given id in the workspace in `folder`, or else the newest. What `args` leave open is as it was.
     pub(super) fn open(folder: &Path, id: Option<&str>, args: &RulesArgs, file: &SettingsFile) -> Result<Self, Fault> {
-        if !Workspace::is_at(folder) {
-            return Err(Fault::input(format!(
-                "{} 中没有评估记录：请先运行 lanmu evaluate，或用 --workspace 指明工作区文件夹",
-                folder.display()
-            )));
-        }
-        let workspace = Workspace::open(folder).map_err(Fault::work)?;
+        let workspace = workspace(folder)?;
         let id = match id {
             Some(id) => id.to_owned(),
-            None => workspace.runs().map_err(Fault::work)?.pop().map(|run| run.id).unwrap_or_default(),
+            None => newest(&workspace)?,
         };
         let run = workspace.run(&id).map_err(Fault::input)?;
         let rules = rules(&workspace, &run, folder, args, file)?;
-        Ok(Self { run: Arc::new(run), rules: Arc::new(rules) })
+        Ok(Self { workspace, run: Arc::new(run), rules: Arc::new(rules) })
     }
 
     /// The units of the run.
@@ -76,6 +71,23 @@ impl Stored {
     }
 }
 
+/// The newest evaluation; empty where there is none. A re-check is none.
+fn newest(workspace: &Workspace) -> Result<String, Fault> {
+    let runs = workspace.runs().map_err(Fault::work)?.into_iter().rev();
+    Ok(runs.filter(|run| run.plan.recheck.is_none()).map(|run| run.id).next().unwrap_or_default())
+}
+
+/// Opens the workspace in `folder`, where there is one.
+pub(super) fn workspace(folder: &Path) -> Result<Workspace, Fault> {
+    if !Workspace::is_at(folder) {
+        return Err(Fault::input(format!(
+            "{} 中没有评估记录：请先运行 lanmu evaluate，或用 --workspace 指明工作区文件夹",
+            folder.display()
+        )));
+    }
+    Workspace::open(folder).map_err(Fault::work)
+}
+
 fn rules(
     workspace: &Workspace,
     run: &Run,
@@ -100,6 +112,7 @@ fn rules(
     };
     let mut rules = Rules::load(&as_kept, file)?;
     rules.visited_for = plan.as_of;
+    rules.only = plan.recheck.as_ref().map(|recheck| recheck.rows.clone());
     rules.take_units(&plan.units)?;
     rules.declared = match &args.declarations {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
@@ -113,5 +126,6 @@ fn rules(
     rules.remembered.try_first(plan);
     rules.formers = workspace.formers(plan).map_err(Fault::work)?;
     rules.take_watches(workspace, &plan.units)?;
+    rules.take_history(workspace)?;
     Ok(rules)
 }

@@ -6,7 +6,7 @@ use crate::catalogue::Indicator;
 use crate::judge::ledger::{self, LedgerCase};
 use crate::judge::{self, Case, Verdict, WebsiteCase};
 use crate::mapping::{Lapsed, Mapping};
-use crate::score::{ColumnPolicy, LedgerPolicy, Policy, WebsitePolicy};
+use crate::score::{ColumnPolicy, LedgerPolicy, OfKind, WebsitePolicy};
 use crate::site::{Column, Snapshot, Watch};
 use crate::unit::{Unit, UnitIdentity};
 
@@ -24,11 +24,11 @@ pub(super) struct Look<'a> {
 impl Rules {
     /// The verdicts on the rows that the unit owes.
     pub(super) fn verdicts(&self, look: &Look<'_>) -> Result<Vec<Verdict>, Fault> {
-        let indicators = self.catalogue.indicators_of(look.identity);
-        match &self.policy {
-            Policy::Columns(policy) => self.of_columns(policy, look, &indicators),
-            Policy::Ledger(policy) => self.of_tasks(policy, look, &indicators),
-            Policy::Website(policy) => Ok(self.of_site(policy, look, &indicators)),
+        let indicators = self.indicators(look.unit);
+        match &self.policy.of_kind {
+            OfKind::Columns(policy) => self.of_columns(policy, look, &indicators),
+            OfKind::Ledger(policy) => self.of_tasks(policy, look, &indicators),
+            OfKind::Website(policy) => Ok(self.of_site(policy, look, &indicators)),
         }
     }
 

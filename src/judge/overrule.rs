@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Verdict};
+use crate::calendar::day_in_china;
 
 /// A person's answer for one unit and one row of a catalogue in one period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +72,12 @@ impl OverrideState {
 }
 
 impl Override {
+    /// The day on which it was decided, in China.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        day_in_china(self.at)
+    }
+
     /// Whether it holds on the as-of day `on`; `sign_off` says whether the policy asks for a second person.
     #[must_use]
     pub fn state(&self, on: Date, sign_off: bool) -> OverrideState {

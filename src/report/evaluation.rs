@@ -10,7 +10,7 @@ use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
-use crate::score::ScoreSheet;
+use crate::score::{Grade, ScoreSheet};
 use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
 use crate::unit::Unit;
 
@@ -24,9 +24,13 @@ pub struct Evaluation {
     pub run: Identity,
     /// The catalogue that was applied.
     pub catalogue: Catalogue,
+    /// The grades of the policy that was applied, the best first; who has the last one did not pass.
+    #[serde(skip)]
+    pub grades: Vec<Grade>,
     /// One per unit, in the order of the units file.
     pub units: Vec<UnitResult>,
-    /// What became of findings, by their number: replies, re-checks, conclusions.
+    /// What became of findings, by their number: replies, re-checks, conclusions. Of findings that are no more it is what
+    /// the newest earlier period knows.
     pub rectifications: BTreeMap<String, Rectification>,
     /// The results of earlier periods by the same catalogue, one per period, the oldest first.
     #[serde(skip)]
@@ -128,6 +132,8 @@ pub struct Hashes {
     pub declarations: String,
     /// Of what people decided: on columns, verdicts and findings.
     pub reviews: String,
+    /// Of the calendar of working days, where a file of it was named.
+    pub calendar: String,
     /// Of the stored pages.
     pub snapshot: String,
     /// Of the earlier results.

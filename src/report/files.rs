@@ -1,10 +1,11 @@
 //! The files of a result: all of them or none.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Evaluation, package, sheets};
+use super::{Changes, Evaluation, package, sheets, workbook};
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -67,7 +68,7 @@ pub(super) struct Finished {
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// four sheets, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+/// five sheets, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
@@ -81,6 +82,29 @@ pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, Report
 /// [`ReportError`] when nothing can be written there.
 pub fn prepare(dir: &Path) -> Result<(), ReportError> {
     put(&[], dir).map(|_| ())
+}
+
+/// Writes `changes.csv` into the folder `dir`, which is made where it is missing, and gives its path; `names` gives the
+/// indicators' names by code.
+///
+/// # Errors
+/// [`ReportError`] when it cannot be written; then the file that was there is still there.
+pub fn write_changes(
+    changes: &Changes,
+    names: &BTreeMap<String, String>,
+    dir: &Path,
+) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::changes(changes, names);
+    put(&[Finished { name: sheet.file(), bytes: sheet.csv()? }], dir)
+}
+
+/// Writes `recheck.csv` of a result into the folder `dir`, which is made where it is missing, and gives its path.
+///
+/// # Errors
+/// [`ReportError`] when it cannot be written; then the file that was there is still there.
+pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::recheck(evaluation);
+    put(&[Finished { name: sheet.file(), bytes: sheet.csv()? }], dir)
 }
 
 /// `result.json` of a result, for standard output.
@@ -115,7 +139,7 @@ fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
     }
     let result = json("result.json", evaluation)?;
     let description = json("datapackage.json", &package::describe(evaluation, &sheets, &files, &result))?;
-    files.extend([result, description]);
+    files.extend([workbook::workbook(evaluation)?, result, description]);
     Ok(files)
 }
 

@@ -2,15 +2,20 @@
 //! their Chinese words. It works nothing out: points come from [`crate::score`], states and findings from
 //! [`crate::judge`].
 
+mod changes;
 mod evaluation;
 mod files;
 mod labels;
 mod package;
+mod printable;
 mod quotes;
 mod record;
+mod rectified;
 mod sheets;
 mod summary;
 mod terminal;
+mod times;
+mod workbook;
 
 #[cfg(test)]
 mod sample;
@@ -19,9 +24,11 @@ mod sample_ledger;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
 pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
-pub use files::{ReportError, prepare, result_json, write};
+pub use files::{ReportError, prepare, result_json, write, write_changes, write_recheck};
 pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, REVIEW_SHEET, ReviewRow, harmless_cell, review_csv, review_xlsx};
 pub use summary::Summary;
-pub use terminal::{table, unit_text};
+pub use terminal::{recheck_table, table, unit_text};
+pub use workbook::{FINDINGS_HEADS, FINDINGS_SHEET};

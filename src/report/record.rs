@@ -75,6 +75,17 @@ impl Record {
     }
 }
 
+impl RowRecord {
+    /// What holds; where a person put it in the place of the program's answer, that too.
+    #[must_use]
+    pub fn answer_in_words(&self) -> String {
+        if self.settled == self.answer {
+            return self.settled.zh().to_owned();
+        }
+        format!("{}（人工改判，程序判定{}）", self.settled.zh(), self.answer.zh())
+    }
+}
+
 impl UnitRecord {
     fn of(result: &UnitResult) -> Self {
         let UnitResult { unit, end, snapshot, sheet, verdicts, .. } = result;

@@ -15,7 +15,7 @@ use crate::judge::{
     Period, State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
-use crate::score::{Points, ScoreSheet};
+use crate::score::{Grade, Points, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, FailureClass, Item, PageKind, Seen, Standing};
 use crate::unit::{Institutions, Unit};
@@ -44,6 +44,7 @@ pub(super) fn evaluation() -> Evaluation {
                 units: sha256(b"units"),
                 declarations: sha256(b""),
                 reviews: sha256(b""),
+                calendar: sha256(b""),
                 snapshot: sha256(b"snapshot"),
                 history: sha256(b""),
             },
@@ -72,10 +73,15 @@ pub(super) fn evaluation() -> Evaluation {
             indicators,
             hash: sha256(b"catalogue"),
         },
+        grades: [("优秀", 90), ("良好", 70), ("合格", 60), ("不合格", 0)].map(grade).to_vec(),
         units,
         rectifications: BTreeMap::new(),
         history: Vec::new(),
     }
+}
+
+fn grade((name, at_least): (&str, i64)) -> Grade {
+    Grade { name: name.into(), at_least: Decimal::from(at_least) }
 }
 
 fn indicator(code: &str, first: &str, second: &str) -> Indicator {

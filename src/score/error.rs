@@ -21,30 +21,32 @@ pub(super) struct Problem {
 }
 
 impl Problem {
+    /// At the key `place` (`score.parts`).
     pub(super) fn new(place: String, right: &str) -> Self {
         Self { place, right: right.to_owned(), at: None }
+    }
+
+    /// At a byte of `text`.
+    pub(super) fn at_byte(text: &str, at: usize, right: String) -> Self {
+        let number = text.get(..at).map_or(0, |before| before.matches('\n').count());
+        let line = text.lines().nth(number).unwrap_or_default().trim();
+        Self { place: format!("第{}行“{line}”", number + 1), right, at: Some(at) }
+    }
+
+    /// What the parser says of `text`.
+    pub(super) fn of_toml(error: &toml::de::Error, text: &str) -> Self {
+        let message = error.message();
+        let right = in_chinese(message).unwrap_or_else(|| format!("不是合法的 TOML：{message}"));
+        match error.span() {
+            Some(span) => Self::at_byte(text, span.start, right),
+            None => Self::new("文件".to_owned(), &right),
+        }
     }
 }
 
 impl PolicyError {
     pub(super) fn new(file: &str, problems: Vec<Problem>) -> Self {
         Self { file: file.to_owned(), problems }
-    }
-
-    /// A text that is no policy.
-    pub(super) fn unreadable(error: &toml::de::Error, text: &str, file: &str) -> Self {
-        let place = match error.span().and_then(|span| text.get(..span.start)) {
-            Some(before) => {
-                let number = before.matches('\n').count() + 1;
-                let line = text.lines().nth(number - 1).unwrap_or_default().trim();
-                format!("第{number}行“{line}”")
-            }
-            None => "文件".to_owned(),
-        };
-        let message = error.message();
-        let right = in_chinese(message).unwrap_or_else(|| format!("不是合法的 TOML：{message}"));
-        let at = error.span().map(|span| span.start);
-        Self::new(file, vec![Problem { place, right, at }])
     }
 
     /// The problems with line, column and key, for the `text` that was read.

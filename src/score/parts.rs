@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::policy::Scoring;
+use super::ColumnPolicy;
 use crate::judge::{ColumnState, ColumnVerdict, ContentState, FreshnessState};
 
 /// One part.
@@ -34,19 +34,19 @@ impl Part {
 }
 
 /// The parts of a row that is scored.
-pub(super) fn of(scoring: &Scoring, verdict: &ColumnVerdict) -> [Part; 3] {
-    let (column, column_state) = column(scoring, verdict);
+pub(super) fn of(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> [Part; 3] {
+    let (column, column_state) = column(policy, verdict);
     let part = |name, weight, factor, state| Part { name, weight, factor, state };
     [
-        part("栏目", scoring.parts.column, column, column_state),
-        part("内容", scoring.parts.content, content(scoring, verdict), content_words(verdict)),
-        part("时效", scoring.parts.freshness, freshness(scoring, verdict), freshness_words(verdict)),
+        part("栏目", policy.parts.column, column, column_state),
+        part("内容", policy.parts.content, content(policy, verdict), content_words(verdict)),
+        part("时效", policy.parts.freshness, freshness(policy, verdict), freshness_words(verdict)),
     ]
 }
 
 /// Where two faults meet, the heavier one counts: a fault is not taken off twice.
-fn column(scoring: &Scoring, verdict: &ColumnVerdict) -> (Option<Decimal>, &'static str) {
-    let factors = &scoring.factors;
+fn column(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> (Option<Decimal>, &'static str) {
+    let factors = &policy.factors;
     let place = match verdict.column {
         ColumnState::Exact => Some(factors.exact),
         ColumnState::Alias => Some(factors.alias),
@@ -59,19 +59,19 @@ fn column(scoring: &Scoring, verdict: &ColumnVerdict) -> (Option<Decimal>, &'sta
     if owed { (Some(factors.sub_column_missing), "子栏目缺失") } else { (place, verdict.column.zh()) }
 }
 
-fn content(scoring: &Scoring, verdict: &ColumnVerdict) -> Option<Decimal> {
+fn content(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> Option<Decimal> {
     match verdict.content {
         _ if is_void(verdict) => Some(Decimal::ZERO),
-        ContentState::Items if verdict.demand_broken => Some(scoring.factors.demand),
+        ContentState::Items if verdict.demand_broken => Some(policy.factors.demand),
         ContentState::Items => Some(Decimal::ONE),
-        ContentState::Note => Some(scoring.factors.note),
+        ContentState::Note => Some(policy.factors.note),
         ContentState::Empty => Some(Decimal::ZERO),
         ContentState::Unknown => None,
     }
 }
 
-fn freshness(scoring: &Scoring, verdict: &ColumnVerdict) -> Option<Decimal> {
-    let factors = &scoring.factors;
+fn freshness(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> Option<Decimal> {
+    let factors = &policy.factors;
     match verdict.freshness {
         _ if is_void(verdict) => Some(Decimal::ZERO),
         FreshnessState::Fresh => Some(Decimal::ONE),

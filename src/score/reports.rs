@@ -2,27 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use super::ScoreSheet;
-use super::sheet::{Grading, two_places};
+use super::sheet::{Row, two_places};
 use crate::judge::{FindingKind, Verdict};
 
-/// Takes `each` point for every report that is missing off the total, which does not go below 0, and says so with the row
-/// that owes the report.
-pub(super) fn take_off(
-    each: Decimal,
-    verdicts: &[Verdict],
-    mut sheet: ScoreSheet,
-    grading: &Grading<'_>,
-) -> ScoreSheet {
-    let Some(total) = sheet.total.filter(|_| !each.is_zero()) else { return sheet };
+/// What is left of `total` when `each` point is taken off for every report that is missing, not below 0; it is said with the
+/// row that owes the report.
+pub(super) fn take_off(each: Decimal, total: Decimal, verdicts: &[Verdict], rows: &mut [Row]) -> Decimal {
+    if each.is_zero() {
+        return total;
+    }
     let mut off = Decimal::ZERO;
-    for (verdict, points) in verdicts.iter().zip(&mut sheet.points) {
+    for (verdict, row) in verdicts.iter().zip(rows) {
         if verdict.findings.iter().any(|finding| finding.kind == FindingKind::ReportMissing) {
             off += each;
-            let before = if points.reason.is_empty() { "" } else { "；" };
-            points.reason.push_str(&format!("{before}未报送信息，总分扣{}分", each.normalize()));
+            let before = if row.reason.is_empty() { "" } else { "；" };
+            row.reason.push_str(&format!("{before}未报送信息，总分扣{}分", each.normalize()));
         }
     }
-    let total = two_places((total - off).max(Decimal::ZERO));
-    ScoreSheet { total: Some(total), grade: grading.grade(Some(total), sheet.coverage), ..sheet }
+    two_places((total - off).max(Decimal::ZERO))
 }

@@ -11,33 +11,40 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::policy::Grade;
-use super::{Points, Policy, ScoreSheet, columns, reports, tasks, website};
+use super::{OfKind, Points, Policy, ScoreSheet, Scoring, columns, reports, tasks, veto, website};
 use crate::judge::{Answer, Verdict};
+use crate::unit::Unit;
 
 /// The sheet of a unit; `verdicts` are its rows in the order of the catalogue. The rank is set by [`super::rank`].
 #[must_use]
-pub fn sheet(policy: &Policy, unit: &str, verdicts: &[Verdict]) -> ScoreSheet {
-    match policy {
-        Policy::Columns(policy) => {
-            let scoring = &policy.scoring;
-            let grading =
-                Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
-            let sheet = add_up(unit, verdicts, columns::rows(scoring, verdicts), &grading);
-            reports::take_off(scoring.report_missing, verdicts, sheet, &grading)
-        }
-        Policy::Ledger(policy) => {
-            let scoring = &policy.scoring;
-            let grading =
-                Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
-            add_up(unit, verdicts, tasks::rows(&scoring.factors, verdicts), &grading)
-        }
-        Policy::Website(policy) => {
-            let scoring = &policy.scoring;
-            let grading =
-                Grading { minimum_coverage: scoring.minimum_coverage, provisional: false, grades: &scoring.grades };
-            of_website(unit, verdicts, website::outcome(scoring, verdicts), &grading)
-        }
+pub fn sheet(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> ScoreSheet {
+    let mut rows = match &policy.of_kind {
+        OfKind::Columns(own) => columns::rows(own, verdicts),
+        OfKind::Ledger(own) => tasks::rows(&own.factors, verdicts),
+        OfKind::Website(own) => website::rows(own, verdicts),
+    };
+    let ruling = veto::ruling(&policy.scoring.veto, verdicts);
+    veto::tell(&policy.scoring.veto, ruling, verdicts, &mut rows);
+    let stopped = ruling == veto::Ruling::Against && policy.scoring.veto.stop;
+    let total = total(policy, &rows).filter(|_| !stopped).map(|total| match &policy.of_kind {
+        OfKind::Columns(own) => reports::take_off(own.report_missing, total, verdicts, &mut rows),
+        OfKind::Ledger(_) | OfKind::Website(_) => total,
+    });
+    let coverage = two_places(coverage(&rows));
+    let grade = grade(&policy.scoring, ruling, total, coverage);
+    let count = |answer: Answer| verdicts.iter().filter(|verdict| verdict.settled() == answer).count();
+    ScoreSheet {
+        unit: unit.name.clone(),
+        rank: None,
+        applicable: verdicts.len() - count(Answer::NotApplicable),
+        met: count(Answer::Met),
+        partial: count(Answer::Partial),
+        unmet: count(Answer::Unmet),
+        unverified: count(Answer::Unverified),
+        total,
+        grade,
+        coverage,
+        points: rows.into_iter().map(Row::points).collect(),
     }
 }
 
@@ -49,87 +56,49 @@ pub(super) struct Row {
     pub(super) got: Option<Decimal>,
     /// The part of `full` that could be scored.
     pub(super) covered: Decimal,
+    /// The part of `full` that should have been scored.
+    pub(super) counted: Decimal,
     pub(super) reason: String,
 }
 
 impl Row {
-    /// A row that leaves the sheet, when its verdict says so.
-    pub(super) fn left_out(verdict: &Verdict, full: Decimal) -> Option<Self> {
-        if !matches!(verdict.answer, Answer::Unverified | Answer::NotApplicable) {
-            return None;
-        }
-        let why = verdict.reasons.first().map_or_else(String::new, |why| format!("：{why}"));
-        let reason = format!("{}，不计分{why}", verdict.answer.zh());
-        Some(Self { code: verdict.code.clone(), full, got: None, covered: Decimal::ZERO, reason })
-    }
-
     fn points(self) -> Points {
         Points { code: self.code, full: two_places(self.full), got: self.got.map(two_places), reason: self.reason }
     }
 }
 
-/// How a total becomes a grade.
-pub(super) struct Grading<'a> {
-    minimum_coverage: Decimal,
-    /// Provisional whatever the coverage.
-    provisional: bool,
-    grades: &'a [Grade],
-}
-
-impl Grading<'_> {
-    pub(super) fn grade(&self, total: Option<Decimal>, coverage: Decimal) -> String {
-        let Some(total) = total else { return "待核查".to_owned() };
-        let name = self.grades.iter().find(|grade| total >= grade.at_least).map_or("", |grade| grade.name.as_str());
-        if self.provisional || coverage < self.minimum_coverage {
-            format!("{name}（暂定）")
-        } else {
-            name.to_owned()
+/// The total as it is shown; `None` when nothing could be scored.
+fn total(policy: &Policy, rows: &[Row]) -> Option<Decimal> {
+    let got: Decimal = rows.iter().filter_map(|row| row.got).sum();
+    let scored: Decimal = rows.iter().filter(|row| row.got.is_some()).map(|row| row.full).sum();
+    let hundred = Decimal::ONE_HUNDRED;
+    match &policy.of_kind {
+        OfKind::Columns(_) | OfKind::Ledger(_) => ratio(got, scored).map(|share| two_places(share * hundred)),
+        OfKind::Website(_) => {
+            let any = rows.iter().any(|row| row.got.is_some() && row.full > Decimal::ZERO);
+            any.then(|| two_places((hundred - (scored - got)).max(Decimal::ZERO)))
         }
     }
 }
 
-fn add_up(unit: &str, verdicts: &[Verdict], rows: Vec<Row>, grading: &Grading<'_>) -> ScoreSheet {
-    let scored: Decimal = rows.iter().filter(|row| row.got.is_some()).map(|row| row.full).sum();
-    let got: Decimal = rows.iter().filter_map(|row| row.got).sum();
+/// The share of what should have been scored that could be, in per cent.
+fn coverage(rows: &[Row]) -> Decimal {
     let covered: Decimal = rows.iter().map(|row| row.covered).sum();
-    let total = ratio(got, scored).map(|share| two_places(share * Decimal::ONE_HUNDRED));
-    let coverage = two_places(covered);
-    let grade = grading.grade(total, coverage);
-    filled(unit, verdicts, Summary { total, grade, coverage, rows })
+    let counted: Decimal = rows.iter().map(|row| row.counted).sum();
+    ratio(covered * Decimal::ONE_HUNDRED, counted).unwrap_or_default()
 }
 
-/// The sheet of a website: while a veto cannot be ruled out, its grade is provisional.
-fn of_website(unit: &str, verdicts: &[Verdict], outcome: website::Outcome, grading: &Grading<'_>) -> ScoreSheet {
-    let total = outcome.total.map(two_places);
-    let coverage = two_places(outcome.coverage);
-    let grading = Grading { provisional: outcome.open, ..*grading };
-    let grade = outcome.grade.unwrap_or_else(|| grading.grade(total, coverage));
-    filled(unit, verdicts, Summary { total, grade, coverage, rows: outcome.rows })
-}
-
-/// What a sheet says beyond its counts.
-struct Summary {
-    total: Option<Decimal>,
-    grade: String,
-    coverage: Decimal,
-    rows: Vec<Row>,
-}
-
-fn filled(unit: &str, verdicts: &[Verdict], result: Summary) -> ScoreSheet {
-    let Summary { total, grade, coverage, rows } = result;
-    let count = |answer: Answer| verdicts.iter().filter(|verdict| verdict.answer == answer).count();
-    ScoreSheet {
-        unit: unit.to_owned(),
-        rank: None,
-        applicable: verdicts.len() - count(Answer::NotApplicable),
-        met: count(Answer::Met),
-        partial: count(Answer::Partial),
-        unmet: count(Answer::Unmet),
-        unverified: count(Answer::Unverified),
-        total,
-        grade,
-        coverage,
-        points: rows.into_iter().map(Row::points).collect(),
+/// While a veto cannot be ruled out, the grade is provisional.
+fn grade(scoring: &Scoring, ruling: veto::Ruling, total: Option<Decimal>, coverage: Decimal) -> String {
+    if let (veto::Ruling::Against, Some(grade)) = (ruling, &scoring.veto.grade) {
+        return grade.clone();
+    }
+    let Some(total) = total else { return "待核查".to_owned() };
+    let name = scoring.grades.iter().find(|grade| total >= grade.at_least).map_or("", |grade| grade.name.as_str());
+    if ruling == veto::Ruling::Open || coverage < scoring.minimum_coverage {
+        format!("{name}（暂定）")
+    } else {
+        name.to_owned()
     }
 }
 

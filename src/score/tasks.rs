@@ -2,9 +2,50 @@
 
 use rust_decimal::Decimal;
 
-use super::policy::TaskFactors;
+use serde::{Deserialize, Serialize};
+
+use super::columns::share_problems;
+use super::keys::{Keys, Wrong};
+use super::settled;
 use super::sheet::{Row, ratio};
+use crate::judge::ledger::LedgerWindows;
 use crate::judge::{TaskState, TaskVerdict, Verdict};
+
+/// What the policy of a ledger has besides [`super::Scoring`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct LedgerPolicy {
+    /// The `[judge]` table.
+    pub windows: LedgerWindows,
+    /// Shares of a task's points for each state.
+    pub factors: TaskFactors,
+}
+
+/// The share of its points that a task gets, 0 to 1. What could not be seen leaves the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskFactors {
+    /// 按时完成.
+    pub in_time: Decimal,
+    /// 逾期完成.
+    pub late: Decimal,
+    /// 未见证据.
+    pub no_evidence: Decimal,
+}
+
+impl LedgerPolicy {
+    /// Reads the `[judge]` table and its part of the `[score]` table; `None` with problems noted.
+    pub(super) fn read(file: &mut Keys<'_>, score: &mut Keys<'_>) -> Option<Self> {
+        let windows = file.need("judge", LedgerWindows::problems);
+        let factors = score.need("factors", TaskFactors::problems);
+        Some(Self { windows: windows?, factors: factors? })
+    }
+}
+
+impl TaskFactors {
+    fn problems(&self) -> Wrong<&'static str> {
+        share_problems([("in_time", self.in_time), ("late", self.late), ("no_evidence", self.no_evidence)])
+    }
+}
 
 /// The rows of `verdicts`; a verdict that is not about a task gives none.
 pub(super) fn rows(factors: &TaskFactors, verdicts: &[Verdict]) -> Vec<Row> {
@@ -21,11 +62,12 @@ fn row(factors: &TaskFactors, verdict: &Verdict, task: &TaskVerdict, full: Decim
         TaskState::NoEvidence => factors.no_evidence,
         TaskState::NotDue | TaskState::Unconfirmed | TaskState::Invisible | TaskState::Unseen => Decimal::ZERO,
     };
-    Row::left_out(verdict, full).unwrap_or_else(|| Row {
+    settled::row(verdict, full).unwrap_or_else(|| Row {
         code: verdict.code.clone(),
         full,
         got: Some(full * factor),
         covered: full,
+        counted: full,
         reason: reason(verdict, task, factor),
     })
 }
@@ -44,7 +86,8 @@ mod tests {
     use super::*;
     use crate::catalogue::Kind;
     use crate::judge::{Answer, State};
-    use crate::score::{Policy, ScoreSheet, sheet};
+    use crate::score::tests::unit;
+    use crate::score::{OfKind, Policy, ScoreSheet, sheet};
 
     const POLICIES: [&str; 2] = [
         include_str!("../../indicators/work-points-2014/policy.toml"),
@@ -72,7 +115,7 @@ mod tests {
         let policy = Policy::parse(POLICIES[1], "policy.toml", Kind::Ledger).unwrap();
         let verdicts: Vec<Verdict> =
             tasks.iter().enumerate().map(|(number, (task, answer))| verdict(number, *task, *answer)).collect();
-        sheet(&policy, "青禾市民政局", &verdicts)
+        sheet(&policy, &unit("青禾市民政局", &[]), &verdicts)
     }
 
     fn number(words: &str) -> Decimal {
@@ -117,7 +160,10 @@ mod tests {
     #[test]
     fn the_shipped_policies_are_good_and_a_wrong_one_is_told_with_its_place() {
         for text in POLICIES {
-            assert!(matches!(Policy::parse(text, "policy.toml", Kind::Ledger), Ok(Policy::Ledger(_))));
+            assert!(matches!(
+                Policy::parse(text, "policy.toml", Kind::Ledger),
+                Ok(Policy { of_kind: OfKind::Ledger(_), .. })
+            ));
         }
         for (from, to, words) in [
             ("seen_share = 0.5", "seen_share = 0", "judge.seen_share：应大于 0"),

@@ -6,14 +6,35 @@ use crate::catalogue::Kind;
 use crate::judge::{
     Answer, ColumnState, ColumnVerdict, ContentState, Finding, FindingKind, FreshnessState, State, Verdict,
 };
+use crate::unit::Unit;
 
 const POLICY: &str = include_str!("../../indicators/ankang-2020/policy.toml");
 
-fn policy() -> ColumnPolicy {
-    match Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap() {
-        Policy::Columns(policy) => *policy,
-        other @ (Policy::Ledger(_) | Policy::Website(_)) => panic!("{other:?}"),
+fn policy() -> Policy {
+    Policy::parse(POLICY, "policy.toml", Kind::Columns).unwrap()
+}
+
+/// The shipped policy with other values of its own.
+fn policy_with(change: impl FnOnce(&mut ColumnPolicy)) -> Policy {
+    let mut policy = policy();
+    let OfKind::Columns(own) = &mut policy.of_kind else { panic!("{policy:?}") };
+    change(own);
+    policy
+}
+
+pub(super) fn unit(name: &str, groups: &[&str]) -> Unit {
+    Unit {
+        name: name.to_owned(),
+        site: "http://czj.linjiang.example/".parse().unwrap(),
+        groups: groups.iter().map(|group| (*group).to_owned()).collect(),
+        aliases: Vec::new(),
+        section: None,
+        notes: String::new(),
     }
+}
+
+fn scored_by(policy: &Policy, verdicts: &[Verdict]) -> ScoreSheet {
+    sheet(policy, &unit("临江市财政局", &[]), verdicts)
 }
 
 fn number(words: &str) -> Decimal {
@@ -79,7 +100,7 @@ fn unseen(code: &str) -> Verdict {
 }
 
 fn scored(verdicts: &[Verdict]) -> ScoreSheet {
-    sheet(&Policy::Columns(Box::new(policy())), "临江市财政局", verdicts)
+    scored_by(&policy(), verdicts)
 }
 
 #[test]
@@ -170,23 +191,18 @@ fn what_could_not_be_verified_leaves_the_sheet() {
 #[test]
 fn two_places_half_up() {
     // Eight columns of 12.5, one of which loses 12.5 × 0.4 × 0.003 = 0.015: 99.985 in truth, and 12.485 of its own.
-    let mut policy = policy();
-    policy.scoring.factors.misplaced = number("0.997");
+    let with = |factor: &str| policy_with(|own| own.factors.misplaced = number(factor));
     let mut verdicts: Vec<Verdict> = (1..8).map(|n| met(&format!("A-{n}-1"))).collect();
     verdicts.push(partial("A-8-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh));
-    let eight = sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &verdicts);
+    let eight = scored_by(&with("0.997"), &verdicts);
     assert_eq!(eight.total.unwrap().to_string(), "99.99");
     assert_eq!(eight.points[7].got.unwrap().to_string(), "12.49");
 
     // Two columns of three rows each, one column losing 50 × 0.4 × 0.00175 = 0.035, though thirds have no end: 99.965.
-    policy.scoring.factors.misplaced = number("0.99825");
     let misplaced = |row| partial(row, ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
     let verdicts =
         [met("A-1-1"), met("A-1-2"), met("A-1-3"), misplaced("A-2-1"), misplaced("A-2-2"), misplaced("A-2-3")];
-    assert_eq!(
-        sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &verdicts).total.unwrap().to_string(),
-        "99.97"
-    );
+    assert_eq!(scored_by(&with("0.99825"), &verdicts).total.unwrap().to_string(), "99.97");
 }
 
 #[test]
@@ -195,10 +211,9 @@ fn grades_go_by_the_total_that_is_shown() {
     for (factor, grade) in
         [("0.75", "优秀"), ("0.7499", "优秀"), ("0.749", "良好"), ("0.25", "良好"), ("0.249", "合格"), ("0", "合格")]
     {
-        let mut policy = policy();
-        policy.scoring.factors.misplaced = number(factor);
+        let policy = policy_with(|own| own.factors.misplaced = number(factor));
         let misplaced = partial("A-1-1", ColumnState::Misplaced, ContentState::Items, FreshnessState::Fresh);
-        let sheet = sheet(&Policy::Columns(Box::new(policy.clone())), "临江市财政局", &[misplaced]);
+        let sheet = scored_by(&policy, &[misplaced]);
         assert_eq!(sheet.grade, grade, "{factor}: {:?}", sheet.total);
     }
     assert_eq!(scored(&[missing("A-1-1")]).grade, "不合格");
@@ -327,14 +342,11 @@ fn without_reports() -> [Verdict; 2] {
 }
 
 fn with_reports_at(each: &str, verdicts: &[Verdict]) -> ScoreSheet {
-    let mut policy = policy();
-    policy.scoring.report_missing = number(each);
-    sheet(&Policy::Columns(Box::new(policy)), "临江市财政局", verdicts)
+    scored_by(&policy_with(|own| own.report_missing = number(each)), verdicts)
 }
 
 #[test]
 fn a_missing_report_costs_nothing_by_the_shipped_policy() {
-    assert_eq!(policy().scoring.report_missing, Decimal::ZERO);
     let sheet = scored(&without_reports());
     assert_eq!((sheet.total, sheet.grade.as_str()), (Some(number("70.00")), "良好"));
     assert_eq!(sheet.points[0].reason, "");
@@ -361,8 +373,7 @@ fn each_missing_report_takes_its_points_off_the_total() {
 #[test]
 fn a_policy_may_say_nothing_of_reports_but_no_nonsense() {
     let without = POLICY.replace("report_missing = 0\n", "");
-    let Policy::Columns(read) = Policy::parse(&without, "policy.toml", Kind::Columns).unwrap() else { panic!() };
-    assert_eq!(*read, policy());
+    assert_eq!(Policy::parse(&without, "policy.toml", Kind::Columns).unwrap(), policy());
     for wrong in ["-1", "101"] {
         let text = POLICY.replace("report_missing = 0", &format!("report_missing = {wrong}"));
         let error = Policy::parse(&text, "policy.toml", Kind::Columns).unwrap_err().to_string();

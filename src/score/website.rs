@@ -1,41 +1,24 @@
-//! Points of the website check: 100 less what is taken off, unless a veto stands against the site.
+//! Points of the website check: what each row takes off. The total is what is left of the points that there are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Scoring;
 use super::error::Problem;
-use super::policy::{Grade, grade_problems};
-use super::sheet::{Row, ratio};
+use super::keys::{Keys, Wrong, percent};
+use super::settled;
+use super::sheet::Row;
 use crate::judge::{Answer, Verdict, WebsiteRules};
 
-/// The policy of a website check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What the policy of a website check has besides [`Scoring`].
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebsitePolicy {
     /// The `[judge]` table.
-    #[serde(rename = "judge")]
     pub rules: WebsiteRules,
-    /// The `[score]` table.
-    #[serde(rename = "score")]
-    pub scoring: WebsiteScoring,
-}
-
-/// How checks become points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WebsiteScoring {
-    /// Below this coverage, in per cent, the grade is provisional.
-    pub minimum_coverage: Decimal,
-    /// Codes of the rows any of which, when broken, fails the site (单项否决).
-    pub veto: BTreeSet<String>,
-    /// Grade of a site that a veto stands against.
-    pub veto_grade: String,
     /// What is taken off, by the code of the row.
     pub deductions: BTreeMap<String, Deduction>,
-    /// Grades, best first; the last one starts at 0.
-    pub grades: Vec<Grade>,
 }
 
 /// What a row takes off.
@@ -48,95 +31,54 @@ pub struct Deduction {
     pub most: Decimal,
 }
 
-/// The points of a site.
-pub(super) struct Outcome {
-    pub(super) rows: Vec<Row>,
-    /// `None` when a veto stands against the site, or no row could be scored.
-    pub(super) total: Option<Decimal>,
-    /// The grade where it does not follow from the total alone.
-    pub(super) grade: Option<String>,
-    /// Share of the points of the deductions that could be looked at, in per cent.
-    pub(super) coverage: Decimal,
-    /// A veto could not be ruled out.
-    pub(super) open: bool,
-}
-
 impl WebsitePolicy {
-    pub(super) fn problems(&self) -> Vec<Problem> {
-        let judge = self.rules.problems();
-        let mut problems: Vec<Problem> =
-            judge.into_iter().map(|(key, right)| Problem::new(format!("judge.{key}"), right)).collect();
-        let percent = |value: Decimal| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value);
-        let scoring = &self.scoring;
-        if !percent(scoring.minimum_coverage) {
-            problems.push(Problem::new("score.minimum_coverage".to_owned(), "应在 0 至 100 之间"));
-        }
-        for (code, Deduction { each, most }) in &scoring.deductions {
-            if !percent(*each) || !percent(*most) || each > most {
-                let right = "each 和 most 应在 0 至 100 之间，each 不超过 most";
-                problems.push(Problem::new(format!("score.deductions.{code}"), right));
-            }
-        }
-        for code in scoring.veto.iter().filter(|code| scoring.deductions.contains_key(*code)) {
-            problems
-                .push(Problem::new(format!("score.veto 的 {code}"), "单项否决的行不能同时写在 score.deductions 中"));
-        }
-        problems.extend(grade_problems(&scoring.grades));
-        problems
+    /// Reads the `[judge]` table and its part of the `[score]` table; `None` with problems noted.
+    pub(super) fn read(file: &mut Keys<'_>, score: &mut Keys<'_>) -> Option<Self> {
+        let rules = file.need("judge", WebsiteRules::problems);
+        let deductions = score.need("deductions", deduction_problems);
+        Some(Self { rules: rules?, deductions: deductions? })
+    }
+
+    pub(super) fn contradictions(&self, scoring: &Scoring) -> Vec<Problem> {
+        let twice = scoring.veto.rows.iter().filter(|code| self.deductions.contains_key(*code));
+        let right = "单项否决的行不能同时写在 score.deductions 中";
+        twice.map(|code| Problem::new(format!("score.veto 的 {code}"), right)).collect()
     }
 }
 
-/// Scores the rows of `verdicts`. A veto takes no points: it decides, and then nothing else is scored.
-pub(super) fn outcome(scoring: &WebsiteScoring, verdicts: &[Verdict]) -> Outcome {
-    let is_veto = |verdict: &&Verdict| scoring.veto.contains(&verdict.code);
-    let vetoed = verdicts.iter().filter(is_veto).any(|verdict| verdict.answer == Answer::Unmet);
-    let rows: Vec<Row> = verdicts.iter().map(|verdict| row(scoring, verdict, vetoed)).collect();
-    let deducted = rows.iter().filter(|row| row.full > Decimal::ZERO);
-    let counted: Decimal = deducted.clone().map(|row| row.full).sum();
-    let covered: Decimal = deducted.clone().map(|row| row.covered).sum();
-    let lost: Decimal = deducted.clone().filter_map(|row| Some(row.full - row.got?)).sum();
-    let scored = !vetoed && deducted.clone().any(|row| row.got.is_some());
-    Outcome {
-        total: scored.then(|| (Decimal::ONE_HUNDRED - lost).max(Decimal::ZERO)),
-        grade: vetoed.then(|| scoring.veto_grade.clone()),
-        coverage: ratio(covered * Decimal::ONE_HUNDRED, counted).unwrap_or_default(),
-        open: verdicts.iter().filter(is_veto).any(|verdict| verdict.answer == Answer::Unverified),
-        rows,
-    }
+fn deduction_problems(deductions: &BTreeMap<String, Deduction>) -> Wrong<&'static str> {
+    let good =
+        |Deduction { each, most }: &Deduction| [each, most].iter().all(|n| percent(n).is_empty()) && each <= most;
+    let wrong = deductions.iter().filter(|(_, deduction)| !good(deduction));
+    wrong.map(|(code, _)| (code.clone(), "each 和 most 应在 0 至 100 之间，each 不超过 most")).collect()
 }
 
-fn row(scoring: &WebsiteScoring, verdict: &Verdict, vetoed: bool) -> Row {
-    let bare = |got: Option<Decimal>, full: Decimal, reason: String| Row {
-        code: verdict.code.clone(),
-        full,
-        got,
-        covered: if got.is_some() { full } else { Decimal::ZERO },
-        reason,
+/// The rows of `verdicts`.
+pub(super) fn rows(policy: &WebsitePolicy, verdicts: &[Verdict]) -> Vec<Row> {
+    verdicts.iter().map(|verdict| row(policy, verdict)).collect()
+}
+
+/// A row without a deduction (单项否决) has no points.
+fn row(policy: &WebsitePolicy, verdict: &Verdict) -> Row {
+    let Some(Deduction { each, most }) = policy.deductions.get(&verdict.code).copied() else {
+        let none = || Row { got: None, ..bare(verdict, Decimal::ZERO, Decimal::ZERO, String::new()) };
+        return settled::row(verdict, Decimal::ZERO).map_or_else(none, |row| Row { got: None, ..row });
     };
-    let Some(Deduction { each, most }) = scoring.deductions.get(&verdict.code).copied() else {
-        let reason = match verdict.answer {
-            Answer::Unmet => format!("单项否决：{}", verdict.reasons.join("；")),
-            _ => String::new(),
-        };
-        return Row::left_out(verdict, Decimal::ZERO).unwrap_or_else(|| bare(None, Decimal::ZERO, reason));
-    };
-    if vetoed {
-        return bare(None, most, "已被单项否决，不再评分".to_owned());
-    }
-    if verdict.answer == Answer::NotApplicable {
-        return Row::left_out(verdict, Decimal::ZERO).unwrap_or_else(|| bare(None, Decimal::ZERO, String::new()));
-    }
-    if let Some(row) = Row::left_out(verdict, most) {
+    let full = if verdict.settled() == Answer::NotApplicable { Decimal::ZERO } else { most };
+    if let Some(row) = settled::row(verdict, full) {
         return row;
     }
     if verdict.answer == Answer::Met {
-        return bare(Some(most), most, String::new());
+        return bare(verdict, most, Decimal::ZERO, String::new());
     }
     let faults = verdict.as_check().and_then(|check| check.count).unwrap_or(1).max(1);
     let off = (each * Decimal::from(faults)).min(most);
     let taken = if off.is_zero() { "不扣分".to_owned() } else { format!("扣{}分", off.normalize()) };
-    let reason = format!("{}，{taken}", verdict.reasons.join("；"));
-    bare(Some(most - off), most, reason)
+    bare(verdict, most, off, format!("{}，{taken}", verdict.reasons.join("；")))
+}
+
+fn bare(verdict: &Verdict, full: Decimal, off: Decimal, reason: String) -> Row {
+    Row { code: verdict.code.clone(), full, got: Some(full - off), covered: full, counted: full, reason }
 }
 
 #[cfg(test)]

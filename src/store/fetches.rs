@@ -217,13 +217,13 @@ fn cell<T: FromSql>(row: &Row<'_>, name: &str) -> Result<T, rusqlite::Error> {
     row.get(name)
 }
 
-fn deflate(body: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(super) fn deflate(body: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(body)?;
     encoder.finish()
 }
 
-fn inflate(deflated: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(super) fn inflate(deflated: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut body = Vec::new();
     ZlibDecoder::new(deflated).read_to_end(&mut body)?;
     Ok(body)

@@ -86,6 +86,18 @@ pub(super) const RUNS: &[&str] = &[
     ALTER TABLE renderings ADD COLUMN parts TEXT;
 ",
     "ALTER TABLE fetches ADD COLUMN certificates TEXT;",
+    "
+    CREATE TABLE records (
+        id        INTEGER PRIMARY KEY,
+        run       INTEGER NOT NULL REFERENCES runs (id),
+        catalogue TEXT NOT NULL,
+        period    TEXT NOT NULL,
+        made      TEXT NOT NULL,
+        deflated  BLOB NOT NULL
+    );
+    CREATE INDEX records_of_period ON records (catalogue, period, run);
+    CREATE INDEX records_of_run ON records (run);
+",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].

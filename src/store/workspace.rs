@@ -142,6 +142,10 @@ impl Workspace {
         &self.disk.folder
     }
 
+    pub(super) fn disk(&self) -> &Disk {
+        &self.disk
+    }
+
     fn summary(&self, [id, plan, started, finished]: [Option<String>; 4]) -> Result<RunSummary, StoreError> {
         let file = &self.disk.file;
         Ok(RunSummary {

@@ -32,6 +32,17 @@ fn the_town_of_three_fields_2018_gets_the_verdicts_written_by_hand() {
 }
 
 #[test]
+fn the_town_of_three_fields_2018_gets_the_verdicts_written_by_hand_for_an_earlier_quarter() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::serve(Town::earlier("three-fields-2018", "2018Q3").unwrap(), folder.path());
+    let mut evaluate = served.evaluate_on(folder.path(), "three-fields-2018", "2018-09-28");
+    let status = evaluate.args(["--period", "2018Q3"]).output().unwrap().status;
+    assert_eq!(status.code(), Some(0));
+    let result = fs::read(folder.path().join("out/result.json")).unwrap();
+    compare(&serde_json::from_slice(&result).unwrap(), "three-fields-2018/2018Q3/expected.csv");
+}
+
+#[test]
 fn the_town_of_work_points_2014_gets_the_verdicts_written_by_hand() {
     compare(&Demo::run(&["--catalogue", "work-points-2014"]).result(), "work-points-2014/expected.csv");
 }

@@ -18,8 +18,10 @@ mod ledger;
 mod manners;
 mod mapping;
 mod national;
+mod overrides;
 mod reading;
 mod real_site;
+mod recheck;
 #[cfg(feature = "render")]
 mod render;
 mod resume;
@@ -29,3 +31,4 @@ mod sheets;
 mod stopping;
 mod support;
 mod watch;
+mod workbook;

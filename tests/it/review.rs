@@ -6,7 +6,7 @@ use std::fs;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::support::office::{CODE, Office, UNIT, column, lapsed, menu, state, verdict};
+use crate::support::bureau::{CODE, Office, UNIT, column, lapsed, menu, state, verdict};
 use crate::support::pages::page;
 
 const BY: [&str; 4] = ["--by", "复核员甲", "--why", "栏目内是三公经费"];

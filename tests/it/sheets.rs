@@ -7,17 +7,7 @@ use std::process::Command;
 use calamine::{Data, Reader, open_workbook_auto};
 
 use crate::support::demo::DEMO;
-
-/// A program that the test needs: in CI it has to be there, elsewhere the test says that it was left out.
-fn program(variable: &str, name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from);
-    if Command::new(&path).arg("--version").output().is_ok_and(|output| output.status.success()) {
-        return Some(path);
-    }
-    assert!(std::env::var_os("CI").is_none(), "{name} is not installed");
-    eprintln!("LEFT OUT: {name} is not installed; scripts/test installs it");
-    None
-}
+use crate::support::office::{convert, program};
 
 #[test]
 fn frictionless_accepts_the_data_package() {
@@ -28,17 +18,12 @@ fn frictionless_accepts_the_data_package() {
 
 #[test]
 fn a_spreadsheet_opens_the_csv_with_chinese_intact_and_no_formula() {
-    let Some(office) = program("LANMU_SOFFICE", "soffice") else { return };
     let folder = tempfile::tempdir().unwrap();
-    let output = Command::new(office)
-        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
-        // Without a window nobody is asked for the charset: 76 is UTF-8, as the byte order mark says.
-        .args(["--headless", "--infilter=CSV:44,34,76", "--convert-to", "xlsx", "--outdir"])
-        .arg(folder.path())
-        .args([DEMO.file("scores.csv"), DEMO.file("columns.csv")])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = [DEMO.file("scores.csv"), DEMO.file("columns.csv")];
+    // Without a window nobody is asked for the charset: 76 is UTF-8, as the byte order mark says.
+    if convert(&files, "xlsx", &["--infilter=CSV:44,34,76"], folder.path()).is_none() {
+        return;
+    }
     let scores = cells(folder.path().join("scores.xlsx"));
     assert_eq!(scores[0][..3], ["排名", "单位", "网站"]);
     assert!(scores.iter().any(|row| row[1] == "青禾市财政局"), "{scores:?}");
@@ -79,7 +64,16 @@ fn judging_a_stored_run_again_gives_the_same_bytes() {
         assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
         outcomes.push(out);
     }
-    for file in ["scores.csv", "details.csv", "findings.csv", "columns.csv", "result.json", "datapackage.json"] {
+    for file in [
+        "scores.csv",
+        "details.csv",
+        "findings.csv",
+        "columns.csv",
+        "recheck.csv",
+        "scores.xlsx",
+        "result.json",
+        "datapackage.json",
+    ] {
         let first = fs::read(outcomes[0].join(file)).unwrap();
         assert_eq!(first, fs::read(outcomes[1].join(file)).unwrap(), "{file}");
         assert_eq!(first, fs::read(DEMO.file(file)).unwrap(), "{file} differs from the run's own");

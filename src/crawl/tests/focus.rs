@@ -7,7 +7,7 @@ use super::{CATALOGUE, Memory, Visitor, came, find, manners, unit};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::crawl::{Errand, Former, Manners, Wanted};
 use crate::judge::Windows;
-use crate::score::Policy;
+use crate::score::{OfKind, Policy};
 use crate::site::{CrawlEnd, Purpose, Snapshot};
 
 const SITE: &str = "http://www.qingshui.example/";
@@ -39,8 +39,8 @@ async fn visit_for(codes: &[&str], manners: Manners, former: Option<&Former>) ->
 }
 
 fn windows(catalogue: &Catalogue) -> Windows {
-    match Policy::parse(&catalogue.policy_text, "policy.toml", catalogue.kind).unwrap() {
-        Policy::Columns(policy) => policy.windows,
+    match Policy::parse(&catalogue.policy_text, "policy.toml", catalogue.kind).unwrap().of_kind {
+        OfKind::Columns(policy) => policy.windows,
         _ => panic!("the catalogue is one of columns"),
     }
 }

@@ -1,15 +1,19 @@
 //! The sheets: one file per sheet, which says for each column its name, its type, its meaning and where the value comes
 //! from. The CSV header, the cells and the Table Schema all come from that one list.
 
+mod changes;
 mod checks;
 mod columns;
 mod details;
 mod findings;
+mod recheck;
 mod review_book;
 mod reviews;
 mod scores;
 mod task;
 
+pub(super) use changes::sheet as changes;
+pub(super) use recheck::sheet as recheck;
 pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
@@ -69,8 +73,14 @@ fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) 
 }
 
 /// All sheets of a result, in the order in which they are written.
-pub(super) fn all(evaluation: &Evaluation) -> [Sheet; 4] {
-    [scores::sheet(evaluation), details::sheet(evaluation), findings::sheet(evaluation), columns::sheet(evaluation)]
+pub(super) fn all(evaluation: &Evaluation) -> [Sheet; 5] {
+    [
+        scores::sheet(evaluation),
+        details::sheet(evaluation),
+        findings::sheet(evaluation),
+        columns::sheet(evaluation),
+        recheck::sheet(evaluation),
+    ]
 }
 
 impl Sheet {

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::{Catalogue, Kind};
 use crate::judge::{Answer, CheckState, CheckVerdict, State, Verdict};
-use crate::score::{Policy, ScoreSheet, rank, sheet};
+use crate::score::tests::unit;
+use crate::score::{OfKind, Policy, ScoreSheet, rank, sheet};
 
 const POLICY: &str = include_str!("../../../indicators/national-2019/policy.toml");
 const CODES: [&str; 13] = [
@@ -54,7 +55,7 @@ fn sheet_but(others: &[(&str, CheckState, usize)]) -> ScoreSheet {
         None => verdict(code, CheckState::Kept, 0),
     };
     let policy = Policy::parse(POLICY, "policy.toml", Kind::Website).unwrap();
-    sheet(&policy, "临江市民政局", &CODES.iter().map(of_code).collect::<Vec<_>>())
+    sheet(&policy, &unit("临江市民政局", &[]), &CODES.iter().map(of_code).collect::<Vec<_>>())
 }
 
 fn total(sheet: &ScoreSheet) -> String {
@@ -118,10 +119,10 @@ fn what_could_not_be_told_costs_nothing_and_lowers_the_coverage() {
 #[test]
 fn below_sixty_fails() {
     let text = POLICY.replace("GB-02-01-01 = { each = 5, most = 5 }", "GB-02-01-01 = { each = 20.01, most = 40.01 }");
-    let Policy::Website(policy) = Policy::parse(&text, "policy.toml", Kind::Website).unwrap() else { unreachable!() };
+    let policy = Policy::parse(&text, "policy.toml", Kind::Website).unwrap();
     let graded = |count| {
         let verdicts = [verdict("GB-02-01-01", CheckState::Broken, count)];
-        let sheet = sheet(&Policy::Website(policy.clone()), "临江市民政局", &verdicts);
+        let sheet = sheet(&policy, &unit("临江市民政局", &[]), &verdicts);
         (total(&sheet), sheet.grade)
     };
     assert_eq!(graded(1), ("79.99".to_owned(), "合格".to_owned()));
@@ -131,16 +132,15 @@ fn below_sixty_fails() {
 #[test]
 fn every_row_of_the_catalogue_has_its_check_and_its_place_in_the_score() {
     let catalogue = Catalogue::shipped("national-2019").unwrap();
-    let Policy::Website(policy) = Policy::parse(&catalogue.policy_text, "policy.toml", Kind::Website).unwrap() else {
-        unreachable!()
-    };
+    let policy = Policy::parse(&catalogue.policy_text, "policy.toml", Kind::Website).unwrap();
+    let OfKind::Website(own) = &policy.of_kind else { unreachable!() };
     for row in &catalogue.indicators {
-        let veto = policy.scoring.veto.contains(&row.code);
+        let veto = policy.scoring.veto.rows.contains(&row.code);
         assert_eq!(veto, row.levels[0] == "单项否决", "{}", row.code);
-        assert_ne!(veto, policy.scoring.deductions.contains_key(&row.code), "{}", row.code);
-        assert!(policy.rules.checks.contains_key(&row.code), "{}", row.code);
+        assert_ne!(veto, own.deductions.contains_key(&row.code), "{}", row.code);
+        assert!(own.rules.checks.contains_key(&row.code), "{}", row.code);
     }
-    let confirmed: Decimal = policy.scoring.deductions.values().map(|deduction| deduction.most).sum();
+    let confirmed: Decimal = own.deductions.values().map(|deduction| deduction.most).sum();
     assert_eq!(confirmed, Decimal::from(12));
 }
 

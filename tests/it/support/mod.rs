@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub(crate) mod bureau;
 pub(crate) mod demo;
 pub(crate) mod mirror;
 pub(crate) mod office;

@@ -1,102 +1,46 @@
-//! 青禾市财政局, a made-up unit whose site a test can change, and what `lanmu` makes of it.
+//! Other programs that open the files.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use serde_json::Value;
-use tempfile::{TempDir, tempdir};
-
-use super::lanmu;
-use super::pages::{Pages, page};
-
-pub(crate) const UNIT: &str = "青禾市财政局";
-/// 三公经费公开.
-pub(crate) const CODE: &str = "AK-01-02";
-/// A column whose name is broader than 三公经费公开, or a part of it, so that a person has to say.
-pub(crate) const DOUBTFUL: &str = "经费公开";
-
-pub(crate) fn menu(entries: &[(&str, &str)]) -> String {
-    let links: String = entries.iter().map(|(url, name)| format!("<li><a href=\"{url}\">{name}</a></li>")).collect();
-    format!("<div class=\"left-menu\"><ul>{links}</ul></div>")
-}
-
-/// A column with three entries, none of whose titles says what it is.
-pub(crate) fn column(name: &str) -> String {
-    let entry = |day: &str| format!("<li><a href=\"/x/{day}.html\">{day}有关情况的说明材料</a><span>{day}</span></li>");
-    let entries: String = ["2020-10-12", "2020-09-20", "2020-08-18"].map(entry).concat();
-    page(&["首页", "信息公开", name], &format!("<div class=\"list\"><ul>{entries}</ul></div>"))
-}
-
-pub(crate) struct Office {
-    pub(crate) folder: TempDir,
-    pub(crate) site: Pages,
-}
-
-impl Office {
-    /// A unit with one doubtful column at `/jf/`.
-    pub(crate) fn open() -> Self {
-        let (folder, site) = (tempdir().unwrap(), Pages::serve());
-        let columns = menu(&[("/jf/", DOUBTFUL), ("/ys/", "预决算公开")]);
-        site.put("/", page(&["首页"], &columns));
-        site.put("/xxgk/", page(&["首页", "信息公开"], &columns));
-        site.put("/jf/", column(DOUBTFUL));
-        site.put("/ys/", column("预决算公开"));
-        let units = format!("name,site,groups\n{UNIT},http://czj.qinghe.example/,部门\n");
-        fs::write(folder.path().join("units.csv"), units).unwrap();
-        Self { folder, site }
+/// A program that the test needs: in CI it has to be there, elsewhere the test says that it was left out.
+pub(crate) fn program(variable: &str, name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from);
+    if Command::new(&path).arg("--version").output().is_ok_and(|output| output.status.success()) {
+        return Some(path);
     }
-
-    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub(crate) fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
-        let output = lanmu()
-            .current_dir(self.folder.path())
-            .env("LANMU_CONNECT_TO", format!("::{}:{}", self.site.address.ip(), self.site.address.port()))
-            .args(args)
-            .output()
-            .unwrap();
-        let words = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code(), words(output.stdout), words(output.stderr))
-    }
-
-    pub(crate) fn well(&self, args: &[&str]) -> String {
-        let (code, said, told) = self.run(args);
-        assert_eq!(code, Some(0), "{args:?}: {told}");
-        said
-    }
-
-    /// Evaluates for the third quarter; `result.json`.
-    pub(crate) fn evaluate(&self, more: &[&str]) -> Value {
-        let args = ["evaluate", "--units", "units.csv", "--as-of", "2020-10-20", "--pause", "0", "--out", "out"];
-        self.well(&[&args[..], more].concat());
-        result(&self.path("out"))
-    }
-
-    pub(crate) fn score(&self) -> Value {
-        self.well(&["score", "--out", "again"]);
-        result(&self.path("again"))
-    }
+    assert!(std::env::var_os("CI").is_none(), "{name} is not installed");
+    eprintln!("LEFT OUT: {name} is not installed; scripts/test installs it");
+    None
 }
 
-pub(crate) fn result(folder: &Path) -> Value {
-    serde_json::from_slice(&fs::read(folder.join("result.json")).unwrap()).unwrap()
+/// Opens `files` in LibreOffice and saves them as `kind` in `folder`; `None` where it is not installed.
+pub(crate) fn convert(files: &[PathBuf], kind: &str, options: &[&str], folder: &Path) -> Option<()> {
+    let office = program("LANMU_SOFFICE", "soffice")?;
+    let output = Command::new(office)
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.display()))
+        .arg("--headless")
+        .args(options)
+        .args(["--convert-to", kind, "--outdir"])
+        .arg(folder)
+        .args(files)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(())
 }
 
-/// The verdict on the column, and what stands in the first piece of its evidence.
-pub(crate) fn verdict(result: &Value) -> &Value {
-    let verdicts = result["units"][0]["verdicts"].as_array().unwrap();
-    verdicts.iter().find(|verdict| verdict["column_code"] == CODE).unwrap()
-}
-
-pub(crate) fn state(result: &Value) -> &str {
-    verdict(result)["column"].as_str().unwrap()
-}
-
-/// Descriptions of the findings 登记栏目失效.
-pub(crate) fn lapsed(result: &Value) -> Vec<&str> {
-    let findings = verdict(result)["findings"].as_array().unwrap();
-    let lapsed = findings.iter().filter(|finding| finding["kind"] == "lapsed");
-    lapsed.map(|finding| finding["description"].as_str().unwrap()).collect()
+/// What a Python script prints when it is given `files`; `None` where Python is not there with the packages of `scripts/test`.
+pub(crate) fn python(script: &str, files: &[PathBuf]) -> Option<String> {
+    let python = program("LANMU_PYTHON", "python3")?;
+    let has = Command::new(&python).args(["-c", "import openpyxl, docx"]).output().unwrap().status.success();
+    if !has {
+        assert!(std::env::var_os("CI").is_none(), "LANMU_PYTHON has no openpyxl or python-docx");
+        eprintln!("LEFT OUT: Python has no openpyxl or python-docx; scripts/test installs them");
+        return None;
+    }
+    let output =
+        Command::new(python).args(["-c", script]).args(files).env("PYTHONIOENCODING", "utf-8").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
 }

@@ -24,7 +24,11 @@ impl Served {
 
     /// As [`Self::start`], the town of a catalogue.
     pub(crate) fn town(catalogue: &str, folder: &Path) -> Self {
-        let town = Town::of(catalogue).unwrap();
+        Self::serve(Town::of(catalogue).unwrap(), folder)
+    }
+
+    /// Serves a town and writes its units file into `folder`.
+    pub(crate) fn serve(town: Town, folder: &Path) -> Self {
         let units = folder.join("units.csv");
         std::fs::write(&units, town.units_csv()).unwrap();
         let runtime = Runtime::new().unwrap();

@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Kind};
 use crate::judge::website::{ColumnKinds, WebsiteCase, WebsiteRules, website};
 use crate::judge::{CheckState, FindingKind, Verdict};
 use crate::mapping::Mapping;
-use crate::score::Policy;
+use crate::score::{OfKind, Policy};
 use crate::site::{
     Column, ColumnItem, CrawlEnd, Item, Outcome, Page, PageKind, Purpose, Seen, Snapshot, Standing, Visit, Watch,
 };
@@ -23,9 +23,8 @@ static KINDS: LazyLock<ColumnKinds> = LazyLock::new(|| ColumnKinds::shipped().un
 
 /// The rules as they are shipped.
 static RULES: LazyLock<WebsiteRules> = LazyLock::new(|| {
-    let Policy::Website(policy) = Policy::parse(&CATALOGUE.policy_text, "policy.toml", Kind::Website).unwrap() else {
-        unreachable!()
-    };
+    let policy = Policy::parse(&CATALOGUE.policy_text, "policy.toml", Kind::Website).unwrap();
+    let OfKind::Website(policy) = policy.of_kind else { unreachable!() };
     policy.rules
 });
 

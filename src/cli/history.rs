@@ -1,0 +1,38 @@
+//! What earlier periods came to, and what this run leaves to later ones.
+
+use super::assess::Rules;
+use super::fault::Fault;
+use crate::judge::Period;
+use crate::report::{Evaluation, Record};
+use crate::sha256::sha256;
+use crate::store::{Run, Workspace};
+
+impl Rules {
+    /// Takes the results of the earlier periods of the same length by the same catalogue. A run for no period has none
+    /// before it.
+    pub(super) fn take_history(&mut self, workspace: &Workspace) -> Result<(), Fault> {
+        let Some(period) = &self.period else { return Ok(()) };
+        let records: Vec<Record> = workspace.records(&self.catalogue.id).map_err(Fault::work)?;
+        let mut earlier: Vec<Record> = records.into_iter().filter(|record| is_before(record, period)).collect();
+        earlier.sort_by_key(|record| record.run.period.as_ref().map(|period| period.from));
+        self.history = earlier;
+        Ok(())
+    }
+
+    /// SHA-256 of what is known of earlier periods, hex; of the empty string where nothing is.
+    pub(super) fn history_hash(&self) -> String {
+        let known = !self.history.is_empty();
+        sha256(&known.then(|| serde_json::to_vec(&self.history).unwrap_or_default()).unwrap_or_default())
+    }
+}
+
+fn is_before(record: &Record, period: &Period) -> bool {
+    let is_quarter = |period: &Period| period.name.contains('Q');
+    record.run.period.as_ref().is_some_and(|one| one.to < period.from && is_quarter(one) == is_quarter(period))
+}
+
+/// Keeps what stays of a run for ever.
+pub(super) fn keep(run: &Run, evaluation: &Evaluation) -> Result<(), Fault> {
+    let period = evaluation.run.period.as_ref().map(|period| period.name.as_str()).unwrap_or_default();
+    run.keep_record(&evaluation.catalogue.id, period, &Record::of(evaluation)).map_err(Fault::work)
+}

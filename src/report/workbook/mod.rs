@@ -1,0 +1,30 @@
+//! `scores.xlsx`: what people open. A ranking, the score sheet of each unit in the layout of real ones, and the findings with
+//! places for the reply and the review. The same result gives the same bytes: its times are those of the as-of day.
+//!
+//! Up to [`UNIT_SHEETS`] units have a sheet each; the rows of more stand together in 明细, since a spreadsheet with thousands
+//! of sheets takes minutes to open.
+
+mod book;
+mod details;
+mod findings;
+mod format;
+mod formula;
+mod line;
+mod names;
+mod ranking;
+mod tab;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+pub(super) use book::workbook;
+pub use findings::{FINDINGS_HEADS, FINDINGS_SHEET};
+
+/// Units that have a sheet each, at most.
+const UNIT_SHEETS: usize = 200;
+
+/// Rows of one sheet, at most; Excel takes 1,048,576.
+const ROWS: usize = 1_000_000;
+
+/// What writing a cell gives.
+type Written = Result<(), rust_xlsxwriter::XlsxError>;

@@ -1,0 +1,190 @@
+//! One sheet of the workbook, and what may stand in its cells. Words from a website are words: never a formula, never a link
+//! to anything but a page on the web, and never longer than a cell.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{ExcelDateTime, Format, Url, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
+
+use super::Written;
+use super::format::Style;
+use crate::report::printable::printable;
+
+/// UTF-16 units of a cell, at most: Excel's limit.
+const CELL: usize = 32_767;
+/// What stands at the end of words that were too long for their cell.
+const CUT: &str = "……（过长，全文见 CSV）";
+/// Signs of an address that opens, at most; Excel takes 2,080.
+const ADDRESS: usize = 2_000;
+/// Links of one sheet, at most; Excel takes 65,530.
+const LINKS: u32 = 65_000;
+/// Height of a line of words, in points.
+const LINE_HEIGHT: f64 = 14.5;
+/// A4.
+const PAPER: u8 = 9;
+
+/// A column of a table.
+pub(super) struct Head {
+    /// What stands above it.
+    pub(super) name: String,
+    /// Its width, in digits of the font; a Chinese sign takes two.
+    pub(super) width: f64,
+}
+
+impl Head {
+    pub(super) fn new(name: &str, width: f64) -> Self {
+        Self { name: name.to_owned(), width }
+    }
+}
+
+/// A sheet that is being written.
+pub(super) struct Tab<'a> {
+    pub(super) sheet: Worksheet,
+    pub(super) style: &'a Style,
+    links: u32,
+}
+
+impl<'a> Tab<'a> {
+    pub(super) fn new(style: &'a Style, name: &str) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?;
+        Ok(Self { sheet, style, links: 0 })
+    }
+
+    /// Words; with a mark that keeps them words when somebody edits the cell, where they begin like a formula.
+    pub(super) fn text(&mut self, row: u32, column: u16, words: &str, format: &Format) -> Written {
+        let words = fitting(words);
+        if words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+            self.sheet.write_string_with_format(row, column, words, &format.clone().set_quote_prefix())?;
+        } else {
+            self.sheet.write_string_with_format(row, column, words, format)?;
+        }
+        Ok(())
+    }
+
+    /// A number with two places, or an empty cell.
+    pub(super) fn number(&mut self, row: u32, column: u16, number: Option<Decimal>, format: &Format) -> Written {
+        // By its digits: the nearest number that a cell can hold.
+        match number.and_then(|number| number.to_string().parse::<f64>().ok()) {
+            Some(number) => self.sheet.write_number_with_format(row, column, number, format)?,
+            None => self.sheet.write_blank(row, column, format)?,
+        };
+        Ok(())
+    }
+
+    /// A whole number, or an empty cell.
+    pub(super) fn count(&mut self, row: u32, column: u16, number: Option<usize>) -> Written {
+        let format = &self.style.count;
+        match number.and_then(|number| u32::try_from(number).ok()) {
+            Some(number) => self.sheet.write_number_with_format(row, column, number, format)?,
+            None => self.sheet.write_blank(row, column, format)?,
+        };
+        Ok(())
+    }
+
+    /// A day; a day before 1900, which no spreadsheet knows, in words.
+    pub(super) fn date(&mut self, row: u32, column: u16, day: Date) -> Written {
+        match excel_day(day) {
+            Some(day) => self.sheet.write_datetime_with_format(row, column, day, &self.style.date)?,
+            None => self.sheet.write_string_with_format(row, column, day.to_string(), &self.style.date)?,
+        };
+        Ok(())
+    }
+
+    /// An address; it opens where it is a page on the web.
+    pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
+        match of_web(address).filter(|_| self.links < LINKS) {
+            Some(page) => self.link(row, column, Url::new(page).set_text(fitting(address))),
+            None => self.text(row, column, address, &self.style.text),
+        }
+    }
+
+    /// Words that lead to a row of another sheet of this workbook.
+    pub(super) fn inner_link(&mut self, row: u32, column: u16, words: &str, to: &Place) -> Written {
+        if self.links >= LINKS {
+            return self.text(row, column, words, &self.style.text);
+        }
+        let place = format!("internal:'{}'!A{}", to.sheet, to.row + 1);
+        self.link(row, column, Url::new(place).set_text(fitting(words)))
+    }
+
+    fn link(&mut self, row: u32, column: u16, link: Url) -> Written {
+        self.links += 1;
+        self.sheet.write_url_with_format(row, column, &link, &self.style.link)?;
+        Ok(())
+    }
+
+    /// Words across the cells of a row from `first` to `last`, in as many lines as they need where `width` digits fit in one.
+    pub(super) fn across(&mut self, row: u32, (first, last): (u16, u16), words: &str, format: &Format) -> Written {
+        self.sheet.merge_range(row, first, row, last, "", format)?;
+        self.text(row, first, words, format)
+    }
+
+    /// Makes a row so high that `words` stand in it whole: a spreadsheet does not do so for merged cells.
+    pub(super) fn height_for(&mut self, row: u32, words: &str, width: f64) -> Written {
+        let mut lines = 0.0;
+        for line in words.lines() {
+            let digits = u32::try_from(line.width()).unwrap_or(u32::MAX);
+            lines += (f64::from(digits) / width).ceil().max(1.0);
+        }
+        self.sheet.set_row_height(row, (lines.max(1.0) * LINE_HEIGHT + 4.0).min(400.0))?;
+        Ok(())
+    }
+
+    /// The heads of a table, repeated on every printed page with what stands above them, and always in sight.
+    pub(super) fn heads(&mut self, row: u32, heads: &[Head]) -> Written {
+        for (column, head) in (0_u16..).zip(heads) {
+            self.sheet.set_column_width(column, head.width)?;
+            self.text(row, column, &head.name, &self.style.head)?;
+        }
+        self.sheet.set_freeze_panes(row + 1, 0)?;
+        self.sheet.set_repeat_rows(row, row)?;
+        Ok(())
+    }
+
+    /// A4 landscape, as wide as the page, with page numbers.
+    pub(super) fn print(&mut self) {
+        self.sheet
+            .set_paper_size(PAPER)
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
+            .set_print_center_horizontally(true)
+            .set_footer("&L&A&R第 &P 页，共 &N 页");
+    }
+}
+
+/// A row of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) sheet: String,
+    /// From 0.
+    pub(super) row: u32,
+}
+
+/// A day as a spreadsheet counts it.
+pub(super) fn excel_day(day: Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok()?;
+    ExcelDateTime::from_ymd(year, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?).ok()
+}
+
+/// The address in full, where it is one of a page on the web and not too long.
+fn of_web(address: &str) -> Option<String> {
+    let page = url::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    Some(page.to_string()).filter(|page| page.len() <= ADDRESS)
+}
+
+/// Words as XML has a place for them, cut to what a cell holds.
+fn fitting(words: &str) -> String {
+    let clean = printable(words);
+    if clean.encode_utf16().count() <= CELL {
+        return clean;
+    }
+    let mut room = CELL - CUT.encode_utf16().count();
+    let kept = clean.chars().take_while(|sign| {
+        let fits = sign.len_utf16() <= room;
+        room = room.saturating_sub(sign.len_utf16());
+        fits
+    });
+    kept.chain(CUT.chars()).collect()
+}
