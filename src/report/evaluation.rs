@@ -29,7 +29,8 @@ pub struct Evaluation {
     pub grades: Vec<Grade>,
     /// One per unit, in the order of the units file.
     pub units: Vec<UnitResult>,
-    /// What became of findings, by their number: replies, re-checks, conclusions.
+    /// What became of findings, by their number: replies, re-checks, conclusions. Of findings that are no more it is what
+    /// the newest earlier period knows.
     pub rectifications: BTreeMap<String, Rectification>,
     /// The results of earlier periods by the same catalogue, one per period, the oldest first.
     #[serde(skip)]

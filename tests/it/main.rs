@@ -22,10 +22,12 @@ mod manners;
 mod mapping;
 mod national;
 mod notice;
+mod overrides;
 mod page;
 mod policy;
 mod reading;
 mod real_site;
+mod recheck;
 #[cfg(feature = "render")]
 mod render;
 mod resume;
