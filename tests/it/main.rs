@@ -32,6 +32,7 @@ mod recheck;
 mod render;
 mod resume;
 mod review;
+mod scale;
 mod second_look;
 mod sheets;
 mod slugs;
