@@ -1,10 +1,12 @@
 //! How many requests a visit takes, beside an exhaustive one, on made-up portals of 300, 3,000 and 30,000 pages; and whether
 //! the verdicts are the same.
 //!
-//! `cargo bench --bench crawl` prints the table of `docs/benchmarks.md`; `-- 300 3000` only those sizes.
+//! `cargo bench --bench crawl` prints the table of `docs/benchmarks.md`; `-- 300 3000` only those sizes. `-- serve 3000` serves
+//! a portal of that size to others.
 
 mod measure;
 mod portal;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -16,12 +18,17 @@ use self::measure::measure;
 const SIZES: [usize; 3] = [300, 3_000, 30_000];
 
 /// Head of the table.
-const HEAD: &str = "| pages | exhaustive | usual visit | share | a quarter later | of the first | share | verdicts | others |\n\
-                    | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
+const HEAD: &str = "| pages | exhaustive | usual visit | share | a quarter later | of the first | share | KB | verdicts | others |\n\
+                    | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
 
 fn main() -> Result<ExitCode> {
     // Cargo adds `--bench`.
-    let named: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let named: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    if words.iter().any(|word| word == "serve") {
+        serve::serve(named.first().copied().unwrap_or(SIZES[1]))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let sizes = if named.is_empty() { SIZES.to_vec() } else { named };
     println!("{HEAD}");
     let mut equal = true;

@@ -25,6 +25,8 @@ pub(crate) const EXHAUSTIVE: &[&str] = &["--exhaustive", "--budget", "100000"];
 /// One visit.
 pub(crate) struct Visit {
     pub(crate) requests: u64,
+    /// Bytes of the bodies that came, where a portal counted them.
+    pub(crate) bytes: u64,
     verdicts: Verdicts,
 }
 
@@ -52,12 +54,12 @@ pub(crate) fn measure(pages: usize) -> Result<Measured> {
 /// # Errors
 /// The folder cannot be written; `lanmu` fails.
 pub(crate) fn visit(portal: &Portal, season: Season, folder: &Path, options: &[&str]) -> Result<Visit> {
-    let before = portal.asked();
+    let before = (portal.asked(), portal.sent());
     let unit = [UNIT, &format!("http://{HOST}/"), "县区"];
     let visit = evaluate(unit, &season.day().to_string(), &portal.connect_to(), folder, options)?;
-    let asked = portal.asked() - before;
+    let asked = portal.asked() - before.0;
     ensure!(visit.requests == asked, "{} requests were told, {asked} came", visit.requests);
-    Ok(visit)
+    Ok(Visit { bytes: portal.sent() - before.1, ..visit })
 }
 
 /// `lanmu evaluate` over the site of a unit, given by its name, address and group.
@@ -87,7 +89,7 @@ impl Visit {
         let verdicts = verdicts(&result);
         ensure!(!verdicts.is_empty(), "{} holds no verdict", file.display());
         let units = result["units"].as_array().into_iter().flatten();
-        Ok(Self { requests: units.filter_map(|unit| unit["requests"].as_u64()).sum(), verdicts })
+        Ok(Self { requests: units.filter_map(|unit| unit["requests"].as_u64()).sum(), bytes: 0, verdicts })
     }
 }
 
@@ -118,7 +120,7 @@ impl Measured {
     /// One line of the table.
     pub(crate) fn line(&self) -> String {
         format!(
-            "| {} | {} | {} | {:.1} % | {} | {:.0} % | {:.1} % | {} | {} |",
+            "| {} | {} | {} | {:.1} % | {} | {:.0} % | {:.1} % | {} → {} | {} | {} |",
             self.pages,
             self.exhaustive.requests,
             self.usual.requests,
@@ -126,6 +128,8 @@ impl Measured {
             self.second.requests,
             self.of_first(),
             percent(self.second.requests, self.second_exhaustive.requests),
+            self.usual.bytes / 1_000,
+            self.second.bytes / 1_000,
             self.usual.verdicts.len(),
             self.differences().len(),
         )

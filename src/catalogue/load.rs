@@ -67,6 +67,20 @@ impl Catalogue {
     }
 }
 
+/// The files of a catalogue (see [`Catalogue::open`] for the argument) as they are, each with its name.
+///
+/// # Errors
+/// [`CatalogueError`] when there is no such catalogue or a file cannot be read.
+pub fn files(id_or_dir: &str) -> Result<Vec<(&'static str, Vec<u8>)>, CatalogueError> {
+    let source = source(id_or_dir)?;
+    let mut files = Vec::new();
+    for name in [HEAD, ROWS, POLICY, ALIASES, ORGANS] {
+        let bytes = source.read(name).map_err(|problem| CatalogueError::Faulty(vec![problem]))?;
+        files.extend(bytes.map(|bytes| (name, bytes)));
+    }
+    Ok(files)
+}
+
 /// A catalogue that was looked through.
 #[derive(Debug)]
 pub struct Examined {

@@ -14,7 +14,7 @@ mod words;
 
 pub use deadline::{Cell, Deadline, Demand, Rule, Span};
 pub use import::{Draft, Request, import};
-pub use load::{CatalogueError, Examined};
+pub use load::{CatalogueError, Examined, files};
 pub use responsible::{Named, Responsible, Role, Selector, Unmet};
 pub use source::shipped;
 pub use words::{Catalogue, Counties, Indicator, Kind};

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::{
-    catalogue, check, demo, diff, evaluate, evidence, matching, read, recheck, review, score, usage, watch, workdays,
+    annual, catalogue, check, demo, diff, evaluate, evidence, freeze, matching, policy, read, recheck, review, score,
+    usage, verify, watch, workdays,
 };
 
 /// The whole command line.
@@ -40,10 +41,18 @@ enum Command {
     Diff(diff::Args),
     /// 复查：只看单位答复已整改或申诉的问题，写出复查结果
     Recheck(recheck::Args),
+    /// 冻结一个评估周期：结果和全部依据存档，此后不再改动
+    Freeze(freeze::Args),
+    /// 核验已冻结的结果：文件有没有改动，重新判定是否相同
+    Verify(verify::Args),
+    /// 年度得分：四个已冻结的季度按评分办法合成一个得分
+    Annual(annual::Args),
     /// 监测首页一周：每天访问多次，看有多少次打不开
     Watch(watch::Args),
     /// 指标体系：列出、查看、导出、检查、导入
     Catalogue(catalogue::Args),
+    /// 评分办法：检查，逐步说明一个单位的得分
+    Policy(policy::Args),
     /// 一个网页上读到了什么
     Read(read::Args),
     /// 栏目名称对应哪些指标
@@ -69,8 +78,12 @@ pub fn run() -> ExitCode {
         Command::Review(args) => review::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Recheck(args) => recheck::run(&args),
+        Command::Freeze(args) => freeze::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Annual(args) => annual::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Match(args) => matching::run(&args),
         Command::Workdays(args) => workdays::run(&args),

@@ -53,9 +53,10 @@ pub(super) struct Rules {
     /// What the former run showed of each unit, by its name.
     pub(super) formers: BTreeMap<String, Former>,
     pub(super) policy: Policy,
-    policy_hash: String,
+    pub(super) policy_text: String,
     pub(super) calendar: Calendar,
-    calendar_hash: String,
+    /// Of the calendar; empty where it is the one that comes with the program.
+    pub(super) holidays_text: String,
     /// The results of earlier periods, as [`Evaluation::history`].
     pub(super) history: Vec<Record>,
     /// Codes of the rows that are looked at, by the name of the unit; all rows where it is `None`.
@@ -74,14 +75,10 @@ impl Rules {
     pub(super) fn load(args: &RulesArgs, file: &SettingsFile) -> Result<Self, Fault> {
         let id = args.catalogue.as_deref().or(file.catalogue.as_deref()).unwrap_or(CATALOGUE);
         let catalogue = Catalogue::open(id).map_err(Fault::input)?;
-        let (policy_text, policy_name) = match args.policy.as_ref().or(file.policy.as_ref()) {
-            Some(path) => (input::text(path, "评分办法文件")?, path.display().to_string()),
-            None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
-        };
-        let policy = Policy::parse(&policy_text, &policy_name, catalogue.kind).map_err(Fault::input)?;
-        let holidays = args.holidays.as_deref().or(file.holidays.as_deref());
-        let calendar = input::calendar(holidays)?;
-        let calendar_hash = input::hash(holidays, "放假调休日历")?;
+        let named = args.inputs.policy.as_deref().or(file.policy.as_deref());
+        let (policy, policy_text) = input::policy(named, &catalogue, id)?;
+        let holidays = args.inputs.holidays.as_deref().or(file.holidays.as_deref());
+        let (calendar, holidays_text) = input::calendar(holidays)?;
         let as_of = args.as_of.unwrap_or_else(|| usual_day(args.period.as_ref()));
         if let Some(period) = args.period.as_ref().filter(|period| as_of < period.from) {
             return Err(Fault::input(format!(
@@ -95,13 +92,13 @@ impl Rules {
             mapper: Mapper::new(&catalogue, &vocabulary),
             kinds: ColumnKinds::shipped().map_err(Fault::work)?,
             identities: BTreeMap::new(),
-            policy_hash: sha256(policy_text.as_bytes()),
+            policy_text,
+            holidays_text,
             period: args.period.clone(),
             named: id.to_owned(),
             catalogue,
             policy,
             calendar,
-            calendar_hash,
             history: Vec::new(),
             as_of,
             visited_for: as_of,
@@ -194,8 +191,13 @@ impl Rules {
             catalogue: &self.catalogue.id,
             period: self.period.as_ref(),
             as_of: self.as_of,
-            sign_off: self.policy.review().sign_off,
+            sign_off: self.asks_for_sign_off(),
         }
+    }
+
+    /// Whether an override holds only once a second person has signed it.
+    pub(super) fn asks_for_sign_off(&self) -> bool {
+        self.policy.review().sign_off
     }
 
     /// Says which parties of the catalogue are no unit of the list.
@@ -241,11 +243,11 @@ impl Rules {
             period: self.period.clone(),
             sha256: Hashes {
                 catalogue: self.catalogue.hash.clone(),
-                policy: self.policy_hash.clone(),
+                policy: sha256(self.policy_text.as_bytes()),
                 units: sha256(&serde_json::to_vec(&names).unwrap_or_default()),
                 declarations: self.remembered.hash_with(&self.declared),
                 reviews: self.hash_of_reviews(),
-                calendar: self.calendar_hash.clone(),
+                calendar: sha256(self.holidays_text.as_bytes()),
                 snapshot: sha256(snapshots.as_bytes()),
                 history: self.history_hash(),
             },

@@ -59,8 +59,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let mut rules = Rules::load(&args.rules, &file)?;
     let units = units(args)?;
     rules.take_units(&units)?;
-    rules.declared = Declared::load_own(args.rules.declarations(&file), &rules, &units)?;
-    rules.remembered = Remembered::load_own(args.rules.columns(&file), &rules, &units)?;
+    rules.declared = Declared::load_own(args.rules.inputs.declarations(&file), &rules, &units)?;
+    rules.remembered = Remembered::load_own(args.rules.inputs.columns(&file), &rules, &units)?;
     let rules = Arc::new(rules);
     if let Some(out) = &args.out {
         report::prepare(out).map_err(Fault::input)?;

@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 
 use super::assess::Rules;
 use super::declared::Declared;
-use super::evaluate::{List, RulesArgs, carry_out};
+use super::evaluate::{InputArgs, List, RulesArgs, carry_out};
 use super::fault::{Done, Fault};
 use super::output::note;
 use super::settings::{SettingsFile, Travel};
@@ -35,10 +35,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         catalogue: Some(town.catalogue().to_owned()),
         period: Some(Period::parse(town.period()).map_err(Fault::work)?),
         as_of: Some(town.as_of()),
-        policy: None,
-        holidays: None,
-        declarations: None,
-        columns: None,
+        inputs: InputArgs::default(),
     };
     let mut rules = Rules::load(&rules, &SettingsFile::default())?;
     let units = unit::parse(town.units_csv().as_bytes(), "units.csv").map_err(Fault::work)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::evaluate::WORKSPACE;
 use super::fault::{Done, Fault};
-use super::output::{note, say};
+use super::output::{harmless, note, say};
 use super::settings::SettingsArgs;
 use super::stored;
 use crate::catalogue::Catalogue;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     if args.json {
         say(serde_json::to_string_pretty(&changes).map_err(Fault::work)?)?;
     } else {
-        say(report::changes_text(&changes, &names))?;
+        say(harmless(&report::changes_text(&changes, &names)))?;
     }
     if let Some(out) = &args.out {
         for file in report::write_changes(&changes, &names, out).map_err(Fault::work)? {

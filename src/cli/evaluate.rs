@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 
 use super::assess::Rules;
+use super::closing;
 use super::declared::Declared;
 use super::fault::{Done, Fault};
 use super::history;
@@ -58,6 +59,13 @@ pub(super) struct RulesArgs {
     /// 评估日期，如 2020-09-30（默认：周期的最后一天；周期未结束或没有周期时为今天）
     #[arg(long, value_name = "日期", env = "LANMU_AS_OF", hide_env_values = true, value_parser = input::day)]
     pub(super) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(super) inputs: InputArgs,
+}
+
+/// Files to judge by.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct InputArgs {
     /// 评分办法文件（默认：指标体系自带的 policy.toml）
     #[arg(long, value_name = "文件", env = "LANMU_POLICY", hide_env_values = true)]
     pub(super) policy: Option<PathBuf>,
@@ -72,7 +80,7 @@ pub(super) struct RulesArgs {
     pub(super) columns: Option<PathBuf>,
 }
 
-impl RulesArgs {
+impl InputArgs {
     /// The file of declarations, where one is named.
     pub(super) fn declarations<'a>(&'a self, file: &'a SettingsFile) -> Option<&'a Path> {
         self.declarations.as_deref().or(file.declarations.as_deref())
@@ -112,8 +120,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let mut rules = Rules::load(&args.rules, &file)?;
     let units = unit::load(&path).map_err(Fault::input)?;
     rules.take_units(&units)?;
-    rules.declared = Declared::load(args.rules.declarations(&file), &rules, &units)?;
-    rules.remembered = Remembered::load(args.rules.columns(&file), &rules, &units)?;
+    rules.declared = Declared::load(args.rules.inputs.declarations(&file), &rules, &units)?;
+    rules.remembered = Remembered::load(args.rules.inputs.columns(&file), &rules, &units)?;
     rules.tell_unmet();
     carry_out(
         rules,
@@ -140,6 +148,8 @@ pub(super) fn carry_out(
     out: &Path,
 ) -> Result<Done, Fault> {
     let (began, units) = (Instant::now(), list.units);
+    closing::refuse_closed(workspace, &rules)?;
+    closing::refuse_out(workspace, out)?;
     rules.take_reviews(workspace, units)?;
     let mut plan = plan(&rules, units, &travel.manners);
     let store = Workspace::open(workspace).map_err(Fault::work)?;
@@ -157,7 +167,7 @@ pub(super) fn carry_out(
     rules.remembered.try_first(&plan);
     rules.formers = store.formers(&plan).map_err(Fault::work)?;
     rules.take_watches(&store, units)?;
-    rules.take_history(&store)?;
+    rules.take_history(&store, workspace)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
     let (results, visitor) = visit(&rules, travel, &run, units)?;

@@ -11,7 +11,7 @@ use super::fault::Fault;
 use crate::calendar::Calendar;
 use crate::catalogue::Catalogue;
 use crate::mapping::Vocabulary;
-use crate::sha256::sha256;
+use crate::score::Policy;
 use crate::unit;
 
 /// Largest input that is read, in bytes.
@@ -46,19 +46,25 @@ pub(super) fn text(path: &Path, what: &str) -> Result<String, Fault> {
     Ok(text.into_owned())
 }
 
-/// The calendar in a file, or the one that comes with the program.
-pub(super) fn calendar(path: Option<&Path>) -> Result<Calendar, Fault> {
-    match path {
-        Some(path) => Calendar::from_csv(&text(path, "放假调休日历")?, &path.display().to_string()),
+/// The calendar in a file, with the text of that, or the one that comes with the program, with none.
+pub(super) fn calendar(path: Option<&Path>) -> Result<(Calendar, String), Fault> {
+    let text = path.map(|path| text(path, "放假调休日历")).transpose()?.unwrap_or_default();
+    let calendar = match path {
+        Some(path) => Calendar::from_csv(&text, &path.display().to_string()),
         None => Calendar::shipped(),
-    }
-    .map_err(Fault::input)
+    };
+    Ok((calendar.map_err(Fault::input)?, text))
 }
 
-/// SHA-256 of the text of a file, hex; of the empty string where none is named. `what` says what it is for.
-pub(super) fn hash(path: Option<&Path>, what: &str) -> Result<String, Fault> {
-    let text = path.map(|path| text(path, what)).transpose()?.unwrap_or_default();
-    Ok(sha256(text.as_bytes()))
+/// The policy in a file, or that of the catalogue that was `named`, with its text.
+pub(super) fn policy(path: Option<&Path>, catalogue: &Catalogue, named: &str) -> Result<(Policy, String), Fault> {
+    let (text, name) = match path {
+        Some(path) => (text(path, "评分办法文件")?, path.display().to_string()),
+        None => (catalogue.policy_text.clone(), format!("{named}/policy.toml")),
+    };
+    let policy = Policy::parse(&text, &name, catalogue.kind).map_err(Fault::input)?;
+    policy.check(catalogue, &name).map_err(Fault::input)?;
+    Ok((policy, text))
 }
 
 /// The vocabulary that comes with the program, with the aliases of the catalogue that was `named`.

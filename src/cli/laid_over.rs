@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 use crate::judge::{
@@ -71,6 +72,14 @@ pub(super) struct LaidOver {
     sign_off: bool,
 }
 
+/// The decisions that a closed period was judged by.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    overrides: Vec<Override>,
+    rectifications: BTreeMap<String, Rectification>,
+    earlier: BTreeMap<String, Rectification>,
+}
+
 impl LaidOver {
     /// Reads what is about one of `units`.
     pub(super) fn read(reviews: &Reviews, scope: &Scope<'_>, units: &[Unit]) -> Result<Self, Fault> {
@@ -93,6 +102,20 @@ impl LaidOver {
             earlier: before.into_iter().flat_map(|(_, all)| all).collect(),
             sign_off: scope.sign_off,
         })
+    }
+
+    /// What is kept of it with a closed period.
+    pub(super) fn kept(&self) -> Kept {
+        let Self { overrides, rectifications, earlier, .. } = self;
+        let overrides = overrides.values().cloned().collect();
+        Kept { overrides, rectifications: rectifications.clone(), earlier: earlier.clone() }
+    }
+
+    /// As it was when a period was closed.
+    pub(super) fn of_kept(kept: Kept, sign_off: bool) -> Self {
+        let Kept { overrides, rectifications, earlier } = kept;
+        let overrides = overrides.into_iter().map(|one| ((one.unit.clone(), one.code.clone()), one)).collect();
+        Self { overrides, rectifications, earlier, sign_off }
     }
 
     /// Lays the overrides over a unit's verdicts and takes the withdrawn findings out of them; gives these.

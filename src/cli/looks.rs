@@ -9,7 +9,7 @@ use crate::crawl::Former;
 use crate::judge::{BothLooks, Finding, FirstLook, Verdict, doubted};
 use crate::mapping::{Mapping, Seen};
 use crate::read;
-use crate::report::{PagesSeen, UnitResult};
+use crate::report::{FoundColumn, PagesSeen, UnitResult};
 use crate::score;
 use crate::sha256::sha256;
 use crate::site::{Column, CrawlEnd, Outcome, Rendering, Snapshot};
@@ -102,6 +102,7 @@ impl Rules {
         }
         let Effort { requests, bytes } = effort;
         let sheet = score::sheet(&self.policy, unit, &verdicts);
+        let found = |(column, mapping)| (FoundColumn::of(column, self.as_of), mapping);
         let result = UnitResult {
             unit: unit.clone(),
             end,
@@ -112,7 +113,7 @@ impl Rules {
             verdicts,
             signals: Vec::new(),
             snapshot: sha256(&material),
-            columns,
+            columns: columns.into_iter().map(found).collect(),
         };
         Ok(Assessed { result, former: Former::default(), pages, withdrawn })
     }

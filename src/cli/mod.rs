@@ -2,17 +2,19 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr, reason = "they panic when the reader goes away")]
 
+mod annual;
 mod args;
 mod assess;
 mod catalogue;
 mod check;
+mod closing;
 mod declared;
 mod demo;
 mod diff;
 mod evaluate;
 mod evidence;
 mod fault;
-mod frozen;
+mod freeze;
 mod history;
 mod import;
 mod input;
@@ -21,6 +23,7 @@ mod looks;
 mod matching;
 mod output;
 mod owed;
+mod policy;
 mod progress;
 mod read;
 mod recheck;
@@ -37,6 +40,7 @@ mod units_lock;
 mod unmet;
 mod usage;
 mod verdicts;
+mod verify;
 mod watch;
 mod workdays;
 

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::assess::Rules;
+use super::closing;
 use super::declared::Declared;
-use super::evaluate::{self, Places, RulesArgs};
+use super::evaluate::{self, InputArgs, Places, RulesArgs};
 use super::fault::{Done, Fault};
-use super::frozen::refuse_frozen;
 use super::input;
 use super::laid_over::LaidOver;
 use super::looks::Assessed;
@@ -65,10 +65,7 @@ impl Args {
             catalogue,
             period: None,
             as_of,
-            policy: self.policy.clone(),
-            holidays: self.holidays.clone(),
-            declarations: None,
-            columns: None,
+            inputs: InputArgs { policy: self.policy.clone(), holidays: self.holidays.clone(), ..InputArgs::default() },
         }
     }
 }
@@ -79,7 +76,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let travel = args.manners.travel(&file)?;
     let stored = Stored::open(&folder, args.run.as_deref(), &args.rules(None, None), &file)?;
     let scope = stored.rules.scope();
-    refuse_frozen(&folder, scope.period(), scope.catalogue)?;
+    closing::refuse_change(&folder, scope.period(), scope.catalogue)?;
+    closing::refuse_out(&folder, &out)?;
     let reviews = Reviews::open(&folder).map_err(Fault::work)?;
     let findings = chosen(args, &stored, &reviews)?;
     let units: Vec<Unit> =

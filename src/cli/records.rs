@@ -15,13 +15,21 @@ pub(super) fn point(run: &Run, result: &mut UnitResult, bases: &[Basis]) {
     let unit = &result.unit.name;
     let written = run.evidence_file(unit).is_some_and(|file| file.is_file());
     let Some(file) = run.evidence_place(unit).filter(|_| written) else { return };
-    // Within a unit one request follows another: no two responses are complete at the same moment.
-    let bases: BTreeMap<Timestamp, &Basis> = bases.iter().map(|basis| (basis.at, basis)).collect();
+    // Within a unit one request follows another: no two responses are complete at the same moment. What was not asked for
+    // has the moment of the failure because of which it was not.
+    let mut known: BTreeMap<Timestamp, Vec<&Basis>> = BTreeMap::new();
+    for basis in bases {
+        known.entry(basis.at).or_default().push(basis);
+    }
     let id = run.id();
     for evidence in result.verdicts.iter_mut().flat_map(|verdict| &mut verdict.evidence) {
-        let basis = evidence.at.and_then(|at| bases.get(&at));
-        evidence.warc = basis
-            .map(|basis| InWarc { file: file.clone(), record: record_of(&id, unit, basis, evidence.hash.as_deref()) });
+        let at_once = evidence.at.and_then(|at| known.get(&at)).map(Vec::as_slice).unwrap_or_default();
+        let basis = at_once.iter().find(|basis| basis.asked == evidence.url).or(at_once.first());
+        evidence.warc = basis.map(|basis| InWarc {
+            file: file.clone(),
+            record: record_of(&id, unit, basis, evidence.hash.as_deref()),
+            unchanged_since: basis.unchanged_since,
+        });
     }
     result.warc = Some(file);
 }

@@ -62,6 +62,11 @@ impl Remembered {
         Self { declared: declared.map(|all| by_unit(all, |address| &address.unit)), ..Self::default() }
     }
 
+    /// Takes what the units had declared, in place of what the run has kept.
+    pub(super) fn keep_declared(&mut self, declared: Option<Vec<ColumnAddress>>) {
+        self.declared = Self::kept(declared).declared;
+    }
+
     /// What the units declared, for a run to keep.
     pub(super) fn declared(&self) -> Option<Vec<ColumnAddress>> {
         self.declared.as_ref().map(|declared| declared.values().flatten().cloned().collect())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::runtime::Runtime;
+use tokio::runtime;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -18,12 +18,15 @@ use super::output::{in_china, note};
 use super::progress::Progress;
 use super::stop;
 use crate::crawl::{Archive, Basis, Errand, Former, Step, Visitor, Witness};
+use crate::judge::grounds;
 use crate::report::UnitResult;
 use crate::site::{Outcome, Snapshot};
 use crate::unit::Unit;
 
 /// Work that cannot be broken off (reading a page, resolving a name) is waited for so long when the round is.
 const FAREWELL: Duration = Duration::from_secs(1);
+/// Pages that are read and names that are resolved at the same time, however many hosts are visited: each takes memory.
+const AT_ONCE: usize = 32;
 
 /// What a round works with.
 pub(super) struct Round<A> {
@@ -63,7 +66,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
     pub(super) fn run(self, units: &[Unit], ended: Arc<Ended>) -> Result<Vec<Assessed>, Fault> {
         self.rules.tell_of_day();
         let interrupted = self.interrupted;
-        let runtime = Runtime::new().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
+        let runtime = runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(AT_ONCE).build();
+        let runtime = runtime.map_err(|error| Fault::work(format!("无法启动：{error}")))?;
         let visitor = Arc::clone(&self.visitor);
         let results = runtime.block_on(async {
             tokio::select! {
@@ -122,7 +126,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 tokio::time::sleep(Duration::try_from(wait).unwrap_or_default()).await;
             }
             let _turn = turns.acquire().await.map_err(|error| Fault::work(format!("内部错误：{error}")))?;
-            let came = self.visit(&stop, progress, ended).await?;
+            // A visit is large. Those that wait for their turn must not take the room for it.
+            let came = Box::pin(self.visit(&stop, progress, ended)).await?;
             visited.push((stop, came));
         }
         Ok(visited)
@@ -161,7 +166,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         progress.done(unit, snapshot.end, walk.requests());
         let effort = Effort { requests: walk.requests(), bytes: walk.bytes() };
         let mut assessed = self.rules.assess(unit, judged, effort)?;
-        assessed.former = Former::of(&errand, &snapshot);
+        assessed.former = Former::of(&errand, &snapshot, &grounds(&snapshot, &assessed.result.verdicts));
         ended(&mut assessed.result, &witness.bases())?;
         Ok(Visited::Done(Box::new(assessed)))
     }

@@ -1,5 +1,6 @@
 //! `lanmu score`: judges a stored run again, without the network.
 
+use super::closing;
 use super::evaluate::{Places, RulesArgs, write_and_tell};
 use super::fault::{Done, Fault};
 use super::history;
@@ -30,11 +31,12 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         let (id, of) = (stored.run.id(), &recheck.of);
         return Err(Fault::input(format!("运行 {id} 是对 {of} 的复查，不能单独评分：请用 lanmu score --run {of}")));
     }
+    closing::refuse_out(&folder, &out)?;
     report::prepare(&out).map_err(Fault::input)?;
-    let results = stored.judge(stored.units(), "已中断，原有评分表没有改动")?;
-    let evaluation = stored.rules.evaluation(results, &stored.run.id());
+    let evaluation = stored.evaluation("已中断，原有评分表没有改动")?;
     let done = write_and_tell(&evaluation, &folder, &out)?;
     review::keep_worklist(&folder, &stored.rules, &evaluation)?;
     history::keep(&stored.run, &evaluation)?;
+    closing::tell_that_it_stands(&folder, &stored.rules)?;
     Ok(done)
 }

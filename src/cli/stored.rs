@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::assess::Rules;
+use super::closing;
 use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
@@ -15,7 +16,8 @@ use super::rounds::Round;
 use super::settings::SettingsFile;
 use crate::crawl::{Manners, Visitor};
 use crate::judge::Period;
-use crate::store::{Run, Workspace};
+use crate::report::Evaluation;
+use crate::store::{Frozen, Run, Workspace};
 use crate::unit::Unit;
 
 /// A stored run and what it is judged by.
@@ -34,8 +36,25 @@ impl Stored {
             None => newest(&workspace)?,
         };
         let run = workspace.run(&id).map_err(Fault::input)?;
-        let rules = rules(&workspace, &run, folder, args, file)?;
+        let mut rules = rules(&workspace, &run, args, file)?;
+        rules.take_reviews(folder, &run.plan().units)?;
+        rules.take_history(&workspace, folder)?;
         Ok(Self { workspace, run: Arc::new(run), rules: Arc::new(rules) })
+    }
+
+    /// Opens the run of a closed period in the workspace in `folder` with all that it was judged by then.
+    pub(super) fn frozen(folder: &Path, frozen: &Frozen) -> Result<Self, Fault> {
+        let workspace = workspace(folder)?;
+        let run = workspace.run(&frozen.manifest.run).map_err(Fault::work)?;
+        let mut rules = rules(&workspace, &run, &closing::args(frozen), &SettingsFile::default())?;
+        closing::take_inputs(&mut rules, frozen, &run.plan().units)?;
+        Ok(Self { workspace, run: Arc::new(run), rules: Arc::new(rules) })
+    }
+
+    /// Judges all units of the run; `interrupted` is said at Ctrl-C.
+    pub(super) fn evaluation(&self, interrupted: &'static str) -> Result<Evaluation, Fault> {
+        let results = self.judge(self.units(), interrupted)?;
+        Ok(self.rules.evaluation(results, &self.run.id()))
     }
 
     /// The units of the run.
@@ -88,13 +107,8 @@ pub(super) fn workspace(folder: &Path) -> Result<Workspace, Fault> {
     Workspace::open(folder).map_err(Fault::work)
 }
 
-fn rules(
-    workspace: &Workspace,
-    run: &Run,
-    folder: &Path,
-    args: &RulesArgs,
-    file: &SettingsFile,
-) -> Result<Rules, Fault> {
+/// The rules that the run was judged by, but for what `args` name anew. What people decided is left out.
+fn rules(workspace: &Workspace, run: &Run, args: &RulesArgs, file: &SettingsFile) -> Result<Rules, Fault> {
     let plan = run.plan();
     let period = match (&args.period, &plan.period) {
         (Some(period), _) => Some(period.clone()),
@@ -105,27 +119,22 @@ fn rules(
         catalogue: args.catalogue.clone().or_else(|| Some(plan.catalogue.clone())),
         as_of: args.as_of.or(Some(plan.as_of)),
         period,
-        policy: args.policy.clone(),
-        holidays: args.holidays.clone(),
-        declarations: args.declarations.clone(),
-        columns: args.columns.clone(),
+        inputs: args.inputs.clone(),
     };
     let mut rules = Rules::load(&as_kept, file)?;
     rules.visited_for = plan.as_of;
     rules.only = plan.recheck.as_ref().map(|recheck| recheck.rows.clone());
     rules.take_units(&plan.units)?;
-    rules.declared = match &args.declarations {
+    rules.declared = match &args.inputs.declarations {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,
         None => Declared::kept(plan.declarations.clone()),
     };
-    rules.remembered = match &args.columns {
+    rules.remembered = match &args.inputs.columns {
         Some(path) => Remembered::load(Some(path), &rules, &plan.units)?,
         None => Remembered::kept(plan.columns.clone()),
     };
-    rules.take_reviews(folder, &plan.units)?;
     rules.remembered.try_first(plan);
     rules.formers = workspace.formers(plan).map_err(Fault::work)?;
     rules.take_watches(workspace, &plan.units)?;
-    rules.take_history(workspace)?;
     Ok(rules)
 }

@@ -30,7 +30,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let file = args.settings.load()?;
-    let calendar = input::calendar(args.holidays.as_deref().or(file.holidays.as_deref()))?;
+    let (calendar, _) = input::calendar(args.holidays.as_deref().or(file.holidays.as_deref()))?;
     let from = args.from;
     let (to, days) = if let Ok(to) = args.to.parse::<Date>() {
         (to, calendar.workdays_between(from, to).map_err(Fault::input)?)

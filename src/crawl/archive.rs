@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Exchange;
+use super::{Basis, Exchange};
 use crate::sha256::sha256;
 use crate::site::Failure;
 
@@ -40,9 +40,22 @@ pub trait Archive: Send + Sync {
     /// When the archive cannot be written.
     fn keep_rendered(&self, rendered: &Rendered) -> anyhow::Result<()>;
 
-    /// Learns that the visit which works with the archive rests on `response`, whether it was just asked for or kept before.
+    /// The answer that the run before had to a GET for `asked`, where it had one: the site may be asked whether it still
+    /// stands.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn earlier(&self, _asked: &str) -> anyhow::Result<Option<Response>> {
+        Ok(None)
+    }
+
+    /// Learns that the visit which works with the archive did not ask for an address (with that form, as
+    /// [`Response::posted`]) since its host had fallen silent. Nothing of that is kept.
+    fn left_unasked(&self, _asked: &str, _posted: Option<&str>, _look: u8, _failure: &Failure) {}
+
+    /// Learns that the visit which works with the archive rests on a response, whether it was just asked for or kept before.
     /// An archive for many visits has no use for that.
-    fn rests_on(&self, _response: &Response) {}
+    fn rests_on(&self, _basis: Basis) {}
 }
 
 /// What rendering a page gave that came as an empty shell.
@@ -96,8 +109,17 @@ impl Response {
     #[must_use]
     pub fn size(&self) -> u64 {
         match &self.received {
-            Received::Answer(answer) => answer.body.len() as u64,
-            Received::Failed(_) => 0,
+            Received::Answer(answer) if answer.unchanged.is_none() => answer.body.len() as u64,
+            Received::Answer(_) | Received::Failed(_) => 0,
+        }
+    }
+
+    /// When the body came, where the site now said no more than that it still stands (304).
+    #[must_use]
+    pub fn unchanged_since(&self) -> Option<Timestamp> {
+        match &self.received {
+            Received::Answer(answer) => answer.unchanged.as_ref().map(|earlier| earlier.at),
+            Received::Failed(_) => None,
         }
     }
 }
@@ -133,6 +155,17 @@ pub struct Answer {
     pub hash: String,
     /// The body, decompressed.
     pub body: Vec<u8>,
+    /// The site only said that the answer of an earlier run still stands (304): status, headers and body are of that one.
+    pub unchanged: Option<Earlier>,
+}
+
+/// How an answer came that stands in for one of now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// When it was complete.
+    pub at: Timestamp,
+    /// How it went over the wire, where that was kept.
+    pub exchange: Option<Exchange>,
 }
 
 impl Answer {
@@ -140,7 +173,7 @@ impl Answer {
     #[must_use]
     pub fn new(url: String, status: u16, headers: BTreeMap<String, String>, body: Vec<u8>) -> Self {
         let hash = sha256(&body);
-        Self { url, status, headers, hash, body }
+        Self { url, status, headers, hash, body, unchanged: None }
     }
 
     /// Value of `Content-Type`.

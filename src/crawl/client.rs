@@ -134,12 +134,13 @@ impl Clients {
         Ok(Self { usual, elsewhere, max_body, headers, proxied, distrusted })
     }
 
-    /// Asks for `url` once, with a POST where there is a form. Redirects are not followed.
-    pub(super) async fn ask(&self, url: &Url, form: &str, timeout: Duration) -> Replied {
-        let (headers, body) = match form {
-            "" => (HeaderMap::new(), None),
-            form => (HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(FORM))]), Some(form.into())),
-        };
+    /// Asks for `url` once under these conditions, with a POST where there is a form. Redirects are not followed.
+    pub(super) async fn ask(&self, url: &Url, form: &str, conditions: &HeaderMap, timeout: Duration) -> Replied {
+        let mut headers = conditions.clone();
+        let body = (!form.is_empty()).then(|| form.into());
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(FORM));
+        }
         self.send(&Question { url, headers, body, timeout, want: Want::Page }).await
     }
 

@@ -136,6 +136,7 @@ pub(super) fn of_status(status: u16) -> Fault {
         _ => FailureClass::HttpStatus,
     };
     let meaning = match status {
+        304 => "（只答复“未修改”，没有内容，也没有可以比对的以前内容）",
         300..=399 => "（重定向没有目标）",
         401 => "（要求登录）",
         403 => "（拒绝访问）",
@@ -187,5 +188,5 @@ pub(super) fn is_out_of_order(failure: &Failure) -> bool {
 
 /// Whether the page may come at a second look.
 pub(super) fn may_come_later(failure: &Failure) -> bool {
-    is_silence(failure.class) || matches!(failure.status, Some(429 | 500 | 502 | 503 | 504))
+    is_silence(failure.class) || matches!(failure.status, Some(304 | 429 | 500 | 502 | 503 | 504))
 }

@@ -1,13 +1,15 @@
 //! What is still to be asked for: the best first, the earliest found first among equals, each page once.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::site::{Purpose, Via, identity, posted};
 
-/// Most addresses that wait at a time.
+/// Most addresses that wait at a time: far more than a usual budget asks for. Of more the worst are let go; a link that
+/// shows one of them again puts it in line again.
 const MAX_WAITING: usize = 20_000;
 
 /// An address worth asking for.
@@ -64,82 +66,112 @@ impl Wish {
     }
 }
 
-/// What is still to be asked for.
+/// What is still to be asked for. A site may show millions of addresses: one that was asked for costs no more than its
+/// [`Mark`], and one that was let go nothing.
 #[derive(Debug, Default)]
 pub(super) struct Frontier {
-    waiting: BinaryHeap<Entry>,
-    /// Best priority under which a page waits, by its identity.
-    best: BTreeMap<String, f64>,
-    taken: BTreeSet<String>,
+    /// The worst first.
+    waiting: BTreeSet<Entry>,
+    /// Best priority under which a page waits.
+    best: BTreeMap<Mark, f64>,
+    taken: BTreeSet<Mark>,
     found: usize,
-    overflowed: bool,
+    /// A page that may be a column of the unit was let go.
+    lost_columns: bool,
+}
+
+/// The identity of a page, hashed.
+type Mark = u128;
+
+fn mark(identity: &str) -> Mark {
+    let hash = Sha256::digest(identity.as_bytes());
+    hash.iter().take(16).fold(0, |mark, byte| mark << 8 | Mark::from(*byte))
 }
 
 #[derive(Debug)]
 struct Entry {
     wish: Wish,
-    identity: String,
+    mark: Mark,
     found: usize,
+    /// Its priority by what was known when it was last looked at.
+    rank: f64,
 }
 
 impl Frontier {
     /// Puts an address in line. A page that was taken, or waits with no lower priority, is not put again; one found again
-    /// with a better reason moves up.
-    pub(super) fn offer(&mut self, mut wish: Wish) {
+    /// with a better reason moves up. False where another had to go for it.
+    pub(super) fn offer(&mut self, mut wish: Wish) -> bool {
         wish.url.set_fragment(None);
-        let identity = wish.identity(identity(wish.url.as_str()));
-        self.put(wish, identity);
+        let mark = mark(&wish.identity(identity(wish.url.as_str())));
+        self.put(wish, mark)
     }
 
     /// Puts the address in line to which a page sends its visitor. It is often the same page in another spelling (`/` leads
     /// to `/index.html`), so it counts as known only when it was asked for letter by letter.
     pub(super) fn offer_hop(&mut self, mut wish: Wish) {
         wish.url.set_fragment(None);
-        let identity = wish.url.to_string();
-        self.put(wish, identity);
+        let mark = mark(wish.url.as_str());
+        self.put(wish, mark);
     }
 
-    fn put(&mut self, wish: Wish, identity: String) {
-        let known = self.best.get(&identity).is_some_and(|best| *best >= wish.priority);
-        if known || self.taken.contains(&identity) {
-            return;
+    fn put(&mut self, wish: Wish, mark: Mark) -> bool {
+        let known = self.best.get(&mark).is_some_and(|best| *best >= wish.priority);
+        if known || self.taken.contains(&mark) {
+            return true;
         }
-        if self.waiting.len() >= MAX_WAITING {
-            self.overflowed = true;
-            return;
-        }
-        self.best.insert(identity.clone(), wish.priority);
+        self.best.insert(mark, wish.priority);
         self.found += 1;
-        self.waiting.push(Entry { wish, identity, found: self.found });
+        let (found, rank) = (self.found, wish.priority);
+        self.waiting.insert(Entry { wish, mark, found, rank });
+        let crowded = self.waiting.len() > MAX_WAITING;
+        if crowded {
+            self.let_worst_go();
+        }
+        !crowded
     }
 
-    /// Takes the next address; from then on it is not taken again.
-    pub(super) fn take(&mut self) -> Option<Wish> {
+    fn let_worst_go(&mut self) {
+        let Some(Entry { wish, mark, .. }) = self.waiting.pop_first() else { return };
+        // Where it moved up, it still waits in a better place.
+        if self.best.get(&mark).is_some_and(|best| *best <= wish.priority) {
+            self.best.remove(&mark);
+            self.lost_columns |= wish.is_own_column() && !self.taken.contains(&mark);
+        }
+    }
+
+    /// Takes the next address; from then on it is not taken again. `worth` gives the priority that a wish has by now, which
+    /// is never higher than it was.
+    pub(super) fn take(&mut self, worth: impl Fn(&Wish) -> f64) -> Option<Wish> {
         loop {
-            let Entry { wish, identity, .. } = self.waiting.pop()?;
-            self.best.remove(&identity);
-            if self.taken.insert(identity) {
-                return Some(wish);
+            let entry = self.waiting.pop_last()?;
+            let rank = worth(&entry.wish);
+            if rank < entry.rank && !self.taken.contains(&entry.mark) {
+                self.waiting.insert(Entry { rank, ..entry });
+                continue;
+            }
+            self.best.remove(&entry.mark);
+            if self.taken.insert(entry.mark) {
+                return Some(entry.wish);
             }
         }
     }
 
     /// Marks a page that was asked for.
     pub(super) fn mark(&mut self, url: &Url) {
-        self.taken.insert(url.to_string());
-        self.taken.insert(identity(url.as_str()));
+        self.taken.insert(mark(url.as_str()));
+        self.taken.insert(mark(&identity(url.as_str())));
     }
 
     /// Whether a page that may be a column of the unit was not looked at.
     pub(super) fn has_columns(&self) -> bool {
-        let column = |entry: &Entry| entry.wish.is_own_column() && !self.taken.contains(&entry.identity);
-        self.overflowed || self.waiting.iter().any(column)
+        let column = |entry: &Entry| entry.wish.is_own_column() && !self.taken.contains(&entry.mark);
+        self.lost_columns || self.waiting.iter().any(column)
     }
 }
 
 impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.wish.priority.total_cmp(&other.wish.priority).then_with(|| other.found.cmp(&self.found))
+        self.rank.total_cmp(&other.rank).then_with(|| other.found.cmp(&self.found))
     }
 }
 
@@ -159,7 +191,7 @@ impl Eq for Entry {}
 
 #[cfg(test)]
 mod tests {
-    use super::{Frontier, Wish};
+    use super::{Frontier, MAX_WAITING, Wish};
     use crate::site::Purpose;
 
     fn wish(address: &str, priority: f64) -> Wish {
@@ -167,7 +199,7 @@ mod tests {
     }
 
     fn drained(frontier: &mut Frontier) -> Vec<String> {
-        std::iter::from_fn(|| frontier.take()).map(|wish| wish.url.to_string()).collect()
+        std::iter::from_fn(|| frontier.take(|wish| wish.priority)).map(|wish| wish.url.to_string()).collect()
     }
 
     #[test]
@@ -188,7 +220,69 @@ mod tests {
         frontier.offer(wish("http://a.example/x/", 3.0));
         assert_eq!(drained(&mut frontier), ["http://a.example/x/", "http://a.example/y/"]);
         frontier.offer(wish("http://a.example/x/index.html#a", 9.0));
-        assert!(frontier.take().is_none());
+        assert!(frontier.take(|wish| wish.priority).is_none());
+        assert!(!frontier.has_columns());
+    }
+
+    #[test]
+    fn what_is_worth_less_by_now_comes_later_and_once() {
+        let mut frontier = Frontier::default();
+        for (address, priority) in
+            [("http://a.example/1", 9.0), ("http://a.example/2", 5.0), ("http://a.example/3", 3.0)]
+        {
+            frontier.offer(wish(address, priority));
+        }
+        let mut take = |lost: f64| {
+            let worth = |wish: &Wish| if wish.url.path() == "/1" { wish.priority - lost } else { wish.priority };
+            frontier.take(worth).map(|wish| wish.url.to_string())
+        };
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/2"), "the first is worth 4 by now");
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/1"));
+        assert_eq!(take(5.0).as_deref(), Some("http://a.example/3"));
+        assert_eq!(take(5.0), None);
+    }
+
+    fn crowded(purpose: Purpose) -> Frontier {
+        let mut frontier = Frontier::default();
+        for number in 0..=MAX_WAITING {
+            let url = format!("http://a.example/{number}");
+            frontier.offer(Wish { purpose, ..wish(&url, 2.0) });
+        }
+        frontier
+    }
+
+    #[test]
+    fn of_too_many_the_worst_are_let_go() {
+        let mut frontier = crowded(Purpose::Column);
+        frontier.offer(wish("http://a.example/good", 3.0));
+        frontier.offer(wish("http://a.example/bad", 1.0));
+        let taken = drained(&mut frontier);
+        assert_eq!(taken.len(), MAX_WAITING);
+        assert_eq!(taken[..2], ["http://a.example/good", "http://a.example/0"]);
+        assert!(!taken.iter().any(|url| url.ends_with("/bad")), "the worst waits");
+        assert!(frontier.has_columns(), "a column that was let go was not looked at");
+        frontier.offer(wish("http://a.example/bad", 1.0));
+        assert_eq!(drained(&mut frontier), ["http://a.example/bad"]);
+    }
+
+    #[test]
+    fn entries_that_are_let_go_are_no_columns() {
+        let mut frontier = crowded(Purpose::Item);
+        assert_eq!(drained(&mut frontier).len(), MAX_WAITING);
+        assert!(!frontier.has_columns());
+    }
+
+    #[test]
+    fn a_page_that_moved_up_is_not_let_go_with_its_old_place() {
+        let mut frontier = Frontier::default();
+        frontier.offer(wish("http://a.example/x/", 1.0));
+        frontier.offer(wish("http://a.example/x/", 9.0));
+        for number in 1..MAX_WAITING {
+            frontier.offer(wish(&format!("http://a.example/{number}"), 2.0));
+        }
+        frontier.offer(wish("http://a.example/x/", 5.0));
+        let taken = drained(&mut frontier);
+        assert_eq!((taken[0].as_str(), taken.len()), ("http://a.example/x/", MAX_WAITING));
         assert!(!frontier.has_columns());
     }
 }

@@ -16,6 +16,7 @@
 //! | `witness`, `exchange` | what a visit rests on, and how it went over the wire |
 //! | `render` | a page whose content is filled by a script, in headless Chromium |
 //! | `network`, `client`, `content`, `certificate` | one address: hops, repeats, what may be read |
+//! | `validators` | whether an answer of an earlier run still stands |
 //! | `gate`, `hours`, `guard`, `robots`, `failure` | spacing, refusals |
 //! | `manners`, `window`, `clock` | how the crawler behaves, and when |
 
@@ -45,6 +46,7 @@ mod render;
 mod robots;
 mod scope;
 mod sitemap;
+mod validators;
 mod visitor;
 mod walk;
 mod wanted;
@@ -55,7 +57,7 @@ mod witness;
 #[cfg(test)]
 mod tests;
 
-pub use archive::{Answer, Archive, Hop, Memory, Received, Rendered, Response};
+pub use archive::{Answer, Archive, Earlier, Hop, Memory, Received, Rendered, Response};
 pub use clock::Clock;
 pub use connect_to::{ConnectTo, ConnectToError};
 pub use exchange::Exchange;

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use reqwest::header::HeaderMap;
 use url::Url;
 
 #[cfg(feature = "render")]
@@ -18,6 +19,7 @@ use super::exchange::Exchange;
 use super::failure::{Fault, is_passing, is_passing_status};
 use super::gate::{Gate, Machine, Turn};
 use super::hours::Hours;
+use super::validators::Kept;
 use super::{Clock, Hop, Manners, Received, Response, guard};
 use crate::site::{Failure, FailureClass, form_body, posted};
 
@@ -134,9 +136,9 @@ impl Network {
         too_long
     }
 
-    /// Asks for `url`, again after passing faults; what it takes is added to `effort`. A second look has twice the time
-    /// and no repeats. What is posted only searches a list, so it may be posted again.
-    async fn ask(&self, url: &Url, form: &str, look: u8, effort: &mut Effort) -> Asked {
+    /// Asks for `url` under these conditions, again after passing faults; what it takes is added to `effort`. A second look
+    /// has twice the time and no repeats. What is posted only searches a list, so it may be posted again.
+    async fn ask(&self, url: &Url, form: &str, conditions: &HeaderMap, look: u8, effort: &mut Effort) -> Asked {
         let (timeout, retries) =
             if look == 1 { (self.manners.timeout, self.manners.retries) } else { (self.manners.timeout * 2, 0) };
         let gate = self.gate(url).await;
@@ -148,7 +150,7 @@ impl Network {
             };
             effort.requests += 1;
             let asked = Instant::now();
-            let replied = self.clients.ask(url, form, timeout).await;
+            let replied = self.clients.ask(url, form, conditions, timeout).await;
             let problem = replied.certificate.iter().cloned();
             effort.certificates.extend(problem.map(|problem| (url.origin().ascii_serialization(), problem)));
             effort.asking += asked.elapsed();
@@ -198,6 +200,8 @@ pub(super) struct Trail<'n> {
     pub(super) url: Url,
     /// What to post there; empty for GET.
     form: String,
+    /// The answer that an earlier run had to what is asked for next.
+    earlier: Option<Kept>,
     seen: BTreeSet<String>,
     hops: Vec<Hop>,
     exchanges: Vec<Exchange>,
@@ -214,6 +218,7 @@ impl<'n> Trail<'n> {
             start: Instant::now(),
             url: url.clone(),
             form: String::new(),
+            earlier: None,
             seen: BTreeSet::from([url.to_string()]),
             hops: Vec::new(),
             exchanges: Vec::new(),
@@ -224,6 +229,11 @@ impl<'n> Trail<'n> {
     /// The same way with `form` posted to the address; an empty one changes nothing.
     pub(super) fn posting(self, form: &[(String, String)]) -> Self {
         Self { posted: posted(form), form: form_body(form), ..self }
+    }
+
+    /// The same way, on which the site may say that `earlier` still stands.
+    pub(super) fn after(self, earlier: Option<Kept>) -> Self {
+        Self { earlier, ..self }
     }
 
     /// How long the site took to answer so far.
@@ -250,10 +260,16 @@ impl<'n> Trail<'n> {
         if let Err(reason) = guard::check(&self.url, self.network.manners.allow_private) {
             return Some(failed(Fault::new(FailureClass::Guard, reason)));
         }
-        let (reply, exchange) = self.network.ask(&self.url, &self.form, self.look, &mut self.effort).await;
+        // It is of this address, not of one to which a redirect leads.
+        let earlier = self.earlier.take();
+        let conditions = earlier.as_ref().map(Kept::conditions).unwrap_or_default();
+        let (reply, exchange) = self.network.ask(&self.url, &self.form, &conditions, self.look, &mut self.effort).await;
         self.exchanges.extend(exchange);
         match reply {
-            Reply::Answer(answer) => Some(Received::Answer(answer)),
+            Reply::Answer(answer) => Some(Received::Answer(match earlier {
+                Some(earlier) => earlier.or(answer),
+                None => answer,
+            })),
             Reply::Fault(fault) => Some(failed(fault)),
             Reply::Redirect { status, to } => self.redirect(status, to),
         }

@@ -10,11 +10,15 @@ use crate::read::{self, Source};
 use crate::sha256::sha256;
 use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
 
-/// Reads what came back. `home` is the site's home page where it is known: a page that looks like it is none.
+/// Reads what came back. `home` is the site's home page where it is known: a page that looks like it is none. Of a page
+/// that no verdict needs (`only_links`) only the links are taken where it is an article ([`read::glance`]).
 ///
 /// Trees are built off the async threads: a hostile page costs its own unit, not the others.
-pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>) -> anyhow::Result<Outcome> {
-    Ok(explained(response, home, |source| (read::page(source), Vec::new())).await?.0)
+pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>, only_links: bool) -> anyhow::Result<Outcome> {
+    let whole: fn(&Source<'_>) -> Explained = |source| (read::page(source), Vec::new());
+    let links: fn(&Source<'_>) -> Explained =
+        |source| (read::glance(source).unwrap_or_else(|| read::page(source)), Vec::new());
+    Ok(explained(response, home, if only_links { links } else { whole }).await?.0)
 }
 
 /// What came back as `read` reads it, and what that says of its reasons.

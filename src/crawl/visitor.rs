@@ -16,6 +16,7 @@ use super::network::{Network, Trail};
 use super::render::Renderer;
 use super::render::Shell;
 use super::robots::Robots;
+use super::validators::Kept;
 use super::walk::Walk;
 use super::wanted::Wanted;
 use super::{Archive, Former, Manners, Memory, Received, Rendered, Response, Step, Window, reading};
@@ -65,6 +66,25 @@ pub struct Errand<'a> {
     pub former: Option<&'a Former>,
     /// What the unit declared: the addresses in it are looked at after the column tree.
     pub declarations: &'a [Declaration],
+}
+
+/// One address to ask for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ask<'a> {
+    pub(super) url: &'a Url,
+    /// What is posted there; empty for GET.
+    pub(super) form: &'a [(String, String)],
+    /// 1 for the first look, 2 for the second.
+    pub(super) look: u8,
+    /// The site may say that the answer of the run before still stands.
+    pub(super) may_be_unchanged: bool,
+}
+
+impl<'a> Ask<'a> {
+    /// A GET whose answer is to come whole.
+    pub(super) fn of(url: &'a Url, look: u8) -> Self {
+        Self { url, form: &[], look, may_be_unchanged: false }
+    }
 }
 
 impl Visitor {
@@ -126,7 +146,7 @@ impl Visitor {
     /// # Errors
     /// When there is no page: the failure in words.
     pub async fn explained(&self, url: &Url) -> anyhow::Result<(Page, Vec<String>)> {
-        let Some(response) = self.obtain(url, &[], 1, &Memory::default()).await? else {
+        let Some(response) = self.obtain(&Ask::of(url, 1), &Memory::default()).await? else {
             bail!("离线时没有这个网页")
         };
         match reading::explained(response, None, read::explained).await? {
@@ -158,24 +178,19 @@ impl Visitor {
         self.network.is_none()
     }
 
-    /// What came back for `url` and what was posted there (nothing: GET), from the archive or else the network; `None`
-    /// where it is not stored and there is no network.
-    pub(super) async fn obtain(
-        &self,
-        url: &Url,
-        form: &[(String, String)],
-        look: u8,
-        archive: &dyn Archive,
-    ) -> anyhow::Result<Option<Response>> {
+    /// What came back for what is asked, from the archive or else the network; `None` where it is not stored and there is
+    /// no network.
+    pub(super) async fn obtain(&self, ask: &Ask<'_>, archive: &dyn Archive) -> anyhow::Result<Option<Response>> {
+        let Ask { url, form, look, may_be_unchanged } = *ask;
         let posted = posted(form);
         let under_way = self.under_way(url, posted.as_deref());
         let _alone = under_way.lock().await;
         if let Some(kept) = archive.recall(url.as_str(), posted.as_deref(), look)? {
-            archive.rests_on(&kept);
             return Ok(Some(kept));
         }
         let Some(network) = &self.network else { return Ok(None) };
-        let mut trail = Trail::new(network, url, look).posting(form);
+        let earlier = if may_be_unchanged { archive.earlier(url.as_str())?.and_then(Kept::of) } else { None };
+        let mut trail = Trail::new(network, url, look).posting(form).after(earlier);
         let received = loop {
             let robots = self.robots(&trail.url, look, archive).await?;
             if let Some(failure) = robots.refusal(&trail.url, Timestamp::now()) {
@@ -192,7 +207,6 @@ impl Visitor {
         };
         let response = trail.arrive(received);
         archive.keep(&response)?;
-        archive.rests_on(&response);
         Ok(Some(response))
     }
 

@@ -5,9 +5,11 @@ mod decided;
 mod entries;
 mod everything;
 mod follow;
+mod kept;
 mod site_map;
+mod unchanged;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use url::Url;
@@ -19,7 +21,7 @@ use super::render::Shell;
 use super::robots::Robots;
 use super::scope::{Place, Scope};
 use super::visitor::{Errand, Visitor};
-use super::{Archive, Received, Step, declared, home, reading, remembered};
+use super::{Archive, Basis, Received, Step, declared, home, reading, remembered};
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit, posted};
 
 /// Looks at pages of other platforms, per unit.
@@ -63,6 +65,8 @@ pub struct Walk<'a> {
     /// Codes of columns that stand on the site.
     served: BTreeSet<String>,
     external: u32,
+    /// Addresses that were put in line, or never will be: where every page is asked for.
+    known: HashSet<u64>,
     /// As [`Snapshot::insecure`], those of other sites too.
     insecure: BTreeMap<String, String>,
 }
@@ -105,6 +109,7 @@ impl<'a> Walk<'a> {
             held: BTreeMap::new(),
             served: BTreeSet::new(),
             external: 0,
+            known: HashSet::new(),
             insecure: BTreeMap::new(),
         }
     }
@@ -188,7 +193,8 @@ impl<'a> Walk<'a> {
     /// Takes one address after another until none is left or the budget ends.
     async fn drain(&mut self) -> anyhow::Result<()> {
         while !self.is_spent() {
-            let Some(wish) = self.frontier.take() else { break };
+            let (errand, found) = (self.errand, &self.found);
+            let Some(wish) = self.frontier.take(|wish| decided::worth(errand, found, wish)) else { break };
             if !self.may_decide(&wish) && !self.is_exhaustive() {
                 continue;
             }
@@ -224,27 +230,34 @@ impl<'a> Walk<'a> {
         if wish.is_page() {
             self.frontier.mark(&wish.url);
         }
-        let Some(outcome) = self.ask(&wish).await? else {
+        let Some(mut outcome) = self.ask(&wish).await? else {
             self.left_out |= wish.is_own_column();
             return Ok(None);
         };
         let wish = if self.is_exhaustive() { everything::as_it_came(wish, &outcome) } else { wish };
         self.learn(&wish, &outcome);
+        if let Outcome::Page { page, .. } = &mut outcome
+            && page.has_only_links()
+        {
+            page.links = Vec::new();
+        }
         let failure = match &outcome {
             Outcome::Page { .. } => None,
-            Outcome::Failed(failure) => Some(failure.clone()),
+            Outcome::Failed(failure) => Some(failure.class),
         };
+        let again = again::is_possible(&wish, &outcome);
         let (asked, posted, via) = (wish.url.to_string(), posted(&wish.form), wish.via.clone());
-        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome });
-        if again::is_possible(&wish, failure.as_ref()) {
+        self.visits.push(Visit { asked, posted, via, purpose: wish.purpose, outcome: kept::kept(outcome) });
+        if again {
             self.wishes.push((self.visits.len() - 1, wish));
         }
-        Ok(failure.map(|failure| failure.class))
+        Ok(failure)
     }
 
     /// What comes back for an address; `None` where the budget has ended or it is not stored.
     async fn ask(&mut self, wish: &Wish) -> anyhow::Result<Option<Outcome>> {
         if let Some(failure) = self.given_up(&wish.url) {
+            self.archive.left_unasked(wish.url.as_str(), posted(&wish.form).as_deref(), self.number, &failure);
             return Ok(Some(Outcome::Failed(failure)));
         }
         if !self.is_spent() {
@@ -255,7 +268,7 @@ impl<'a> Walk<'a> {
         }
         let unit = self.errand.unit.name.as_str();
         (self.progress)(&Step::Asked { unit, url: wish.url.as_str() });
-        let Some(response) = self.visitor.obtain(&wish.url, &wish.form, self.number, self.archive).await? else {
+        let Some(response) = self.visitor.obtain(&self.question(wish), self.archive).await? else {
             return Ok(None);
         };
         self.requests += response.requests;
@@ -266,7 +279,14 @@ impl<'a> Walk<'a> {
             self.insecure.insert(wish.url.origin().ascii_serialization(), detail.clone());
         }
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
-        let outcome = self.of_this_site(wish, reading::outcome(response, home.clone()).await?);
+        let (basis, since) = (Basis::of(&response), response.unchanged_since());
+        let outcome = reading::outcome(response, home.clone(), everything::asks_for_links(wish)).await?;
+        let outcome = unchanged::told(outcome, since);
+        // No verdict rests on a page that was asked for as a way to others.
+        if !matches!(&outcome, Outcome::Page { page, .. } if page.has_only_links()) {
+            self.archive.rests_on(basis);
+        }
+        let outcome = self.of_this_site(wish, outcome);
         let outcome = self.rendered(wish, outcome, home).await?;
         let failed = match &outcome {
             Outcome::Page { .. } => None,

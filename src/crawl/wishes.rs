@@ -9,7 +9,7 @@ use super::frontier::Wish;
 use super::scope::{Place, Scope};
 use super::visitor::Errand;
 use crate::mapping::{Decision, Mapping};
-use crate::site::{Call, Item, Link, LinkRole, Page, Purpose, Via};
+use crate::site::{Call, ColumnTags, Item, Link, LinkRole, Page, Purpose, Via};
 
 /// Deepest column, in links from the home page.
 pub(super) const MAX_DEPTH: u8 = 8;
@@ -30,8 +30,8 @@ pub(super) const RELEVANT: f64 = 0.6;
 
 /// Reasons for asking early, in points. A wanted name outweighs all the rest; entries and further pages come after the
 /// columns that are likely to be wanted and before those that are not.
-mod points {
-    pub(super) const RELEVANCE: f64 = 100.0;
+pub(super) mod points {
+    pub(in crate::crawl) const RELEVANCE: f64 = 100.0;
     pub(super) const SECTION: f64 = 60.0;
     pub(super) const MAP: f64 = 50.0;
     pub(super) const PAGER: f64 = 51.0;
@@ -63,6 +63,7 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
     if spot.depth >= MAX_DEPTH {
         return Vec::new();
     }
+    let above = own_path(spot.page);
     let wish = |link: &Link| {
         let url = Url::parse(&link.url).ok()?;
         if !matches!(url.scheme(), "http" | "https") || address::is_trap(&url, &link.text) {
@@ -74,8 +75,12 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
             (Place::Portal, Place::Own, LinkRole::Column) => false,
             _ => return None,
         };
-        let relevance = errand.mapper.relevance(&link.text, &link.path, &link.url, &errand.wanted.columns);
-        let wanted = if errand.wanted.papers.hold(&link.text) { 1.0 } else { relevance };
+        let relevant = |path: &[String]| errand.mapper.relevance(&link.text, path, &link.url, &errand.wanted.columns);
+        let relevance = relevant(&link.path);
+        // Without a menu above it the page on which it stands says what it is.
+        let bare = link.role == LinkRole::Column && link.path.is_empty();
+        let below = if bare && !above.is_empty() { relevant(&above) } else { relevance };
+        let wanted = if errand.wanted.papers.hold(&link.text) { 1.0 } else { relevance.max(below) };
         let section = names_section(errand, &link.text);
         let map = ["网站地图", "站点地图", "网站导航"].iter().any(|name| link.text.contains(name));
         let role = match link.role {
@@ -252,6 +257,15 @@ pub(super) fn names_section(errand: &Errand<'_>, words: &str) -> bool {
 fn is_below(url: &Url, page: &str) -> bool {
     let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
     url.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The names above what stands among the content of a page, by its own tags: the breadcrumb or else ColumnType, then
+/// ColumnName.
+fn own_path(page: &Page) -> Vec<String> {
+    let ColumnTags { name, kind, path } = &page.column;
+    let kind = kind.iter().filter(|_| path.is_empty());
+    let name = name.iter().filter(|name| path.last() != Some(*name));
+    kind.chain(path).chain(name).cloned().collect()
 }
 
 /// Whether an address lies in another main branch of the site than a page deep in its own (`/hd/zj/` seen from

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::{Archive, Received, Rendered, Response};
 use crate::sha256::sha256;
+use crate::site::Failure;
 
 /// An archive that remembers what a visit came by, in order. The visits of a run share pages; this tells whose is what.
 ///
@@ -34,6 +35,10 @@ pub struct Basis {
     pub rendered: bool,
     /// SHA-256 of the page as the browser showed it, hex.
     pub shown: Option<String>,
+    /// When the body came, where the site only said that it still stands.
+    pub unchanged_since: Option<Timestamp>,
+    /// It was not asked for since its host had fallen silent: what was told instead.
+    pub unasked: Option<Failure>,
 }
 
 impl Basis {
@@ -51,6 +56,8 @@ impl Basis {
             hash,
             rendered: false,
             shown: None,
+            unchanged_since: response.unchanged_since(),
+            unasked: None,
         }
     }
 }
@@ -107,8 +114,26 @@ impl Archive for Witness<'_> {
         self.archive.keep_rendered(rendered)
     }
 
-    fn rests_on(&self, response: &Response) {
-        self.seen().push(Basis::of(response));
+    fn earlier(&self, asked: &str) -> anyhow::Result<Option<Response>> {
+        self.archive.earlier(asked)
+    }
+
+    fn left_unasked(&self, asked: &str, posted: Option<&str>, look: u8, failure: &Failure) {
+        self.seen().push(Basis {
+            asked: asked.to_owned(),
+            posted: posted.map(str::to_owned),
+            look,
+            at: failure.at,
+            hash: None,
+            rendered: false,
+            shown: None,
+            unchanged_since: None,
+            unasked: Some(failure.clone()),
+        });
+    }
+
+    fn rests_on(&self, basis: Basis) {
+        self.seen().push(basis);
     }
 }
 

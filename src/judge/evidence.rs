@@ -67,7 +67,7 @@ pub(super) fn of_page(pages: &Pages<'_>, url: &str, matched: String) -> Evidence
 pub(super) fn of_absence(sight: &Sight<'_>, code: &str) -> Vec<Evidence> {
     let case = sight.case;
     let mut evidence = vec![of_site(sight)];
-    for (index, _, why) in case.mapper.nearest(code, &sight.bare).into_iter().take(NEAREST_SHOWN) {
+    for (index, _, why) in case.mapper.nearest(code, sight.names()).into_iter().take(NEAREST_SHOWN) {
         if let Some((column, _)) = case.columns.get(index) {
             evidence.push(of_column(sight, column, why));
         }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Fault, Scope};
+use super::grounds::grounds;
 use super::{Answer, CheckState, ColumnState, Finding, FindingKind, State, TaskState, Verdict};
 use crate::catalogue::Indicator;
 use crate::mapping::{Decision, Mapping};
@@ -60,10 +61,29 @@ pub struct FirstLook<'a> {
     pub verdicts: &'a [Verdict],
 }
 
-/// The addresses, as they were asked for, of the pages on which the columns would hang that are called missing: the start
-/// page, those of the disclosure section, the site map and the pages of the headings; at most twelve. Empty where no column is.
+/// The addresses, as they were asked for, of the pages to ask for again before a fault is told: those on which the columns
+/// would hang that are called missing, and those of which the site only said that they are unchanged and on which a fault
+/// rests.
 #[must_use]
 pub fn doubted(look: &FirstLook<'_>) -> Vec<String> {
+    let mut addresses = above_missing(look);
+    let grounds = grounds(look.snapshot, look.verdicts);
+    let unseen = look.snapshot.visits.iter().filter(|visit| is_on_its_word(visit) && grounds.contains(&visit.asked));
+    for visit in unseen {
+        if !addresses.contains(&visit.asked) {
+            addresses.push(visit.asked.clone());
+        }
+    }
+    addresses
+}
+
+fn is_on_its_word(visit: &Visit) -> bool {
+    matches!(&visit.outcome, Outcome::Page { page, .. } if page.unchanged_since.is_some())
+}
+
+/// The start page, those of the disclosure section, the site map and the pages of the headings of the columns that are
+/// called missing; at most twelve.
+fn above_missing(look: &FirstLook<'_>) -> Vec<String> {
     let missing: BTreeSet<&str> = look.verdicts.iter().filter(|one| is_missing(one)).map(|one| &*one.code).collect();
     if missing.is_empty() {
         return Vec::new();
@@ -187,7 +207,7 @@ impl BothLooks<'_> {
     fn confirmed(&self, mut verdict: Verdict) -> Verdict {
         if is_missing(&verdict) && self.seen_again > 0 {
             let pages = self.seen_again;
-            verdict.reasons.push(format!("第二次查看了首页等{pages}个应有入口的网页，仍未见该栏目"));
+            verdict.reasons.push(format!("第二次查看了首页等{pages}个网页，仍未见该栏目"));
         }
         verdict
     }

@@ -1,12 +1,13 @@
 //! What was seen of the site, and whether enough of it was seen to call a column missing.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::finding::{Fault, Scope};
 use super::{Case, Cause, FindingKind};
-use crate::mapping::{Decision, Mapping};
+use crate::mapping::{ColumnNames, Decision, Mapping};
 use crate::site::{
     Article, Column, CrawlEnd, Failure, LinkRole, Outcome, PageKind, Purpose, Rendering, Snapshot, Standing, Visit,
     identity,
@@ -62,8 +63,8 @@ pub(super) struct Sight<'a> {
     pub(super) case: &'a Case<'a>,
     /// Why a column that was not seen must not be called missing; `None` after a complete look.
     pub(super) blind: Option<Blind>,
-    /// The columns without what they hold: what a search for near names needs.
-    pub(super) bare: Vec<Column>,
+    /// What a search for near names needs: made for the first column that is missing.
+    names: OnceCell<ColumnNames<'a>>,
     pub(super) pages: Pages<'a>,
     articles: BTreeMap<String, &'a Article>,
 }
@@ -80,7 +81,6 @@ pub(super) struct Blind {
 
 impl<'a> Sight<'a> {
     pub(super) fn new(case: &'a Case<'a>) -> Self {
-        let bare = case.columns.iter().map(|(column, _)| without_items(column)).collect();
         let scene = Scene {
             unit: case.unit,
             identity: case.identity,
@@ -88,12 +88,18 @@ impl<'a> Sight<'a> {
             columns: case.columns,
             as_of: case.as_of,
         };
-        Self { case, blind: blind(scene), bare, pages: Pages::of(scene), articles: articles(case) }
+        Self { case, blind: blind(scene), names: OnceCell::new(), pages: Pages::of(scene), articles: articles(case) }
     }
 
     /// The article at an address, where its page was read.
     pub(super) fn article(&self, url: &str) -> Option<&'a Article> {
         self.articles.get(&identity(url)).copied()
+    }
+
+    /// The names of all columns.
+    pub(super) fn names(&self) -> &ColumnNames<'a> {
+        let names = || self.case.columns.iter().map(|(column, _)| column.name.as_str());
+        self.names.get_or_init(|| self.case.mapper.names(names()))
     }
 
     /// The first visit to the site.
@@ -147,10 +153,6 @@ pub(super) fn why_closed(column: &Column) -> Option<String> {
         Standing::Failed(failure) => Some(failure.to_string()),
         Standing::External => Some("链接到其他平台".to_owned()),
     }
-}
-
-fn without_items(column: &Column) -> Column {
-    Column { items: Vec::new(), children: Vec::new(), seen: None, ..column.clone() }
 }
 
 fn is_gone(failure: &Failure) -> bool {

@@ -50,16 +50,26 @@ impl Span {
 
 /// The spans that ended, grace included, before the as-of day: those that end within the period, or the last one where no
 /// period is evaluated. Empty when none of the period has ended.
+///
+/// On the last day of a period the grace of its last span still runs: that span is looked at in the next period, so that
+/// none is left out and none is looked at twice. An as-of day after the period waits for the grace instead.
 pub(super) fn ended(months: i8, period: Option<&Period>, as_of: Date, grace_days: u16) -> Vec<Span> {
     let over = |span: &Span| last_day(*span, grace_days) < as_of;
     let Some(period) = period else {
         let current = Span::holding(as_of, months);
         return std::iter::successors(current, |span| span.previous()).find(over).into_iter().collect();
     };
-    std::iter::successors(Span::holding(period.from, months), |span| span.next())
-        .take_while(|span| span.to <= period.to)
-        .filter(over)
-        .collect()
+    let first = Span::holding(period.from, months);
+    let mut own: Vec<Span> =
+        std::iter::successors(first, |span| span.next()).take_while(|span| span.to <= period.to).filter(over).collect();
+    if !own.is_empty() && as_of <= period.to {
+        let before = first.and_then(Span::previous);
+        let carried_over = std::iter::successors(before, |span| span.previous())
+            .take_while(|span| last_day(*span, grace_days) >= period.from);
+        own.extend(carried_over);
+        own.sort_by_key(|span| span.from);
+    }
+    own
 }
 
 /// The last day on which an item still counts for the span.

@@ -270,6 +270,10 @@ pub struct InWarc {
     pub file: String,
     /// `WARC-Record-ID` (`urn:uuid:…`).
     pub record: String,
+    /// When the page came, where the site now said no more than that it is unchanged: the record says so and refers to the
+    /// one with the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchanged_since: Option<Timestamp>,
 }
 
 /// One fault, with evidence, that the unit can put right.

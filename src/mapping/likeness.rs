@@ -27,6 +27,8 @@ pub(super) struct Likeness {
 #[derive(Debug)]
 struct Term {
     letters: Vec<char>,
+    /// How many pairs of letters stand in it.
+    pairs: usize,
     owners: Vec<Owner>,
 }
 
@@ -59,10 +61,11 @@ impl Likeness {
                 continue;
             }
             let letters: Vec<char> = name.chars().collect();
-            for pair in pairs_of(&letters) {
-                pairs.entry(pair).or_default().push(terms.len());
+            let own = pairs_of(&letters);
+            terms.push(Term { letters, pairs: own.len(), owners });
+            for pair in own {
+                pairs.entry(pair).or_default().push(terms.len() - 1);
             }
-            terms.push(Term { letters, owners });
         }
         Self { terms, pairs, inside: Finder::new(inside) }
     }
@@ -77,7 +80,7 @@ impl Likeness {
         }
         let mut alike: Vec<(usize, f64)> = shared
             .into_iter()
-            .map(|(term, both)| (term, share(2 * both, own.len() + pairs_of(&self.terms[term].letters).len())))
+            .map(|(term, both)| (term, share(2 * both, own.len() + self.terms[term].pairs)))
             .filter(|(_, dice)| *dice >= LEAST)
             .collect();
         alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -37,6 +37,7 @@ pub use explanation::{Candidate, Explanation, Reading};
 pub use mapper::Mapper;
 pub use matter::{Matter, Title};
 pub use memory::{Lapsed, Memory, Seen};
+pub use nearest::ColumnNames;
 pub use review::{Review, Ruling, Settled};
 pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};
 pub use words::{Decision, Mapping, Method, RunnerUp};

@@ -14,7 +14,6 @@ use proptest::prelude::*;
 
 use super::{Decision, Mapper, Mapping, Method, Vocabulary};
 use crate::catalogue::Catalogue;
-use crate::site::{Column, Standing};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::open("ankang-2020").unwrap());
 static MAPPER: LazyLock<Mapper> = LazyLock::new(|| Mapper::new(&CATALOGUE, &Vocabulary::shipped().unwrap()));
@@ -185,24 +184,12 @@ fn the_crawl_goes_first_where_wanted_columns_may_be() {
 
 #[test]
 fn a_missing_column_shows_what_came_nearest_and_why_it_lost() {
-    let column = |name: &str| Column {
-        name: name.to_owned(),
-        path: path(name),
-        url: "http://www.example/".to_owned(),
-        standing: Standing::Linked,
-        in_section: true,
-        children: Vec::new(),
-        items: Vec::new(),
-        pages_read: 0,
-        pages: None,
-        seen: None,
-    };
-    let columns = ["通知公告", "部门预算", "财政局", "预算公开指南", "部门预算"].map(column);
-    let nearest = MAPPER.nearest("AK-01-01", &columns);
+    let names = MAPPER.names(["通知公告", "部门预算", "财政局", "预算公开指南", "部门预算"].into_iter());
+    let nearest = MAPPER.nearest("AK-01-01", &names);
     assert_eq!(nearest[0].0, 1);
     assert!(nearest[0].2.contains("含义较窄"), "{nearest:?}");
     assert!(nearest.len() <= 3 && nearest.iter().all(|(number, ..)| *number != 4), "one name once: {nearest:?}");
-    assert!(MAPPER.nearest("no such code", &columns).is_empty());
+    assert!(MAPPER.nearest("no such code", &names).is_empty());
 }
 
 #[test]

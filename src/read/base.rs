@@ -2,6 +2,9 @@
 
 use url::{Position, Url};
 
+/// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
+const LONGEST_ADDRESS: usize = 2048;
+
 /// The address that the relative ones of a page start from.
 #[derive(Debug, Clone)]
 pub(in crate::read) struct Base {
@@ -20,15 +23,29 @@ impl Base {
         Self { url, ends }
     }
 
+    /// Absolute address that `href` means on the page at `page`. Without fragment. `None` for what leads nowhere:
+    /// `javascript:`, `mailto:`, a bare `#`, what does not parse.
+    pub(in crate::read) fn resolve(&self, page: &Url, href: &str) -> Option<String> {
+        let href = href.trim();
+        if href.is_empty() || href.starts_with('#') || href.len() > LONGEST_ADDRESS {
+            return None;
+        }
+        if let Some(url) = self.join_plain(href) {
+            return Some(url);
+        }
+        let url = self.join(href)?;
+        (matches!(url.scheme(), "http" | "https") || url.scheme() == page.scheme()).then(|| url.into())
+    }
+
     /// The address that `href` means, without its fragment.
-    pub(in crate::read) fn join(&self, href: &str) -> Option<Url> {
+    fn join(&self, href: &str) -> Option<Url> {
         let mut url = self.url.join(href).ok()?;
         url.set_fragment(None);
         Some(url)
     }
 
     /// What [`Base::join`] gives, for a path of usual letters, as most are, put together without taking the address apart.
-    pub(in crate::read) fn join_plain(&self, href: &str) -> Option<String> {
+    fn join_plain(&self, href: &str) -> Option<String> {
         let (site, folder) = self.ends?;
         let href = href.split('#').next().filter(|href| !href.is_empty() && !href.starts_with('?'))?;
         let (mut start, mut rest) = (&self.url.as_str()[..folder], href);

@@ -8,8 +8,6 @@ use super::base::Base;
 use super::lists::Regions;
 use super::trace::Trace;
 
-/// Longest address that is kept, in bytes; longer ones are made by mistakes or traps.
-const LONGEST_ADDRESS: usize = 2048;
 /// Elements among which a `<base>` is looked for: it stands in the head.
 const MOST_BEFORE_BASE: usize = 500;
 /// Nodes in an element that is taken for short.
@@ -79,15 +77,7 @@ impl<'a> Dom<'a> {
     /// Absolute address that `href` means on this page, by its `<base>` where it has one. Without fragment. `None` for
     /// what leads nowhere: `javascript:`, `mailto:`, a bare `#`, what does not parse.
     pub(in crate::read) fn resolve(&self, href: &str) -> Option<String> {
-        let href = href.trim();
-        if href.is_empty() || href.starts_with('#') || href.len() > LONGEST_ADDRESS {
-            return None;
-        }
-        if let Some(url) = self.base.join_plain(href) {
-            return Some(url);
-        }
-        let url = self.base.join(href)?;
-        (matches!(url.scheme(), "http" | "https") || url.scheme() == self.url.scheme()).then(|| url.into())
+        self.base.resolve(self.url, href)
     }
 }
 

@@ -265,6 +265,12 @@ fn labels(piece: &str) -> Vec<(About, usize, usize)> {
     found.collect()
 }
 
+/// Whether a label in the text says when the page was published or formed, or gives its 索引号.
+pub(in crate::read) fn is_byline(text: &str) -> bool {
+    let byline = |about: &About| matches!(about, About::Published | About::Formed | About::Issued | About::Index);
+    labels(text).iter().any(|(about, ..)| byline(about))
+}
+
 /// The last character of a label stands before a colon or at the end, perhaps in brackets: most texts are told apart by this.
 fn may_be_labelled(piece: &str) -> bool {
     let parts = piece.split_inclusive([':', '：']);

@@ -33,7 +33,7 @@ pub struct Source<'a> {
 const LONGEST_TEXT: usize = 4_000;
 
 /// So much of a `<title>` is kept, in characters.
-const LONGEST_TITLE: usize = 500;
+pub(super) const LONGEST_TITLE: usize = 500;
 
 /// The facts of a page. Any bytes are read: of a page beyond the bounds (2 MiB of text, 256 levels of nesting, 300,000
 /// nodes) a part is read, and [`Page::limit`] says so.
@@ -85,7 +85,9 @@ fn title_tag(dom: &Dom<'_>) -> String {
 
 /// Adds what stands in the content of the page.
 fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
-    let mut lists = lists(dom);
+    // The tags of an article name the column in which it lies.
+    let own = tags.column_name.as_deref().filter(|_| tags.article_title.is_none());
+    let mut lists = lists(dom, own);
     let pieces = pieces(dom);
     let body = body(dom);
     let columns = tags.column_name.iter().chain(lists.path.iter().rev().filter(|name| *name != "首页"));

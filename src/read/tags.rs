@@ -41,14 +41,19 @@ pub(in crate::read) static MARKUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"
 
 /// The tags of `dom`. Names are compared without case; of a tag that stands twice the first with a content counts.
 pub(in crate::read) fn tags(dom: &Dom<'_>) -> Tags {
+    let metas = dom.named(&["meta"]);
+    named(
+        metas.filter_map(|meta| {
+            Some((attribute(meta, &local_name!("name"))?, attribute(meta, &local_name!("content"))?))
+        }),
+    )
+}
+
+/// The tags of a page with these `<meta>`, each by its name and its content.
+pub(in crate::read) fn named<'m>(metas: impl Iterator<Item = (&'m str, &'m str)>) -> Tags {
     let mut tags = Tags::default();
     let mut names: Vec<String> = Vec::new();
-    for meta in dom.named(&["meta"]) {
-        let (Some(name), Some(content)) =
-            (attribute(meta, &local_name!("name")), attribute(meta, &local_name!("content")))
-        else {
-            continue;
-        };
+    for (name, content) in metas {
         let content = if content.contains('<') { fold(&MARKUP.replace_all(content, " ")) } else { fold(content) };
         let name = name.trim().to_ascii_lowercase();
         if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {

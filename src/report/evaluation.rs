@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
-use crate::judge::{Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
+use crate::judge::{Finding, Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
 use crate::score::{Grade, ScoreSheet};
 use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
@@ -162,8 +162,53 @@ pub struct UnitResult {
     /// SHA-256 of what was seen of the site, hex.
     pub snapshot: String,
     /// The columns that were found, in document order, and what each means in the catalogue.
-    #[serde(serialize_with = "without_items")]
-    pub columns: Vec<(Column, Mapping)>,
+    #[serde(serialize_with = "column_records")]
+    pub columns: Vec<(FoundColumn, Mapping)>,
+}
+
+/// A column without its entries: with those of all units a result would be as large as the sites themselves. They stay in
+/// the workspace.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundColumn {
+    /// As [`Column::name`].
+    pub name: String,
+    /// As [`Column::path`].
+    pub path: Vec<String>,
+    /// As [`Column::url`].
+    pub url: String,
+    /// As [`Column::standing`].
+    pub standing: Standing,
+    /// As [`Column::in_section`].
+    pub in_section: bool,
+    /// Entries that were seen; `None` where the column could not be looked into.
+    pub items: Option<usize>,
+    /// Newest date of publication in it that is not after the as-of day.
+    pub newest: Option<Date>,
+    /// As [`Column::pages_read`].
+    pub pages_read: u32,
+    /// As [`Column::pages`].
+    pub pages: Option<u32>,
+    /// As [`Column::seen`].
+    pub seen: Option<Seen>,
+}
+
+impl FoundColumn {
+    /// What a result on the day `as_of` tells of a column.
+    #[must_use]
+    pub fn of(column: Column, as_of: Date) -> Self {
+        Self {
+            items: items_seen(&column),
+            newest: column.items.iter().filter_map(|item| item.published).filter(|date| *date <= as_of).max(),
+            name: column.name,
+            path: column.path,
+            url: column.url,
+            standing: column.standing,
+            in_section: column.in_section,
+            pages_read: column.pages_read,
+            pages: column.pages,
+            seen: column.seen,
+        }
+    }
 }
 
 impl Evaluation {
@@ -173,9 +218,30 @@ impl Evaluation {
         self.units.iter().any(|result| result.end == CrawlEnd::Failed)
     }
 
+    /// The findings of all units, in the order of units and catalogue.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.units.iter().flat_map(|result| self.verdicts(result)).flat_map(|(_, verdict)| &verdict.findings)
+    }
+
+    /// The findings that were withdrawn, by number: they stand with no verdict.
+    pub(super) fn withdrawn(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.rectifications.values().filter_map(|one| one.withdrawn.as_ref())
+    }
+
+    /// The units in the order of the ranking, by their place in [`Self::units`]: those with the same rank as the units file has
+    /// them, those without at the end.
+    pub(super) fn ranked(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.units.len()).collect();
+        order.sort_by_key(|unit| self.units.get(*unit).and_then(|result| result.sheet.rank).unwrap_or(usize::MAX));
+        order
+    }
+
     /// The verdicts of one unit in the order of the catalogue, each with its indicator. A verdict on a code that the
     /// catalogue does not know is left out.
-    pub(super) fn verdicts<'a>(&'a self, result: &'a UnitResult) -> impl Iterator<Item = (&'a Indicator, &'a Verdict)> {
+    pub(super) fn verdicts<'a>(
+        &'a self,
+        result: &'a UnitResult,
+    ) -> impl Iterator<Item = (&'a Indicator, &'a Verdict)> + Clone {
         self.catalogue.indicators.iter().flat_map(|indicator| {
             result.verdicts.iter().filter(|verdict| verdict.code == indicator.code).map(move |v| (indicator, v))
         })
@@ -193,7 +259,7 @@ pub(super) fn task_evidence(verdict: &Verdict) -> Vec<String> {
 }
 
 /// Entries of a column that were seen; `None` where the column could not be looked into.
-pub(super) fn items_seen(column: &Column) -> Option<usize> {
+fn items_seen(column: &Column) -> Option<usize> {
     match column.standing {
         Standing::Opened(PageKind::Shell | PageKind::Challenge | PageKind::Soft404) if column.items.is_empty() => None,
         Standing::Opened(_) => Some(column.items.len()),
@@ -201,13 +267,7 @@ pub(super) fn items_seen(column: &Column) -> Option<usize> {
     }
 }
 
-/// Newest date of publication in a column that is not after `as_of`.
-pub(super) fn newest(column: &Column, as_of: Date) -> Option<Date> {
-    column.items.iter().filter_map(|item| item.published).filter(|date| *date <= as_of).max()
-}
-
-/// A column as `result.json` shows it. The entries stay in the workspace: with them the file would be as large as the
-/// sites themselves.
+/// A column as `result.json` shows it.
 #[derive(Serialize)]
 struct ColumnRecord<'a> {
     name: &'a str,
@@ -222,14 +282,14 @@ struct ColumnRecord<'a> {
     mapping: &'a Mapping,
 }
 
-fn without_items<S: Serializer>(columns: &[(Column, Mapping)], to: S) -> Result<S::Ok, S::Error> {
+fn column_records<S: Serializer>(columns: &[(FoundColumn, Mapping)], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(columns.iter().map(|(column, mapping)| ColumnRecord {
         name: &column.name,
         path: &column.path,
         url: &column.url,
         standing: &column.standing,
         in_section: column.in_section,
-        items: items_seen(column),
+        items: column.items,
         pages_read: column.pages_read,
         pages: column.pages,
         seen: column.seen.as_ref(),

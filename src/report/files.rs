@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Changes, Evaluation, package, sheets, workbook};
+use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
+use crate::sha256::Hasher;
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
@@ -67,13 +68,24 @@ pub(super) struct Finished {
     pub(super) bytes: Vec<u8>,
 }
 
+/// A file of a result as it was made.
+pub(super) struct Made {
+    /// Its name.
+    pub(super) name: String,
+    /// Its length in bytes.
+    pub(super) length: u64,
+    /// SHA-256 of its content, hex.
+    pub(super) hash: String,
+}
+
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// five sheets, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+/// five sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives
+/// the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
 pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
-    put(&files(evaluation)?, dir)
+    put(dir, |workshop| make_all(workshop, evaluation))
 }
 
 /// Makes sure that [`write()`] will be able to write into `dir`, before any work is done for it.
@@ -81,7 +93,23 @@ pub fn write(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, Report
 /// # Errors
 /// [`ReportError`] when nothing can be written there.
 pub fn prepare(dir: &Path) -> Result<(), ReportError> {
-    put(&[], dir).map(|_| ())
+    put(dir, |_| Ok(())).map(|_| ())
+}
+
+/// Writes `annual.csv`, `annual.xlsx` and `annual.html` into the folder `dir`, which is made where it is missing, all or none,
+/// and gives their paths.
+///
+/// # Errors
+/// [`ReportError`] when anything cannot be written; then the files that were there are still there.
+pub fn write_annual(year: &Annual, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::annual(year);
+    put(dir, |workshop| {
+        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
+        for Finished { name, bytes } in [workbook::annual(year)?, annual::page(year)?] {
+            workshop.make(&name, |to| to.write_all(&bytes))?;
+        }
+        Ok(())
+    })
 }
 
 /// Writes `changes.csv` into the folder `dir`, which is made where it is missing, and gives its path; `names` gives the
@@ -95,7 +123,7 @@ pub fn write_changes(
     dir: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
     let sheet = sheets::changes(changes, names);
-    put(&[Finished { name: sheet.file(), bytes: sheet.csv()? }], dir)
+    put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
 }
 
 /// Writes `recheck.csv` of a result into the folder `dir`, which is made where it is missing, and gives its path.
@@ -104,7 +132,7 @@ pub fn write_changes(
 /// [`ReportError`] when it cannot be written; then the file that was there is still there.
 pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
     let sheet = sheets::recheck(evaluation);
-    put(&[Finished { name: sheet.file(), bytes: sheet.csv()? }], dir)
+    put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
 }
 
 /// `result.json` of a result, for standard output.
@@ -112,13 +140,16 @@ pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>
 /// # Errors
 /// [`ReportError::Form`] when it cannot be put together.
 pub fn result_json(evaluation: &Evaluation) -> Result<String, ReportError> {
-    let file = json("result.json", evaluation)?;
-    String::from_utf8(file.bytes).map_err(|cause| ReportError::form("result.json", cause))
+    let form = |cause: serde_json::Error| ReportError::form("result.json", cause);
+    serde_json::to_string_pretty(evaluation).map(|json| json + "\n").map_err(form)
 }
 
-fn put(files: &[Finished], dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+fn put(
+    dir: &Path,
+    make: impl FnOnce(&mut Workshop<'_>) -> Result<(), ReportError>,
+) -> Result<Vec<PathBuf>, ReportError> {
     let new_folders = missing_folders(dir);
-    let written = put_all(files, dir);
+    let written = put_all(dir, make);
     if !matches!(written, Err(ReportError::NotRestored { .. })) {
         let _ = fs::remove_dir_all(dir.join(WORKSHOP));
     }
@@ -131,22 +162,25 @@ fn put(files: &[Finished], dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
     written
 }
 
-fn files(evaluation: &Evaluation) -> Result<Vec<Finished>, ReportError> {
+/// One file after the other: those of a large result do not fit into memory together.
+fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
     let sheets = sheets::all(evaluation);
-    let mut files = Vec::new();
     for sheet in &sheets {
-        files.push(Finished { name: sheet.file(), bytes: sheet.csv()? });
+        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
     }
-    let result = json("result.json", evaluation)?;
-    let description = json("datapackage.json", &package::describe(evaluation, &sheets, &files, &result))?;
-    files.extend([workbook::workbook(evaluation)?, result, description]);
-    Ok(files)
+    for Finished { name, bytes } in
+        [workbook::workbook(evaluation)?, page::file(evaluation)?, notice::notice(evaluation)?]
+    {
+        workshop.make(&name, |to| to.write_all(&bytes))?;
+    }
+    workshop.make("result.json", |to| json(to, evaluation))?;
+    let description = package::describe(evaluation, &sheets, &workshop.made);
+    workshop.make("datapackage.json", |to| json(to, &description))
 }
 
-fn json(name: &str, content: &impl serde::Serialize) -> Result<Finished, ReportError> {
-    let mut bytes = serde_json::to_vec_pretty(content).map_err(|cause| ReportError::form(name, cause))?;
-    bytes.push(b'\n');
-    Ok(Finished { name: name.to_owned(), bytes })
+fn json(to: &mut dyn Write, content: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *to, content)?;
+    to.write_all(b"\n")
 }
 
 /// The folders that have to be made for `dir`, the innermost first.
@@ -158,18 +192,15 @@ fn missing_folders(dir: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn put_all(files: &[Finished], dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
-    let unwritable = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| ReportError::Unwritable { path, cause }
-    };
-    fs::create_dir_all(dir).map_err(unwritable(dir))?;
-    let workshop = Workshop::open(dir).map_err(unwritable(dir))?;
-    for file in files {
-        let target = dir.join(&file.name);
-        workshop.make(file).and_then(|()| workshop.copy_old(&target, &file.name)).map_err(unwritable(&target))?;
-    }
-    workshop.replace(files)
+fn put_all(
+    dir: &Path,
+    make: impl FnOnce(&mut Workshop<'_>) -> Result<(), ReportError>,
+) -> Result<Vec<PathBuf>, ReportError> {
+    let unwritable = |cause| ReportError::Unwritable { path: dir.to_owned(), cause };
+    fs::create_dir_all(dir).map_err(unwritable)?;
+    let mut workshop = Workshop::open(dir).map_err(unwritable)?;
+    make(&mut workshop)?;
+    workshop.replace()
 }
 
 /// The folder in which the new files are made and the old ones are kept until all is done.
@@ -177,6 +208,8 @@ struct Workshop<'a> {
     dir: &'a Path,
     new: PathBuf,
     old: PathBuf,
+    /// The new files, in order.
+    made: Vec<Made>,
 }
 
 impl<'a> Workshop<'a> {
@@ -187,16 +220,27 @@ impl<'a> Workshop<'a> {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let workshop = Self { dir, new: root.join("new"), old: root.join("old") };
+        let workshop = Self { dir, new: root.join("new"), old: root.join("old"), made: Vec::new() };
         fs::create_dir_all(&workshop.new)?;
         fs::create_dir_all(&workshop.old)?;
         Ok(workshop)
     }
 
-    fn make(&self, file: &Finished) -> io::Result<()> {
-        let mut to = File::create(self.new.join(&file.name))?;
-        to.write_all(&file.bytes)?;
-        to.sync_all()
+    /// Makes the file of this name with what `fill` writes, and keeps the one that is there already.
+    fn make(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ReportError> {
+        let target = self.dir.join(name);
+        let made = self.fill(name, fill).and_then(|made| self.copy_old(&target, name).map(|()| made));
+        self.made.push(made.map_err(|cause| ReportError::Unwritable { path: target, cause })?);
+        Ok(())
+    }
+
+    fn fill(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Made> {
+        let file = File::create(self.new.join(name))?;
+        let mut to = BufWriter::new(Measured { file, length: 0, hash: Hasher::default() });
+        fill(&mut to)?;
+        let Measured { file, length, hash } = to.into_inner().map_err(IntoInnerError::into_error)?;
+        file.sync_all()?;
+        Ok(Made { name: name.to_owned(), length, hash: hash.hex() })
     }
 
     fn copy_old(&self, target: &Path, name: &str) -> io::Result<()> {
@@ -209,9 +253,9 @@ impl<'a> Workshop<'a> {
     }
 
     /// Puts every new file in its place; when one cannot be, those before it are put back.
-    fn replace(&self, files: &[Finished]) -> Result<Vec<PathBuf>, ReportError> {
+    fn replace(&self) -> Result<Vec<PathBuf>, ReportError> {
         let mut done = Vec::new();
-        for file in files {
+        for file in &self.made {
             let target = self.dir.join(&file.name);
             if let Err(cause) = fs::rename(self.new.join(&file.name), &target) {
                 return Err(match self.put_back(&done) {
@@ -232,5 +276,25 @@ impl<'a> Workshop<'a> {
             if old.exists() { fs::rename(old, target)? } else { fs::remove_file(target)? }
         }
         Ok(())
+    }
+}
+
+/// A file that is being written, with what has gone into it.
+struct Measured {
+    file: File,
+    length: u64,
+    hash: Hasher,
+}
+
+impl Write for Measured {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.take(&bytes[..written]);
+        self.length += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }

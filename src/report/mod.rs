@@ -2,11 +2,14 @@
 //! their Chinese words. It works nothing out: points come from [`crate::score`], states and findings from
 //! [`crate::judge`].
 
+mod annual;
 mod changes;
 mod evaluation;
 mod files;
 mod labels;
+mod notice;
 mod package;
+mod page;
 mod printable;
 mod quotes;
 mod record;
@@ -24,9 +27,11 @@ mod sample_ledger;
 #[cfg(test)]
 mod tests;
 
+pub use annual::{Annual, Source, annual_text};
 pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
-pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
-pub use files::{ReportError, prepare, result_json, write, write_changes, write_recheck};
+pub use evaluation::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, UnitResult};
+pub use files::{ReportError, prepare, result_json, write, write_annual, write_changes, write_recheck};
+pub use page::report_html;
 pub use record::{Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, REVIEW_SHEET, ReviewRow, harmless_cell, review_csv, review_xlsx};
 pub use summary::Summary;

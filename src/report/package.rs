@@ -3,14 +3,24 @@
 use serde_json::{Value, json};
 
 use super::Evaluation;
-use super::files::Finished;
+use super::files::Made;
 use super::sheets::{Head, Kind, Sheet};
-use crate::sha256::sha256;
 
-/// The description of `sheets`, whose files stand in `files` in the same order, and of `result`.
-pub(super) fn describe(evaluation: &Evaluation, sheets: &[Sheet], files: &[Finished], result: &Finished) -> Value {
+/// The description of `sheets`, whose files stand in `files` first and in the same order, and of the result behind them.
+pub(super) fn describe(evaluation: &Evaluation, sheets: &[Sheet<'_>], files: &[Made]) -> Value {
     let tables = sheets.iter().zip(files).map(|(sheet, file)| table(sheet, file));
-    let whole = json!({
+    let whole = files.get(sheets.len()).map(whole);
+    json!({
+        "profile": "data-package",
+        "name": name(evaluation),
+        "title": title(evaluation),
+        "version": evaluation.run.tool_version,
+        "resources": tables.chain(whole).collect::<Vec<_>>(),
+    })
+}
+
+fn whole(result: &Made) -> Value {
+    json!({
         "name": "result",
         "path": result.name,
         "title": "完整结果",
@@ -18,15 +28,8 @@ pub(super) fn describe(evaluation: &Evaluation, sheets: &[Sheet], files: &[Finis
         "format": "json",
         "mediatype": "application/json",
         "encoding": "utf-8",
-        "bytes": result.bytes.len(),
-        "hash": format!("sha256:{}", sha256(&result.bytes)),
-    });
-    json!({
-        "profile": "data-package",
-        "name": name(evaluation),
-        "title": title(evaluation),
-        "version": evaluation.run.tool_version,
-        "resources": tables.chain([whole]).collect::<Vec<_>>(),
+        "bytes": result.length,
+        "hash": format!("sha256:{}", result.hash),
     })
 }
 
@@ -43,7 +46,7 @@ fn title(evaluation: &Evaluation) -> String {
     format!("{}评估结果（{when}）", evaluation.catalogue.title)
 }
 
-fn table(sheet: &Sheet, file: &Finished) -> Value {
+fn table(sheet: &Sheet<'_>, file: &Made) -> Value {
     let mut schema = json!({
         "fields": sheet.heads.iter().map(field).collect::<Vec<_>>(),
         "missingValues": [""],
@@ -59,8 +62,8 @@ fn table(sheet: &Sheet, file: &Finished) -> Value {
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": file.bytes.len(),
-        "hash": format!("sha256:{}", sha256(&file.bytes)),
+        "bytes": file.length,
+        "hash": format!("sha256:{}", file.hash),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": schema,
     })

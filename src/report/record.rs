@@ -38,6 +38,8 @@ pub struct UnitRecord {
     pub total: Option<Decimal>,
     /// Grade.
     pub grade: String,
+    /// A veto stands against it (单项否决).
+    pub vetoed: bool,
     /// Coverage in per cent, two places.
     pub coverage: Decimal,
     /// One per verdict, in its order.
@@ -106,6 +108,7 @@ impl UnitRecord {
             rank: sheet.rank,
             total: sheet.total,
             grade: sheet.grade.clone(),
+            vetoed: sheet.vetoed,
             coverage: sheet.coverage,
             rows: rows.collect(),
             findings: verdicts.iter().flat_map(|verdict| &verdict.findings).cloned().collect(),

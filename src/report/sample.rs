@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult};
+use super::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, Summary, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
     Answer, Cause, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, InWarc,
@@ -159,12 +159,16 @@ fn county() -> UnitResult {
         verdicts,
         signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
-        columns: vec![
-            (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
-            (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
-            (linked("招录信息"), mapping("招录信息", Decision::Review, &["YS-03-01"])),
-        ],
+        columns: county_columns(),
     }
+}
+
+fn county_columns() -> Vec<(FoundColumn, Mapping)> {
+    vec![
+        (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
+        (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
+        (linked("招录信息"), mapping("招录信息", Decision::Review, &["YS-03-01"])),
+    ]
 }
 
 /// A bureau whose site is down.
@@ -269,7 +273,11 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             newest: Some(date(2020, 9, 8)),
             newest_from: Some("列表".into()),
             hash: Some(seen().hash),
-            warc: Some(InWarc { file: FILE.into(), record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into() }),
+            warc: Some(InWarc {
+                file: FILE.into(),
+                record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into(),
+                unchanged_since: None,
+            }),
         }],
         findings: Vec::new(),
         cause: None,
@@ -304,6 +312,7 @@ fn sheet(unit: &str) -> ScoreSheet {
         unverified: 0,
         total: None,
         grade: "待核查".into(),
+        vetoed: false,
         coverage: Decimal::ZERO,
         points: Vec::new(),
     }
@@ -341,7 +350,7 @@ fn seen() -> Seen {
 }
 
 /// A column with two entries, one of them dated after the as-of day.
-fn opened(name: &str, section: &str) -> Column {
+fn opened(name: &str, section: &str) -> FoundColumn {
     let item = |number: u32, day: Date| ColumnItem {
         item: Item {
             title: format!("信息{number}"),
@@ -356,7 +365,7 @@ fn opened(name: &str, section: &str) -> Column {
         opened: false,
         note: false,
     };
-    Column {
+    let column = Column {
         path: path(&["首页", section, name]),
         standing: Standing::Opened(PageKind::Column),
         in_section: true,
@@ -364,10 +373,15 @@ fn opened(name: &str, section: &str) -> Column {
         pages_read: 1,
         pages: Some(1),
         seen: Some(seen()),
-        ..linked(name)
-    }
+        ..bare(name)
+    };
+    FoundColumn::of(column, AS_OF)
 }
 
-fn linked(name: &str) -> Column {
+fn linked(name: &str) -> FoundColumn {
+    FoundColumn::of(bare(name), AS_OF)
+}
+
+fn bare(name: &str) -> Column {
     Column::linked(name, path(&["首页", name]), "http://www.linxi.example/lm/1.html")
 }

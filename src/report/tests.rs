@@ -13,13 +13,15 @@ use crate::catalogue::Kind as CatalogueKind;
 use crate::judge::Cause;
 use crate::site::FailureClass;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 10] = [
     "scores.csv",
     "details.csv",
     "findings.csv",
     "columns.csv",
     "recheck.csv",
     "scores.xlsx",
+    "report.html",
+    "notice.docx",
     "result.json",
     "datapackage.json",
 ];
@@ -31,8 +33,14 @@ fn csv(name: &str) -> String {
 
 fn csv_of(evaluation: &Evaluation, name: &str) -> String {
     let sheet = sheets::all(evaluation).into_iter().find(|sheet| sheet.name == name).unwrap();
-    let text = String::from_utf8(sheet.csv().unwrap()).unwrap();
+    let text = String::from_utf8(bytes_of(&sheet)).unwrap();
     text.strip_prefix('\u{feff}').expect("a BOM").replace("\r\n", "\n")
+}
+
+fn bytes_of(sheet: &Sheet<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    sheet.csv(&mut bytes).unwrap();
+    bytes
 }
 
 #[test]
@@ -98,7 +106,7 @@ fn lines_of_the_ranking_table_are_equally_wide() {
 #[test]
 fn every_line_ends_with_crlf() {
     for sheet in sheets::all(&evaluation()) {
-        let bytes = sheet.csv().unwrap();
+        let bytes = bytes_of(&sheet);
         let text = std::str::from_utf8(&bytes).unwrap();
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{}", sheet.name);
         assert!(text.ends_with("\r\n"));
@@ -111,7 +119,7 @@ fn text_from_a_website_never_becomes_a_formula() {
         let mut evaluation = evaluation();
         evaluation.units[0].columns[0].0.name = hostile.to_owned();
         let sheet = sheets::all(&evaluation).into_iter().find(|sheet| sheet.name == "columns").unwrap();
-        let bytes = sheet.csv().unwrap();
+        let bytes = bytes_of(&sheet);
         let first = csv::Reader::from_reader(bytes.as_slice()).into_records().next();
         let cell = first.unwrap().unwrap()[1].to_owned();
         assert_eq!(cell, format!("'{hostile}"));
@@ -123,7 +131,7 @@ fn a_negative_number_stays_a_number() {
     let mut evaluation = evaluation();
     evaluation.units[0].verdicts[0].findings[0].stale_days = Some(-3);
     let sheet = sheets::all(&evaluation).into_iter().find(|sheet| sheet.name == "findings").unwrap();
-    assert!(String::from_utf8(sheet.csv().unwrap()).unwrap().contains(",-3,"));
+    assert!(String::from_utf8(bytes_of(&sheet)).unwrap().contains(",-3,"));
 }
 
 #[test]

@@ -1,19 +1,20 @@
 //! Points of the rows of a catalogue of columns.
 //!
-//! Every column that applies weighs the same, and the rows of one column share its weight, so that the weights add up to
-//! 100. A row's three parts are multiplied by the factors of their states; a part that could not be told from outside
-//! leaves the row, whose points are then scaled up from the parts that remain.
+//! A row's three parts are multiplied by the factors of their states; a part that could not be told from outside leaves the
+//! row, whose points are then scaled up from the parts that remain. Then the faults of the row take off what is theirs.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::keys::{Keys, Wrong, percent};
+use super::faults::{self, Faults, Off};
+use super::figure::figure;
+use super::keys::{Keys, Wrong, anything, percent};
 use super::parts::{self, Part};
-use super::settled;
-use super::sheet::{Row, ratio};
-use crate::judge::{ColumnVerdict, Verdict, Windows};
+use super::row::Scored;
+use super::total::ratio;
+use crate::judge::{ColumnVerdict, FindingKind, Verdict, Windows};
 
 /// What the policy of a catalogue of columns has besides [`super::Scoring`].
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,10 @@ pub struct ColumnPolicy {
     pub parts: Parts,
     /// Shares of a part for each state.
     pub factors: Factors,
+    /// Codes of rows, columns or levels for which a 情况说明 is as good as items (原则上依申请公开).
+    pub note_suffices: BTreeSet<String>,
+    /// What faults take off besides.
+    pub faults: Faults,
     /// Points taken off the total for each report that is missing (需报送信息), 0 to 100; 0 where the file says nothing.
     pub report_missing: Decimal,
 }
@@ -72,8 +77,17 @@ impl ColumnPolicy {
         let windows = file.need("judge", Windows::problems);
         let parts = score.need("parts", Parts::problems);
         let factors = score.need("factors", Factors::problems);
+        let note_suffices = score.usual("note_suffices", anything);
+        let faults = score.usual("deductions", faults::problems);
         let report_missing = score.usual("report_missing", percent);
-        Some(Self { windows: windows?, parts: parts?, factors: factors?, report_missing: report_missing? })
+        Some(Self {
+            windows: windows?,
+            parts: parts?,
+            factors: factors?,
+            note_suffices: note_suffices?,
+            faults: faults?,
+            report_missing: report_missing?,
+        })
     }
 }
 
@@ -91,6 +105,24 @@ impl Parts {
 }
 
 impl Factors {
+    /// The key and the share of the state that a fault makes.
+    pub(super) fn of_fault(&self, kind: FindingKind) -> Option<(&'static str, Decimal)> {
+        match kind {
+            FindingKind::Misplaced => Some(("misplaced", self.misplaced)),
+            FindingKind::SubColumnMissing => Some(("sub_column_missing", self.sub_column_missing)),
+            FindingKind::NoteOnly => Some(("note", self.note)),
+            FindingKind::Stale => Some(("stale", self.stale)),
+            FindingKind::Undated => Some(("undated", self.undated)),
+            FindingKind::Late => Some(("late", self.late)),
+            FindingKind::GuideIncomplete
+            | FindingKind::DocumentMissing
+            | FindingKind::HigherWorks
+            | FindingKind::InterpretationMissing
+            | FindingKind::InterpretationLate => Some(("demand", self.demand)),
+            _ => None,
+        }
+    }
+
     fn problems(&self) -> Wrong<&'static str> {
         let each = [
             ("exact", self.exact),
@@ -114,48 +146,35 @@ pub(super) fn share_problems(each: impl IntoIterator<Item = (&'static str, Decim
     wrong.map(|(key, _)| (key.to_owned(), "应在 0 至 1 之间")).collect()
 }
 
-/// The rows of `verdicts`; a verdict that is not about a column gives none.
-pub(super) fn rows(policy: &ColumnPolicy, verdicts: &[Verdict]) -> Vec<Row> {
-    let weighed = verdicts.iter().zip(weights(verdicts));
-    weighed.filter_map(|(verdict, full)| Some(row(policy, verdict, verdict.as_column()?, full))).collect()
-}
-
-fn row(policy: &ColumnPolicy, verdict: &Verdict, column: &ColumnVerdict, full: Decimal) -> Row {
-    if let Some(row) = settled::row(verdict, full) {
-        return row;
-    }
-    let parts = parts::of(policy, column);
+/// What a column gets of the `full` points of its row.
+pub(super) fn score(policy: &ColumnPolicy, verdict: &Verdict, column: &ColumnVerdict, full: Decimal) -> Scored {
+    let parts = parts::of(policy, &verdict.code, column);
     let present: Decimal = parts.iter().filter(|part| part.factor.is_some()).map(|part| part.weight).sum();
     let reached: Decimal = parts.iter().filter_map(|part| Some(part.weight * part.factor?)).sum();
-    Row {
-        code: verdict.code.clone(),
-        full,
-        got: ratio(reached, present).map(|share| full * share),
+    let share = ratio(reached, present);
+    let mut steps: Vec<String> = parts.iter().map(Part::step).collect();
+    if let Some(share) = share {
+        let untold = if present < Decimal::ONE_HUNDRED { "，只按能够核实的部分折算" } else { "" };
+        let of = figure(share * Decimal::ONE_HUNDRED);
+        steps.push(format!("三部分得 {} ÷ {}，即分值的{of}%{untold}", figure(reached), figure(present)));
+    }
+    let off = faults::off(&policy.faults, verdict, full);
+    steps.extend(off.iter().map(|off| off.words.clone()));
+    let lost: Decimal = off.iter().map(|off| off.points).sum();
+    Scored {
+        got: share.map(|share| (full * share - lost).max(Decimal::ZERO)),
         covered: full * present / Decimal::ONE_HUNDRED,
-        counted: full,
-        reason: reason(&parts, verdict),
+        reason: reason(&parts, &off, verdict),
+        steps,
     }
 }
 
-/// Why points were taken off, part by part, and then what was seen.
-fn reason(parts: &[Part], verdict: &Verdict) -> String {
+/// Why points were taken off, part by part and fault by fault, and then what was seen.
+fn reason(parts: &[Part], off: &[Off], verdict: &Verdict) -> String {
     let mut words: Vec<String> = parts.iter().filter_map(Part::in_words).collect();
-    if parts.iter().any(Part::loses) {
+    words.extend(off.iter().map(|off| off.words.clone()));
+    if !off.is_empty() || parts.iter().any(Part::loses) {
         words.extend(verdict.reasons.iter().cloned());
     }
     words.join("；")
-}
-
-/// 100 shared equally by the columns, and a column's share by its rows.
-pub(super) fn weights(verdicts: &[Verdict]) -> Vec<Decimal> {
-    let mut rows: BTreeMap<&str, u32> = BTreeMap::new();
-    for verdict in verdicts {
-        *rows.entry(&verdict.column_code).or_default() += 1;
-    }
-    let columns = Decimal::from(rows.len());
-    let weight = |verdict: &Verdict| {
-        let beside = rows.get(verdict.column_code.as_str()).copied().map_or(Decimal::ONE, Decimal::from);
-        ratio(Decimal::ONE_HUNDRED, columns * beside).unwrap_or_default()
-    };
-    verdicts.iter().map(weight).collect()
 }

@@ -54,7 +54,7 @@ impl PolicyError {
     pub fn located(&self, text: &str) -> Vec<unit::Problem> {
         let located = |Problem { place, right, at }: &Problem| match at {
             Some(at) => unit::Problem::of_file(&self.file, "内容有误", right).at_byte(text, *at),
-            None => unit::Problem::of_file(&self.file, format!("{place} 的值不对"), right).at_key(text, place),
+            None => unit::Problem::of_file(&self.file, format!("{place} 有误"), right).at_key(text, place),
         };
         self.problems.iter().map(located).collect()
     }

@@ -46,16 +46,12 @@ impl<'a> Keys<'a> {
         self.asked.push(key);
         let found = self.left.remove(key);
         match found.map(|(at, value)| (at, value.into_inner())) {
-            Some((_, DeValue::Table(table))) => Self::of_table(self.text, key, table),
-            other => {
-                let right = "这里应为一个表";
-                self.problems.push(match other {
-                    Some((at, _)) => Problem::at_byte(self.text, at, right.to_owned()),
-                    None => Problem::new(self.place(key), "缺少这个表"),
-                });
-                Self { absent: true, ..Self::of_table(self.text, key, DeTable::new()) }
-            }
+            Some((_, DeValue::Table(table))) => return Self::of_table(self.text, key, table),
+            Some((at, _)) => self.problems.push(Problem::at_byte(self.text, at, "这里应为一个表".to_owned())),
+            None if self.absent => {}
+            None => self.problems.push(Problem::new(self.place(key), "缺少这个表")),
         }
+        Self { absent: true, ..Self::of_table(self.text, key, DeTable::new()) }
     }
 
     /// The value of `key`, which has to be there and for which `check` may find nothing wrong; `None` with a problem noted.

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::ColumnPolicy;
+use super::codes::under;
+use super::figure::figure;
 use crate::judge::{ColumnState, ColumnVerdict, ContentState, FreshnessState};
 
 /// One part.
@@ -22,24 +24,35 @@ impl Part {
         self.factor.is_some_and(|factor| factor < Decimal::ONE)
     }
 
+    /// 栏目 40 × 0.5 = 20（位置不当）, whatever it is.
+    pub(super) fn step(&self) -> String {
+        let Self { name, weight, state, .. } = self;
+        match self.factor {
+            None => format!("{name} {}：{state}，不计", figure(*weight)),
+            Some(factor) => {
+                format!("{name} {} × {} = {}（{state}）", figure(*weight), figure(factor), figure(*weight * factor))
+            }
+        }
+    }
+
     /// 栏目 40×0.5（位置不当）; `None` when nothing was taken off.
     pub(super) fn in_words(&self) -> Option<String> {
         let Self { name, weight, state, .. } = self;
         match self.factor {
-            None => Some(format!("{name} {}不计（{state}）", weight.normalize())),
+            None => Some(format!("{name} {}不计（{state}）", figure(*weight))),
             Some(factor) if factor == Decimal::ONE => None,
-            Some(factor) => Some(format!("{name} {}×{}（{state}）", weight.normalize(), factor.normalize())),
+            Some(factor) => Some(format!("{name} {}×{}（{state}）", figure(*weight), figure(factor))),
         }
     }
 }
 
-/// The parts of a row that is scored.
-pub(super) fn of(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> [Part; 3] {
+/// The parts of the row `code`, which is scored.
+pub(super) fn of(policy: &ColumnPolicy, code: &str, verdict: &ColumnVerdict) -> [Part; 3] {
     let (column, column_state) = column(policy, verdict);
     let part = |name, weight, factor, state| Part { name, weight, factor, state };
     [
         part("栏目", policy.parts.column, column, column_state),
-        part("内容", policy.parts.content, content(policy, verdict), content_words(verdict)),
+        part("内容", policy.parts.content, content(policy, code, verdict), content_words(verdict)),
         part("时效", policy.parts.freshness, freshness(policy, verdict), freshness_words(verdict)),
     ]
 }
@@ -59,11 +72,12 @@ fn column(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> (Option<Decimal>, &
     if owed { (Some(factors.sub_column_missing), "子栏目缺失") } else { (place, verdict.column.zh()) }
 }
 
-fn content(policy: &ColumnPolicy, verdict: &ColumnVerdict) -> Option<Decimal> {
+fn content(policy: &ColumnPolicy, code: &str, verdict: &ColumnVerdict) -> Option<Decimal> {
     match verdict.content {
         _ if is_void(verdict) => Some(Decimal::ZERO),
         ContentState::Items if verdict.demand_broken => Some(policy.factors.demand),
         ContentState::Items => Some(Decimal::ONE),
+        ContentState::Note if policy.note_suffices.iter().any(|key| under(code, key)) => Some(Decimal::ONE),
         ContentState::Note => Some(policy.factors.note),
         ContentState::Empty => Some(Decimal::ZERO),
         ContentState::Unknown => None,

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::columns::ColumnPolicy;
+use super::contradictions;
 use super::error::Problem;
 use super::keys::{Keys, anything};
 use super::tasks::LedgerPolicy;
 use super::website::WebsitePolicy;
-use super::{Grade, PolicyError, Scoring};
+use super::{Grade, PolicyError, Scoring, YearPolicy, year_policy};
 use crate::catalogue::Kind;
 
 /// How verdicts come about and become points: all of `policy.toml`.
@@ -18,6 +19,7 @@ pub struct Policy {
     /// What all have in the `[score]` table.
     pub scoring: Scoring,
     review: ReviewPolicy,
+    year: YearPolicy,
 }
 
 /// What a policy has for the kind of its catalogue alone.
@@ -55,12 +57,13 @@ impl Policy {
         };
         let scoring = Scoring::read(&mut score);
         let review = keys.usual("review", anything);
+        let year = keys.usual("year", year_policy::problems);
         let mut problems: Vec<Problem> = keys.done();
         problems.extend(score.done());
-        match (of_kind, scoring, review) {
-            (Some(of_kind), Some(scoring), Some(review)) if problems.is_empty() => {
-                let policy = Self { of_kind, scoring, review };
-                let problems = policy.contradictions();
+        match (of_kind, scoring, review, year) {
+            (Some(of_kind), Some(scoring), Some(review), Some(year)) if problems.is_empty() => {
+                let policy = Self { of_kind, scoring, review, year };
+                let problems = contradictions::of(&policy);
                 if problems.is_empty() { Ok(policy) } else { Err(PolicyError::new(file, problems)) }
             }
             _ => Err(PolicyError::new(file, problems)),
@@ -73,17 +76,15 @@ impl Policy {
         &self.scoring.grades
     }
 
+    /// How the quarters become a year.
+    #[must_use]
+    pub fn year(&self) -> &YearPolicy {
+        &self.year
+    }
+
     /// How people review.
     #[must_use]
     pub fn review(&self) -> &ReviewPolicy {
         &self.review
-    }
-
-    /// Values that are good by themselves but not beside each other.
-    fn contradictions(&self) -> Vec<Problem> {
-        match &self.of_kind {
-            OfKind::Website(own) => own.contradictions(&self.scoring),
-            OfKind::Columns(_) | OfKind::Ledger(_) => Vec::new(),
-        }
     }
 }

@@ -6,8 +6,9 @@ use super::ScoreSheet;
 /// many places further (1, 2, 2, 4). The order of the sheets stays. A sheet without a total gets no rank.
 pub fn rank<'a>(sheets: impl IntoIterator<Item = &'a mut ScoreSheet>) {
     let sheets: Vec<_> = sheets.into_iter().collect();
-    let totals: Vec<_> = sheets.iter().filter_map(|sheet| sheet.total).collect();
+    let mut totals: Vec<_> = sheets.iter().filter_map(|sheet| sheet.total).collect();
+    totals.sort_unstable_by(|one, other| other.cmp(one));
     for sheet in sheets {
-        sheet.rank = sheet.total.map(|own| 1 + totals.iter().filter(|total| **total > own).count());
+        sheet.rank = sheet.total.map(|own| 1 + totals.partition_point(|total| *total > own));
     }
 }

@@ -3,8 +3,11 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Veto;
-use super::keys::{Keys, Wrong, anything, percent};
+use super::bonus::{self, Bonus};
+use super::group::{self, Group};
+use super::keys::{Keys, Wrong, percent};
+use super::veto::{self, Veto};
+use super::weights::{self, Weights};
 
 /// How points become a total and a grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +16,14 @@ pub struct Scoring {
     pub minimum_coverage: Decimal,
     /// Grades, best first; the last one starts at 0.
     pub grades: Vec<Grade>,
+    /// What rows, columns and levels weigh. Not in a website check.
+    pub weights: Weights,
     /// 单项否决.
     pub veto: Veto,
+    /// 加分.
+    pub bonus: Bonus,
+    /// What groups of units have of their own; the first one that a unit is in counts.
+    pub groups: Vec<Group>,
 }
 
 /// A grade.
@@ -32,8 +41,18 @@ impl Scoring {
     pub(super) fn read(keys: &mut Keys<'_>) -> Option<Self> {
         let minimum_coverage = keys.need("minimum_coverage", percent);
         let grades = keys.need("grades", |grades: &Vec<Grade>| grade_problems(grades));
-        let veto = keys.usual("veto", anything);
-        Some(Self { minimum_coverage: minimum_coverage?, grades: grades?, veto: veto? })
+        let weights = keys.usual("weights", weights::problems);
+        let veto = keys.usual("veto", veto::problems);
+        let bonus = keys.usual("bonus", bonus::problems);
+        let groups = keys.usual("groups", group::problems);
+        Some(Self {
+            minimum_coverage: minimum_coverage?,
+            grades: grades?,
+            weights: weights?,
+            veto: veto?,
+            bonus: bonus?,
+            groups: groups?,
+        })
     }
 }
 

@@ -2,38 +2,51 @@
 //!
 //! Every row has its full points, of which it gets some; a row that is 待核查 or 不适用 leaves the sheet:
 //!
-//! total = 100 × Σ got / Σ full, both over the rows that were scored, less what missing reports cost
+//! total = 100 × Σ got / Σ full, both over the rows that were scored, less what missing reports cost, with the bonus
 //!
-//! A website check is the other way round: its total is 100 less what is taken off (`website`).
+//! A website check is the other way round: its total is what is left of the points that there are (`website`).
 //!
-//! Only what the sheet shows is rounded, each number by itself to two places, half up. So the points shown may differ
-//! from the total by half a hundredth per row.
+//! Only what the sheet shows is rounded, each number by itself to two places, half up (rows whose weight the policy names:
+//! to four). So the points shown may differ from the total by half a last place per row.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use super::{OfKind, Points, Policy, ScoreSheet, Scoring, columns, reports, tasks, veto, website};
-use crate::judge::{Answer, Verdict};
+use super::group::Terms;
+use super::row::Row;
+use super::weights::{self, Weighed, Weight};
+use super::{OfKind, Policy, ScoreSheet, columns, tasks, total, website};
+use crate::judge::{Answer, State, Verdict};
 use crate::unit::Unit;
+
+/// A sheet, with how it came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// The sheet.
+    pub sheet: ScoreSheet,
+    /// The groups of the policy that were applied to the unit; empty where none has anything of its own for it.
+    pub groups: Vec<String>,
+    /// Each step from the weight of a row to its points, in words; one list per verdict, in its order.
+    pub rows: Vec<Vec<String>>,
+    /// Each step from the points of the rows to the grade, in words.
+    pub total: Vec<String>,
+}
 
 /// The sheet of a unit; `verdicts` are its rows in the order of the catalogue. The rank is set by [`super::rank`].
 #[must_use]
 pub fn sheet(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> ScoreSheet {
-    let mut rows = match &policy.of_kind {
-        OfKind::Columns(own) => columns::rows(own, verdicts),
-        OfKind::Ledger(own) => tasks::rows(&own.factors, verdicts),
-        OfKind::Website(own) => website::rows(own, verdicts),
-    };
-    let ruling = veto::ruling(&policy.scoring.veto, verdicts);
-    veto::tell(&policy.scoring.veto, ruling, verdicts, &mut rows);
-    let stopped = ruling == veto::Ruling::Against && policy.scoring.veto.stop;
-    let total = total(policy, &rows).filter(|_| !stopped).map(|total| match &policy.of_kind {
-        OfKind::Columns(own) => reports::take_off(own.report_missing, total, verdicts, &mut rows),
-        OfKind::Ledger(_) | OfKind::Website(_) => total,
-    });
-    let coverage = two_places(coverage(&rows));
-    let grade = grade(&policy.scoring, ruling, total, coverage);
+    account(policy, unit, verdicts).sheet
+}
+
+/// The sheet of a unit with every step of its sums.
+#[must_use]
+pub fn account(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> Account {
+    let terms = Terms::of(&policy.scoring, unit);
+    let weights = weights(policy, &terms, verdicts);
+    let mut rows: Vec<Row> =
+        verdicts.iter().zip(weights).map(|(verdict, weight)| row(policy, &terms, verdict, &weight)).collect();
+    let total = total::add_up(policy, &terms, verdicts, &mut rows);
     let count = |answer: Answer| verdicts.iter().filter(|verdict| verdict.settled() == answer).count();
-    ScoreSheet {
+    let sheet = ScoreSheet {
         unit: unit.name.clone(),
         rank: None,
         applicable: verdicts.len() - count(Answer::NotApplicable),
@@ -41,76 +54,58 @@ pub fn sheet(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> ScoreSheet {
         partial: count(Answer::Partial),
         unmet: count(Answer::Unmet),
         unverified: count(Answer::Unverified),
-        total,
-        grade,
-        coverage,
-        points: rows.into_iter().map(Row::points).collect(),
+        total: total.points,
+        grade: total.grade,
+        vetoed: total.vetoed,
+        coverage: total.coverage,
+        points: rows.iter().map(Row::points).collect(),
+    };
+    Account {
+        sheet,
+        groups: terms.group.map(|group| group.groups.clone()).unwrap_or_default(),
+        rows: rows.into_iter().map(|row| row.steps).collect(),
+        total: total.steps,
     }
 }
 
-/// The points of a row before they are rounded.
-pub(super) struct Row {
-    pub(super) code: String,
-    pub(super) full: Decimal,
-    /// `None` when the row leaves the sheet.
-    pub(super) got: Option<Decimal>,
-    /// The part of `full` that could be scored.
-    pub(super) covered: Decimal,
-    /// The part of `full` that should have been scored.
-    pub(super) counted: Decimal,
-    pub(super) reason: String,
-}
-
-impl Row {
-    fn points(self) -> Points {
-        Points { code: self.code, full: two_places(self.full), got: self.got.map(two_places), reason: self.reason }
-    }
-}
-
-/// The total as it is shown; `None` when nothing could be scored.
-fn total(policy: &Policy, rows: &[Row]) -> Option<Decimal> {
-    let got: Decimal = rows.iter().filter_map(|row| row.got).sum();
-    let scored: Decimal = rows.iter().filter(|row| row.got.is_some()).map(|row| row.full).sum();
-    let hundred = Decimal::ONE_HUNDRED;
-    match &policy.of_kind {
-        OfKind::Columns(_) | OfKind::Ledger(_) => ratio(got, scored).map(|share| two_places(share * hundred)),
-        OfKind::Website(_) => {
-            let any = rows.iter().any(|row| row.got.is_some() && row.full > Decimal::ZERO);
-            any.then(|| two_places((hundred - (scored - got)).max(Decimal::ZERO)))
+/// What each verdict's row weighs. The rows of the bonus share nothing with the others.
+fn weights(policy: &Policy, terms: &Terms<'_>, verdicts: &[Verdict]) -> Vec<Weight> {
+    let bonus = &policy.scoring.bonus;
+    let of_sheet = |verdict: &&Verdict| !bonus.names(&verdict.code);
+    let weighed = |verdict| match &policy.of_kind {
+        OfKind::Columns(_) | OfKind::Website(_) => Weighed::by_column(verdict),
+        OfKind::Ledger(_) => Weighed::by_row(verdict),
+    };
+    let extra: Vec<Weighed<'_>> = verdicts.iter().filter(|verdict| !of_sheet(verdict)).map(weighed).collect();
+    let mut extra = weights::share(Decimal::ZERO, &bonus.rows, &extra).into_iter();
+    let mut others = match &policy.of_kind {
+        OfKind::Website(own) => verdicts.iter().filter(of_sheet).map(|verdict| website::weight(own, verdict)).collect(),
+        OfKind::Columns(_) | OfKind::Ledger(_) => {
+            let rows: Vec<Weighed<'_>> = verdicts.iter().filter(of_sheet).map(weighed).collect();
+            weights::share(Decimal::ONE_HUNDRED, &terms.weights, &rows)
         }
     }
+    .into_iter();
+    verdicts.iter().filter_map(|verdict| if of_sheet(&verdict) { others.next() } else { extra.next() }).collect()
 }
 
-/// The share of what should have been scored that could be, in per cent.
-fn coverage(rows: &[Row]) -> Decimal {
-    let covered: Decimal = rows.iter().map(|row| row.covered).sum();
-    let counted: Decimal = rows.iter().map(|row| row.counted).sum();
-    ratio(covered * Decimal::ONE_HUNDRED, counted).unwrap_or_default()
-}
-
-/// While a veto cannot be ruled out, the grade is provisional.
-fn grade(scoring: &Scoring, ruling: veto::Ruling, total: Option<Decimal>, coverage: Decimal) -> String {
-    if let (veto::Ruling::Against, Some(grade)) = (ruling, &scoring.veto.grade) {
-        return grade.clone();
+fn row(policy: &Policy, terms: &Terms<'_>, verdict: &Verdict, weight: &Weight) -> Row {
+    let row = Row::bare(verdict, weight);
+    let row = if policy.scoring.bonus.names(&verdict.code) { row.of_bonus() } else { row };
+    if terms.leaves_out(&verdict.code) {
+        return row.left_out();
     }
-    let Some(total) = total else { return "待核查".to_owned() };
-    let name = scoring.grades.iter().find(|grade| total >= grade.at_least).map_or("", |grade| grade.name.as_str());
-    if ruling == veto::Ruling::Open || coverage < scoring.minimum_coverage {
-        format!("{name}（暂定）")
-    } else {
-        name.to_owned()
+    match (&policy.of_kind, &verdict.state) {
+        (OfKind::Columns(own), State::Column(column)) => {
+            row.settled_or(verdict, |full| columns::score(own, verdict, column, full))
+        }
+        (OfKind::Ledger(own), State::Task(task)) => {
+            row.settled_or(verdict, |full| tasks::score(own, verdict, task, full))
+        }
+        (OfKind::Website(own), State::Check(check)) => {
+            row.settled_or(verdict, |full| website::score(own, verdict, check, full))
+        }
+        // The verdict is of another kind of catalogue than the policy.
+        _ => row,
     }
-}
-
-/// `None` when the whole is nothing.
-pub(super) fn ratio(share: Decimal, whole: Decimal) -> Option<Decimal> {
-    share.checked_div(whole)
-}
-
-/// Half up. Thirds and sevenths end at the 28th digit, so a number that is half a hundredth in truth may lie a trace below;
-/// rounding at the 20th place first puts it back.
-pub(super) fn two_places(number: Decimal) -> Decimal {
-    let mut rounded = number.round_dp(20).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    rounded.rescale(2);
-    rounded
 }

@@ -1,15 +1,16 @@
-//! Points of the tasks of a ledger: every task weighs the same.
+//! Points of the tasks of a ledger.
 
 use rust_decimal::Decimal;
 
 use serde::{Deserialize, Serialize};
 
 use super::columns::share_problems;
+use super::faults::{self, Faults};
+use super::figure::figure;
 use super::keys::{Keys, Wrong};
-use super::settled;
-use super::sheet::{Row, ratio};
+use super::row::Scored;
 use crate::judge::ledger::LedgerWindows;
-use crate::judge::{TaskState, TaskVerdict, Verdict};
+use crate::judge::{FindingKind, TaskState, TaskVerdict, Verdict};
 
 /// What the policy of a ledger has besides [`super::Scoring`].
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub struct LedgerPolicy {
     pub windows: LedgerWindows,
     /// Shares of a task's points for each state.
     pub factors: TaskFactors,
+    /// What faults take off besides.
+    pub faults: Faults,
 }
 
 /// The share of its points that a task gets, 0 to 1. What could not be seen leaves the sheet.
@@ -37,48 +40,46 @@ impl LedgerPolicy {
     pub(super) fn read(file: &mut Keys<'_>, score: &mut Keys<'_>) -> Option<Self> {
         let windows = file.need("judge", LedgerWindows::problems);
         let factors = score.need("factors", TaskFactors::problems);
-        Some(Self { windows: windows?, factors: factors? })
+        let faults = score.usual("deductions", faults::problems);
+        Some(Self { windows: windows?, factors: factors?, faults: faults? })
     }
 }
 
 impl TaskFactors {
+    /// The key and the share of the state that a fault makes.
+    pub(super) fn of_fault(&self, kind: FindingKind) -> Option<(&'static str, Decimal)> {
+        match kind {
+            FindingKind::DoneLate => Some(("late", self.late)),
+            FindingKind::NoEvidence => Some(("no_evidence", self.no_evidence)),
+            _ => None,
+        }
+    }
+
     fn problems(&self) -> Wrong<&'static str> {
         share_problems([("in_time", self.in_time), ("late", self.late), ("no_evidence", self.no_evidence)])
     }
 }
 
-/// The rows of `verdicts`; a verdict that is not about a task gives none.
-pub(super) fn rows(factors: &TaskFactors, verdicts: &[Verdict]) -> Vec<Row> {
-    let tasks: Vec<(&Verdict, &TaskVerdict)> =
-        verdicts.iter().filter_map(|verdict| Some((verdict, verdict.as_task()?))).collect();
-    let full = ratio(Decimal::ONE_HUNDRED, Decimal::from(tasks.len())).unwrap_or_default();
-    tasks.into_iter().map(|(verdict, task)| row(factors, verdict, task, full)).collect()
-}
-
-fn row(factors: &TaskFactors, verdict: &Verdict, task: &TaskVerdict, full: Decimal) -> Row {
+/// What a task gets of the `full` points of its row.
+pub(super) fn score(policy: &LedgerPolicy, verdict: &Verdict, task: &TaskVerdict, full: Decimal) -> Scored {
+    let factors = &policy.factors;
     let factor = match task.task {
         TaskState::InTime => factors.in_time,
         TaskState::Late => factors.late,
         TaskState::NoEvidence => factors.no_evidence,
         TaskState::NotDue | TaskState::Unconfirmed | TaskState::Invisible | TaskState::Unseen => Decimal::ZERO,
     };
-    settled::row(verdict, full).unwrap_or_else(|| Row {
-        code: verdict.code.clone(),
-        full,
-        got: Some(full * factor),
-        covered: full,
-        counted: full,
-        reason: reason(verdict, task, factor),
-    })
-}
-
-/// Why points were taken off; empty when none were.
-fn reason(verdict: &Verdict, task: &TaskVerdict, factor: Decimal) -> String {
-    if factor >= Decimal::ONE {
-        return String::new();
-    }
-    let share = format!("分值×{}（{}）", factor.normalize(), task.task.zh());
-    std::iter::once(share).chain(verdict.reasons.iter().cloned()).collect::<Vec<_>>().join("；")
+    let off = faults::off(&policy.faults, verdict, full);
+    let lost: Decimal = off.iter().map(|off| off.points).sum();
+    let share = format!("分值×{}（{}）", figure(factor), task.task.zh());
+    let steps: Vec<String> = std::iter::once(share).chain(off.into_iter().map(|off| off.words)).collect();
+    let loses = factor < Decimal::ONE || !lost.is_zero();
+    let reason = if loses {
+        steps.iter().chain(&verdict.reasons).cloned().collect::<Vec<_>>().join("；")
+    } else {
+        String::new()
+    };
+    Scored { got: Some((full * factor - lost).max(Decimal::ZERO)), covered: full, reason, steps }
 }
 
 #[cfg(test)]

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Scoring;
-use super::error::Problem;
+use super::figure::figure;
 use super::keys::{Keys, Wrong, percent};
-use super::settled;
-use super::sheet::Row;
-use crate::judge::{Answer, Verdict, WebsiteRules};
+use super::row::Scored;
+use super::weights::Weight;
+use crate::judge::{Answer, CheckVerdict, Verdict, WebsiteRules};
 
-/// What the policy of a website check has besides [`Scoring`].
+/// What the policy of a website check has besides [`super::Scoring`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebsitePolicy {
     /// The `[judge]` table.
@@ -38,12 +37,6 @@ impl WebsitePolicy {
         let deductions = score.need("deductions", deduction_problems);
         Some(Self { rules: rules?, deductions: deductions? })
     }
-
-    pub(super) fn contradictions(&self, scoring: &Scoring) -> Vec<Problem> {
-        let twice = scoring.veto.rows.iter().filter(|code| self.deductions.contains_key(*code));
-        let right = "单项否决的行不能同时写在 score.deductions 中";
-        twice.map(|code| Problem::new(format!("score.veto 的 {code}"), right)).collect()
-    }
 }
 
 fn deduction_problems(deductions: &BTreeMap<String, Deduction>) -> Wrong<&'static str> {
@@ -53,32 +46,42 @@ fn deduction_problems(deductions: &BTreeMap<String, Deduction>) -> Wrong<&'stati
     wrong.map(|(code, _)| (code.clone(), "each 和 most 应在 0 至 100 之间，each 不超过 most")).collect()
 }
 
-/// The rows of `verdicts`.
-pub(super) fn rows(policy: &WebsitePolicy, verdicts: &[Verdict]) -> Vec<Row> {
-    verdicts.iter().map(|verdict| row(policy, verdict)).collect()
+/// What the row of `verdict` weighs: as much as it can take off. A row without a deduction (单项否决) has no points, nor has
+/// one that does not apply.
+pub(super) fn weight(policy: &WebsitePolicy, verdict: &Verdict) -> Weight {
+    match policy.deductions.get(&verdict.code) {
+        Some(_) if verdict.settled() == Answer::NotApplicable => weigh(Decimal::ZERO, "不适用，不计分值".to_owned()),
+        Some(Deduction { each, most }) => weigh(*most, format!("每处扣{}分，最多扣{}分", figure(*each), figure(*most))),
+        None => weigh(Decimal::ZERO, "评分办法没有给这一行写扣分".to_owned()),
+    }
 }
 
-/// A row without a deduction (单项否决) has no points.
-fn row(policy: &WebsitePolicy, verdict: &Verdict) -> Row {
-    let Some(Deduction { each, most }) = policy.deductions.get(&verdict.code).copied() else {
-        let none = || Row { got: None, ..bare(verdict, Decimal::ZERO, Decimal::ZERO, String::new()) };
-        return settled::row(verdict, Decimal::ZERO).map_or_else(none, |row| Row { got: None, ..row });
+fn weigh(points: Decimal, words: String) -> Weight {
+    Weight { points, named: false, words }
+}
+
+/// What a check leaves of the `full` points of its row.
+pub(super) fn score(policy: &WebsitePolicy, verdict: &Verdict, check: &CheckVerdict, full: Decimal) -> Scored {
+    let Some(Deduction { each, .. }) = policy.deductions.get(&verdict.code) else {
+        // A row of the bonus, or 单项否决, which has no points.
+        let got = if verdict.answer == Answer::Met { full } else { Decimal::ZERO };
+        let got = (!full.is_zero()).then_some(got);
+        return Scored { got, covered: full, reason: String::new(), steps: Vec::new() };
     };
-    let full = if verdict.settled() == Answer::NotApplicable { Decimal::ZERO } else { most };
-    if let Some(row) = settled::row(verdict, full) {
-        return row;
-    }
+    let scored = |off: Decimal, reason: String, steps: Vec<String>| Scored {
+        got: Some(full - off),
+        covered: full,
+        reason,
+        steps,
+    };
     if verdict.answer == Answer::Met {
-        return bare(verdict, most, Decimal::ZERO, String::new());
+        return scored(Decimal::ZERO, String::new(), Vec::new());
     }
-    let faults = verdict.as_check().and_then(|check| check.count).unwrap_or(1).max(1);
-    let off = (each * Decimal::from(faults)).min(most);
-    let taken = if off.is_zero() { "不扣分".to_owned() } else { format!("扣{}分", off.normalize()) };
-    bare(verdict, most, off, format!("{}，{taken}", verdict.reasons.join("；")))
-}
-
-fn bare(verdict: &Verdict, full: Decimal, off: Decimal, reason: String) -> Row {
-    Row { code: verdict.code.clone(), full, got: Some(full - off), covered: full, counted: full, reason }
+    let faults = check.count.unwrap_or(1).max(1);
+    let off = (each * Decimal::from(faults)).min(full);
+    let taken = if off.is_zero() { "不扣分".to_owned() } else { format!("扣{}分", figure(off)) };
+    let step = format!("{faults}处，每处扣{}分，最多扣{}分：{taken}", figure(*each), figure(full));
+    scored(off, format!("{}，{taken}", verdict.reasons.join("；")), vec![step])
 }
 
 #[cfg(test)]

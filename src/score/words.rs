@@ -20,10 +20,12 @@ pub struct ScoreSheet {
     pub unmet: usize,
     /// 待核查.
     pub unverified: usize,
-    /// 0 to 100, two places; `None` when nothing could be scored.
+    /// 0 to 100 and the bonus, two places; `None` when nothing could be scored, or a veto stops the scoring.
     pub total: Option<Decimal>,
     /// Grade by the policy; 待核查 when nothing could be scored.
     pub grade: String,
+    /// A veto stands against the unit (单项否决).
+    pub vetoed: bool,
     /// Share of the weight that could be scored, in per cent, two places.
     pub coverage: Decimal,
     /// One per verdict, in its order.
@@ -35,7 +37,9 @@ pub struct ScoreSheet {
 pub struct Points {
     /// Code of the indicator.
     pub code: String,
-    /// 满分: its weight in a sheet where everything that applies is scored, so that all of a unit's add up to 100.
+    /// 满分: its weight in a sheet where everything that applies is scored, so that all of a unit's add up to 100, or to what
+    /// the policy's weights come to; of a row of the bonus, what it can add. Two places, or up to four where the policy names
+    /// weights.
     pub full: Decimal,
     /// 得分; `None` when it left numerator and denominator.
     pub got: Option<Decimal>,

@@ -19,9 +19,15 @@ static SESSION: LazyLock<Regex> =
 #[must_use]
 pub fn identity(address: &str) -> String {
     let Ok(url) = Url::parse(address) else { return address.to_owned() };
-    let path = if url.query().is_none() { INDEX.replace(url.path(), "/") } else { url.path().into() };
+    // Few addresses have either; what tells them apart at once is cheap.
+    let file = url.path().rsplit('/').next().unwrap_or_default();
+    let may_be_index = url.query().is_none() && file.starts_with(['i', 'I', 'd', 'D']);
+    let path = if may_be_index { INDEX.replace(url.path(), "/") } else { url.path().into() };
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let place = format!("{}{query}", path.trim_end_matches('/'));
+    if !place.contains(['=', ';']) {
+        return host(&url) + &place;
+    }
     format!("{}{}", host(&url), SESSION.replace_all(&place, ""))
 }
 

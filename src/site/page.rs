@@ -1,5 +1,6 @@
 //! What the reader sees on one page. Its JSON form is what `lanmu read --json` prints.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +28,7 @@ pub struct Page {
     /// What the page's list is fetched with, where a script of the page or a frame in it brings it; at most four.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Call>,
-    /// What an article page says of itself.
+    /// What an article page says of itself; `None` as well where [`Page::has_only_links`].
     pub article: Option<Article>,
     /// Address to which the page sends its visitor (`<meta refresh>`, `location`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,6 +36,9 @@ pub struct Page {
     /// What rendering gave, where the HTML as fetched was an empty shell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rendering: Option<Rendering>,
+    /// When it came, where the site now said no more than that it is unchanged (HTTP 304).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchanged_since: Option<Timestamp>,
     /// Why only a part of the page was read, in words (nesting too deep, body cut).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<String>,
@@ -42,6 +46,14 @@ pub struct Page {
     /// [`COLUMN_TAGS`] and [`ARTICLE_TAGS`], in their order. Not in the JSON form.
     #[serde(skip)]
     pub tags: Vec<&'static str>,
+}
+
+impl Page {
+    /// Nothing but the links of an article was taken, since no verdict needs the rest.
+    #[must_use]
+    pub fn has_only_links(&self) -> bool {
+        self.kind == PageKind::Article && self.article.is_none()
+    }
 }
 
 /// What every page has to carry (国办发〔2017〕47号, 网页标签规范).

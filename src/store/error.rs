@@ -65,6 +65,19 @@ pub enum StoreError {
         /// The run that was asked for; empty for the newest.
         id: String,
     },
+    /// A period is closed.
+    #[error("评估周期 {period}（指标体系 {catalogue}）已经冻结，结果在 {path}，不能再改动")]
+    Frozen {
+        /// Where its result is.
+        path: PathBuf,
+        /// The period.
+        period: String,
+        /// Id of the catalogue.
+        catalogue: String,
+    },
+    /// A closed period has a folder by the id of its catalogue.
+    #[error("指标体系的编号“{0}”不能作文件夹的名称：请改写 catalogue.toml 中的 id（字母、数字、汉字和“-”）")]
+    NoName(String),
     /// Anything else that SQLite says.
     #[error("工作区文件 {path} 读写失败：{source}")]
     Database {

@@ -9,8 +9,10 @@ use flate2::write::ZlibEncoder;
 use jiff::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, named_params, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::run::timestamp;
+use super::run::{number, timestamp};
 use super::{Run, StoreError};
 use crate::crawl::{Answer, Archive, Exchange, Received, Rendered, Response};
 use crate::sha256::sha256;
@@ -34,6 +36,7 @@ struct Stored {
     class: Option<String>,
     detail: Option<String>,
     exchanges: Option<Vec<u8>>,
+    earlier: Option<Vec<u8>>,
 }
 
 impl Stored {
@@ -52,23 +55,52 @@ impl Stored {
             class: cell(row, "class")?,
             detail: cell(row, "detail")?,
             exchanges: cell(row, "exchanges")?,
+            earlier: cell(row, "earlier")?,
         })
     }
 }
 
 impl Run {
     fn exchanges(&self, deflated: Option<Vec<u8>>) -> Result<Vec<Exchange>, StoreError> {
-        let Some(deflated) = deflated else { return Ok(Vec::new()) };
+        deflated.map_or(Ok(Vec::new()), |deflated| self.unpacked(&deflated))
+    }
+
+    fn unpacked<T: DeserializeOwned>(&self, deflated: &[u8]) -> Result<T, StoreError> {
         let damaged = |error: String| StoreError::damaged(self.disk.file(), error);
-        let json = inflate(&deflated).map_err(|error| damaged(error.to_string()))?;
+        let json = inflate(deflated).map_err(|error| damaged(error.to_string()))?;
         serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))
+    }
+
+    fn packed(&self, value: &impl Serialize) -> anyhow::Result<Vec<u8>> {
+        Ok(deflate(self.json(value)?.as_bytes())?)
     }
 
     /// As [`Archive::recall`].
     pub(super) fn response(&self, asked: &str, posted: Option<&str>, look: u8) -> Result<Option<Response>, StoreError> {
+        self.response_of(self.number, asked, posted, look)
+    }
+
+    /// As [`Archive::earlier`].
+    fn earlier_page(&self, asked: &str) -> Result<Option<Response>, StoreError> {
+        let Some(former) = self.plan().former.as_deref().and_then(number) else { return Ok(None) };
+        let page = |kept: &Response| matches!(&kept.received, Received::Answer(answer) if answer.status == 200);
+        match self.response_of(former, asked, None, 2)?.filter(page) {
+            Some(second) => Ok(Some(second)),
+            None => Ok(self.response_of(former, asked, None, 1)?.filter(page)),
+        }
+    }
+
+    /// What came back in the run with this number.
+    fn response_of(
+        &self,
+        run: i64,
+        asked: &str,
+        posted: Option<&str>,
+        look: u8,
+    ) -> Result<Option<Response>, StoreError> {
         let sql = "SELECT fetches.*, bodies.deflated FROM fetches LEFT JOIN bodies ON bodies.hash = fetches.body
                    WHERE run = ? AND asked = ? AND posted = ? AND look = ?";
-        let key = params![self.number, asked, posted.unwrap_or_default(), look];
+        let key = params![run, asked, posted.unwrap_or_default(), look];
         let stored =
             self.disk.with(|connection| connection.prepare_cached(sql)?.query_row(key, Stored::read).optional())?;
         let Some(stored) = stored else { return Ok(None) };
@@ -76,9 +108,10 @@ impl Run {
         let received = match (stored.url, stored.status, stored.hash, stored.deflated, stored.class) {
             (Some(url), Some(status), Some(hash), Some(deflated), None) => {
                 let headers = self.parsed(stored.headers.as_deref().unwrap_or("{}"))?;
+                let unchanged = stored.earlier.map(|earlier| self.unpacked(&earlier)).transpose()?;
                 let body = inflate(&deflated)
                     .map_err(|error| StoreError::damaged(self.disk.file(), format!("{asked} 的内容：{error}")))?;
-                Received::Answer(Answer { url, status, headers, hash, body })
+                Received::Answer(Answer { url, status, headers, hash, body, unchanged })
             }
             (_, status, _, _, Some(class)) => Received::Failed(Failure {
                 class: self.parsed(&class)?,
@@ -143,9 +176,11 @@ impl Archive for Run {
         let hops = self.json(&response.hops)?;
         let bad = Some(&response.certificates).filter(|bad| !bad.is_empty());
         let certificates = bad.map(|bad| self.json(bad)).transpose()?;
+        let unchanged = answer.and_then(|answer| answer.unchanged.as_ref());
+        let earlier = unchanged.map(|earlier| self.packed(earlier)).transpose()?;
         let exchanges = match response.exchanges.as_slice() {
             [] => None,
-            exchanges => Some(deflate(self.json(&exchanges)?.as_bytes())?),
+            exchanges => Some(self.packed(&exchanges)?),
         };
         self.disk.with(|connection| {
             let transaction = connection.transaction()?;
@@ -155,9 +190,9 @@ impl Archive for Run {
             }
             let sql = "INSERT OR IGNORE INTO fetches
                 (run, asked, posted, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail,
-                exchanges, certificates)
+                exchanges, certificates, earlier)
                 VALUES (:run, :asked, :posted, :look, :at, :elapsed, :requests, :hops, :url, :status, :headers, :body,
-                :class, :detail, :exchanges, :certificates)";
+                :class, :detail, :exchanges, :certificates, :earlier)";
             transaction.prepare_cached(sql)?.execute(named_params! {
                 ":run": self.number,
                 ":asked": response.asked,
@@ -175,10 +210,15 @@ impl Archive for Run {
                 ":detail": failure.map(|failure| &failure.detail),
                 ":exchanges": exchanges,
                 ":certificates": certificates,
+                ":earlier": earlier,
             })?;
             transaction.commit()
         })?;
         Ok(())
+    }
+
+    fn earlier(&self, asked: &str) -> anyhow::Result<Option<Response>> {
+        Ok(self.earlier_page(asked)?)
     }
 
     fn recall_rendered(&self, asked: &str, look: u8) -> anyhow::Result<Option<Rendered>> {

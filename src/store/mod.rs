@@ -10,6 +10,7 @@
 //! The evidence for the verdicts on a unit is written out as WARC when its visit has ended (`warc`). The SQLite file stays
 //! what a run works on.
 
+mod closing;
 mod error;
 mod fetches;
 mod formers;
@@ -29,8 +30,9 @@ mod workspace;
 #[cfg(test)]
 mod tests;
 
+pub use closing::{Closing, Scratch};
 pub use error::StoreError;
-pub use frozen::is_frozen;
+pub use frozen::{Frozen, FrozenFile, Manifest, Tampering, frozen, frozen_periods, is_frozen, is_frozen_place};
 pub use logbook::{Logbook, WatchPlan, Watching};
 pub use plan::{RecheckPlan, RunPlan};
 pub use reviews::{Act, Reviews};

@@ -98,6 +98,7 @@ pub(super) const RUNS: &[&str] = &[
     CREATE INDEX records_of_period ON records (catalogue, period, run);
     CREATE INDEX records_of_run ON records (run);
 ",
+    "ALTER TABLE fetches ADD COLUMN earlier BLOB;",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].

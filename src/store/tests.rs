@@ -1,7 +1,10 @@
 //! What the workspace keeps, and what it says when it cannot.
 
 mod evidence;
+mod frozen;
+mod records;
 mod reviews;
+mod unchanged;
 mod watches;
 
 use std::collections::BTreeMap;

@@ -123,8 +123,17 @@ fn expected(file: &str) -> Vec<(String, String, States)> {
 
 #[test]
 fn it_prints_a_ranking_and_where_the_sheets_are() {
-    for word in ["排名", "得分", "等级", "覆盖率", "最严重问题", "青禾市财政局", "scores.csv", "datapackage.json"]
-    {
+    for word in [
+        "排名",
+        "得分",
+        "等级",
+        "覆盖率",
+        "最严重问题",
+        "青禾市财政局",
+        "scores.csv",
+        "report.html",
+        "datapackage.json",
+    ] {
         assert!(DEMO.told.contains(word), "{word} is not in:\n{}", DEMO.told);
     }
 }

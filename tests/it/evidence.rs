@@ -10,19 +10,18 @@ use std::time::Duration;
 
 use lanmu::store::{Records, WarcRecord};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use tempfile::{TempDir, tempdir};
 
 use crate::support::demo::DEMO;
-use crate::support::lanmu;
 use crate::support::town::Served;
+use crate::support::{lanmu, sha256};
 
 /// Times that a run is killed with a unit's file there.
 const KILLS: usize = 3;
 
 /// A Python with warcio and pywb. It is not part of the project: in CI it has to be there, elsewhere the test says that it
 /// was left out.
-fn python() -> Option<OsString> {
+pub(super) fn python() -> Option<OsString> {
     let found = std::env::var_os("LANMU_PYTHON").filter(|python| {
         Command::new(python).args(["-c", "import pywb, warcio"]).output().is_ok_and(|output| output.status.success())
     });
@@ -47,20 +46,26 @@ fn files(workspace: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn records(file: &Path) -> Vec<WarcRecord> {
+pub(super) fn records(file: &Path) -> Vec<WarcRecord> {
     Records::open(file).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Runs `warcio` on the files and gives what it says.
-fn warcio(python: &OsString, what: &str, files: &[PathBuf]) -> String {
+pub(super) fn warcio(python: &OsString, what: &str, files: &[PathBuf]) -> String {
     let output = Command::new(python).args(["-m", "warcio.cli", what]).args(files).output().unwrap();
     let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     assert!(output.status.success(), "warcio {what}: {told}");
     told
+}
+
+/// The body that pywb replays from a file for an address.
+pub(super) fn replayed(python: &OsString, file: &Path, address: &str) -> Vec<u8> {
+    let folder = tempdir().unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/evidence/replay.py");
+    let mut command = Command::new(python);
+    let replayed = command.arg(script).arg(file).arg(address).current_dir(folder.path()).output().unwrap();
+    assert!(replayed.status.success(), "{}", String::from_utf8_lossy(&replayed.stderr));
+    replayed.stdout
 }
 
 /// The pieces of evidence of the demo's verdicts that were fetched, with the name of their unit.
@@ -89,16 +94,9 @@ fn warcio_accepts_every_file_and_pywb_replays_a_page() {
     }
 
     let (_, piece) = pieces().into_iter().find(|(_, piece)| piece["status"] == 200).unwrap();
-    let folder = tempdir().unwrap();
-    let replayed = Command::new(&python)
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/evidence/replay.py"))
-        .arg(workspace().join(piece["warc"]["file"].as_str().unwrap()))
-        .arg(piece["url"].as_str().unwrap())
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    assert!(replayed.status.success(), "{}", String::from_utf8_lossy(&replayed.stderr));
-    assert_eq!(sha256(&replayed.stdout), piece["hash"].as_str().unwrap());
+    let file = workspace().join(piece["warc"]["file"].as_str().unwrap());
+    let replayed = replayed(&python, &file, piece["url"].as_str().unwrap());
+    assert_eq!(sha256(&replayed), piece["hash"].as_str().unwrap());
 }
 
 #[test]

@@ -38,6 +38,20 @@ fn a_visit_takes_a_twentieth_of_a_portal_of_three_thousand_pages() {
     assert!(visit.requests * 20 <= pages as u64, "{} requests for {pages} pages", visit.requests);
 }
 
+/// Pages of the usual size: of most an exhaustive visit takes no more than the links.
+#[test]
+fn an_exhaustive_visit_sees_every_page_and_judges_as_the_usual_one() {
+    let portal = Portal::serve(Plan { for_all: true, ..Plan::new(300, Season::First) }).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let visit = |name: &str, options: &[&str]| visit(&portal, Season::First, &folder.path().join(name), options);
+    let (usual, exhaustive) = (visit("usual", &[]).unwrap(), visit("exhaustive", EXHAUSTIVE).unwrap());
+    let differences = differences("first visit", &usual, &exhaustive);
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    // The calendar is none of its pages; robots.txt and sitemap.xml come besides.
+    let pages = Plan::new(300, Season::First).pages() as u64;
+    assert!((pages..pages + 5).contains(&exhaustive.requests), "{} requests, {pages} pages", exhaustive.requests);
+}
+
 /// The made-up town, whose sites stay as they are: nothing but the requests changes.
 #[test]
 fn a_second_run_of_the_town_judges_as_the_first() {

@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod annual;
 mod bad_input;
 mod catalogue;
 mod check;
 mod commands;
 mod declared;
 mod demo;
+mod diff;
 mod evidence;
 mod focus;
+mod freeze;
 mod full_disk;
 mod hostile;
 mod house;
@@ -18,7 +21,10 @@ mod ledger;
 mod manners;
 mod mapping;
 mod national;
+mod notice;
 mod overrides;
+mod page;
+mod policy;
 mod reading;
 mod real_site;
 mod recheck;
@@ -28,7 +34,9 @@ mod resume;
 mod review;
 mod second_look;
 mod sheets;
+mod slugs;
 mod stopping;
 mod support;
+mod unchanged;
 mod watch;
 mod workbook;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::ToSpan;
 
+use super::bulk;
 use super::plan::{Column, Kind, PAGE, Plan};
 use super::{HOST, UNIT};
 
@@ -11,7 +12,7 @@ use super::{HOST, UNIT};
 const RELATED: usize = 4;
 
 /// The page at a path and query; `None` where there is none.
-pub(super) fn at(plan: &Plan, address: &str) -> Option<String> {
+pub(crate) fn at(plan: &Plan, address: &str) -> Option<String> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     if path == "/" || path == "/index.html" {
         return Some(home(plan));
@@ -86,18 +87,7 @@ fn list(plan: &Plan, number: usize, page: usize) -> String {
     } else if column.entries == 0 {
         body.push_str("<p class=\"nodata\">暂无相关信息</p>");
     } else {
-        body.push_str(
-            "<div class=\"px\"><a href=\"?sort=time\">按时间排序</a> <a href=\"/rili/2020-09.html\">日历</a></div>",
-        );
-        body.push_str("<ul class=\"list\">\n");
-        for at in (page * PAGE..column.entries).take(PAGE) {
-            entry(&mut body, plan, column, at);
-        }
-        let pages = column.pages();
-        let _ = write!(
-            body,
-            "</ul>\n<div class=\"page\"><script type=\"text/javascript\">createPageHTML({pages}, {page}, \"index\", \"html\");</script></div>"
-        );
+        entries(&mut body, plan, column, page);
     }
     body.push_str("</div>");
     let title = format!("{}-{UNIT}", column.name);
@@ -106,6 +96,30 @@ fn list(plan: &Plan, number: usize, page: usize) -> String {
         column.name, column.name
     );
     frame(plan, &title, &tags, &body)
+}
+
+/// One page of a list, with what leads to the others.
+fn entries(body: &mut String, plan: &Plan, column: &Column, page: usize) {
+    if !plan.for_all {
+        body.push_str(
+            "<div class=\"px\"><a href=\"?sort=time\">按时间排序</a> <a href=\"/rili/2020-09.html\">日历</a></div>",
+        );
+    }
+    body.push_str("<ul class=\"list\">\n");
+    for at in (page * PAGE..column.entries).take(PAGE) {
+        entry(body, plan, column, at);
+    }
+    body.push_str("</ul>\n<div class=\"page\">");
+    let (pages, next) = (column.pages(), page + 1);
+    if !plan.for_all {
+        let _ = write!(
+            body,
+            "<script type=\"text/javascript\">createPageHTML({pages}, {page}, \"index\", \"html\");</script>"
+        );
+    } else if next < pages {
+        let _ = write!(body, "<a href=\"index_{next}.html\">下一页</a>");
+    }
+    body.push_str("</div>");
 }
 
 fn entry(body: &mut String, plan: &Plan, column: &Column, at: usize) {
@@ -139,7 +153,8 @@ fn article(plan: &Plan, number: usize, at: usize) -> String {
             column.name
         ),
     };
-    let _ = write!(body, "<div class=\"TRS_Editor\"><p>　　{text}</p><p>　　（本页内容为虚构）</p></div></div>");
+    let more = if plan.for_all && column.kind != Kind::Note { bulk::text(&column.name) } else { String::new() };
+    let _ = write!(body, "<div class=\"TRS_Editor\"><p>　　{text}</p>{more}<p>　　（本页内容为虚构）</p></div></div>");
     body.push_str("<div class=\"xgwz\"><h4>相关链接</h4><ul>");
     for near in (at + 1..column.entries).take(RELATED) {
         let _ = write!(
@@ -215,10 +230,11 @@ fn frame(plan: &Plan, title: &str, tags: &str, body: &str) -> String {
     for column in plan.columns.iter().filter(|column| column.parent.is_none()) {
         let _ = write!(nav, "<li><a href=\"{}\">{}</a></li>", column.path, column.name);
     }
+    let (head, foot) = if plan.for_all { (bulk::HEAD.as_str(), bulk::FOOT.as_str()) } else { ("", "") };
     format!(
         "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"SiteName\" content=\"{UNIT}\">\
-         <meta name=\"SiteDomain\" content=\"{HOST}\"><meta name=\"SiteIDCode\" content=\"9900000001\">{tags}<title>{title}</title></head>\n\
-         <body><div class=\"header\"><div class=\"nav\"><ul>{nav}</ul></div></div>\n{body}\n\
+         <meta name=\"SiteDomain\" content=\"{HOST}\"><meta name=\"SiteIDCode\" content=\"9900000001\">{tags}<title>{title}</title>{head}</head>\n\
+         <body><div class=\"header\"><div class=\"nav\"><ul>{nav}</ul></div></div>\n{body}\n{foot}\
          <div class=\"footer\"><p>主办：{UNIT}办公室（虚构单位）</p></div></body></html>"
     )
 }

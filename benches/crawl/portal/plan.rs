@@ -74,6 +74,9 @@ pub(crate) struct Plan {
     pub(crate) season: Season,
     /// Each after the one above it.
     pub(crate) columns: Vec<Column>,
+    /// Every crawler can see all of it: it has no calendar and no sort orders without end, and links to the further pages of
+    /// lists. Its pages are as large as those of real portals.
+    pub(crate) for_all: bool,
 }
 
 /// The columns under the disclosure section, with those below them. `+` formed, `!` late, `-` stale, `?` undated, `=` a
@@ -154,7 +157,7 @@ const ORGANS: [&str; 20] = [
 impl Plan {
     /// A portal of about so many pages.
     pub(crate) fn new(pages: usize, season: Season) -> Self {
-        let mut plan = Self { season, columns: Vec::new() };
+        let mut plan = Self { season, columns: Vec::new(), for_all: false };
         let few = (pages / 100).clamp(3, 45);
         let section = plan.add(None, "政府信息公开", "xxgk");
         for (turn, (name, below)) in SECTION.iter().enumerate() {

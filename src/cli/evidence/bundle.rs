@@ -26,6 +26,15 @@ impl Bundle {
         self.records.iter().find(|record| record.id() == id)
     }
 
+    /// What a record shows of a page: itself, or the one that it refers to where it only says that the page is unchanged.
+    pub(super) fn shown(&self, id: &str) -> Option<&WarcRecord> {
+        let record = self.record(id)?;
+        if record.field("WARC-Type") != Some("revisit") {
+            return Some(record);
+        }
+        self.record(record.refers("WARC-Refers-To")?)
+    }
+
     /// What came at last.
     fn last(&self) -> Option<&WarcRecord> {
         self.records.iter().rev().find(|record| record.field("WARC-Type") != Some("request"))

@@ -25,7 +25,7 @@ pub(super) fn write(
     fs::create_dir_all(out).map_err(wrong(out))?;
     let mut files = vec![("evidence.txt".to_owned(), told.as_bytes().to_vec())];
     for (number, id) in pages {
-        if let Some(record) = bundles.iter().find_map(|bundle| bundle.record(id)) {
+        if let Some(record) = bundles.iter().find_map(|bundle| bundle.shown(id)) {
             files.push((format!("{number:02}.{}", ending(record)), record.payload().to_vec()));
         }
     }

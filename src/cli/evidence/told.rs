@@ -12,13 +12,14 @@ use crate::report::UnitResult;
 use crate::store::WarcRecord;
 
 /// Fields of a record's header that are shown, with what they are called.
-const SHOWN: [(&str, &str); 8] = [
+const SHOWN: [(&str, &str); 9] = [
     ("WARC-Type", "类型"),
     ("WARC-Target-URI", "网址"),
     ("WARC-Date", "时间（UTC）"),
     ("WARC-IP-Address", "服务器"),
     ("WARC-Truncated", "内容不完整，原因"),
     ("WARC-Refers-To", "所据记录"),
+    ("WARC-Refers-To-Date", "所据记录的时间（UTC）"),
     ("WARC-Block-Digest", "摘要"),
     ("Content-Length", "长度（字节）"),
 ];
@@ -77,6 +78,10 @@ fn evidence(piece: &Evidence, workspace: &Path) -> String {
     if let Some(place) = &piece.warc {
         lines.push(format!("文件：{}", workspace.join(&place.file).display()));
         lines.push(format!("记录：{}", place.record));
+        if let Some(since) = place.unchanged_since {
+            let since = written_in_china(since);
+            lines.push(format!("网站答复该页未修改（304），内容是 {since}（北京时间）取得的，已一并存入文件"));
+        }
     }
     lines.extend(piece.hash.as_ref().map(|hash| format!("内容的 SHA-256：{hash}")));
     lines.iter().map(|line| format!("    {line}\n")).collect()

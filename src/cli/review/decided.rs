@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::catalogue::Catalogue;
+use crate::cli::closing::refuse_change;
 use crate::cli::fault::Fault;
-use crate::cli::frozen::refuse_frozen;
 use crate::cli::laid_over::{Scope, offered};
 use crate::judge::{Override, OverrideState, Period, Rectification};
 use crate::mapping::Review;
@@ -60,7 +60,7 @@ impl Decided {
     /// Keeps what was decided, unless the period is closed.
     pub(super) fn act(&self, reviews: &Reviews, acts: &[Act]) -> Result<(), Fault> {
         let Worklist { period, catalogue, .. } = &self.worklist;
-        refuse_frozen(reviews.folder(), period, catalogue)?;
+        refuse_change(reviews.folder(), period, catalogue)?;
         reviews.act(&self.worklist, acts).map_err(Fault::work)
     }
 

@@ -8,8 +8,8 @@ use crate::cli::fault::Fault;
 use crate::cli::laid_over::offered;
 use crate::judge::{Answer, ColumnState, Override, Verdict};
 use crate::mapping::{Decision, Mapping, Review};
-use crate::report::{Evaluation, UnitResult};
-use crate::site::{Column, identity};
+use crate::report::{Evaluation, FoundColumn, UnitResult};
+use crate::site::identity;
 use crate::store::{JudgedRow, KnownFinding, Reviews, Worklist, WorklistEntry};
 
 /// Keeps what a person has to decide after a run in the workspace in `folder`, and what was decided about it.
@@ -131,10 +131,10 @@ pub(super) fn machine_says(answer: Answer, reason: Option<&str>) -> String {
 }
 
 /// The columns of which a person has to say whether they are the verdict's.
-fn candidates<'r>(result: &'r UnitResult, verdict: &Verdict) -> Vec<&'r (Column, Mapping)> {
+fn candidates<'r>(result: &'r UnitResult, verdict: &Verdict) -> Vec<&'r (FoundColumn, Mapping)> {
     let states = [ColumnState::Candidate, ColumnState::Unreachable];
     let open = verdict.as_column().is_some_and(|column| states.contains(&column.column));
-    let shown = |column: &Column| verdict.evidence.iter().any(|evidence| evidence.url == column.url);
+    let shown = |column: &FoundColumn| verdict.evidence.iter().any(|evidence| evidence.url == column.url);
     // The evidence may show near names as well, which are candidates for other columns.
     let own = |code: &str| {
         verdict.column_code.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::server::{Asked, Server, html, menu, redirect, status};
-use super::{manners, visit_with};
+use super::{failure, manners, visit_with};
 use crate::crawl::{Archive, Exchange, Memory, Response as Kept, Visitor, Witness};
 
 const SITE: &str = "http://www.qingshui.example/";
@@ -127,6 +127,32 @@ async fn a_visit_that_is_gone_through_again_rests_on_the_same() {
     };
     assert_eq!(looks(SITE), [(1, true)]);
     assert_eq!(looks(COLUMN), [(1, true), (2, true)], "the error page and the page");
+}
+
+#[tokio::test]
+async fn what_was_not_asked_of_a_silent_host_is_told() {
+    let columns: Vec<(String, String)> = (0..10).map(|at| (format!("/czxx/{at}/"), format!("财政信息{at}"))).collect();
+    let links: Vec<(&str, &str)> = columns.iter().map(|(address, name)| (address.as_str(), name.as_str())).collect();
+    let home = menu(&links);
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/" => html(home.clone()),
+        "/robots.txt" => status(404),
+        _ => status(503),
+    })
+    .await;
+    let (archive, visitor) = (Memory::default(), Visitor::new(manners(&server)).unwrap());
+    let witness = Witness::new(&archive);
+    let snapshot = visit_with(&visitor, SITE, &witness).await;
+    let unasked: Vec<_> = witness.bases().into_iter().filter(|basis| basis.unasked.is_some()).collect();
+    assert_eq!(unasked.len(), 2, "eight were asked for");
+    for basis in &unasked {
+        let (class, detail) = failure(&snapshot, &basis.asked);
+        assert_eq!(
+            basis.unasked.as_ref().map(|failure| (failure.class, failure.detail.clone())),
+            Some((class, detail))
+        );
+        assert_eq!(archive.recall(&basis.asked, None, 1).unwrap(), None, "another unit may ask");
+    }
 }
 
 #[tokio::test]

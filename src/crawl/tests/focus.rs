@@ -1,5 +1,7 @@
 //! No more than a verdict needs: entries, further pages, columns, and what a former visit showed.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 
 use super::server::{Server, html, list, menu, sent_as, status};
@@ -34,11 +36,11 @@ async fn visit_for(codes: &[&str], manners: Manners, former: Option<&Former>) ->
         whole_site: false,
     };
     let snapshot = Visitor::new(manners).unwrap().visit(&errand, &Memory::default(), &|_| ()).await.unwrap();
-    let former = Former::of(&errand, &snapshot);
+    let former = Former::of(&errand, &snapshot, &BTreeSet::new());
     (snapshot, former)
 }
 
-fn windows(catalogue: &Catalogue) -> Windows {
+pub(super) fn windows(catalogue: &Catalogue) -> Windows {
     match Policy::parse(&catalogue.policy_text, "policy.toml", catalogue.kind).unwrap().of_kind {
         OfKind::Columns(policy) => policy.windows,
         _ => panic!("the catalogue is one of columns"),
@@ -129,6 +131,35 @@ async fn when_every_column_is_decided_what_stands_elsewhere_is_left_out() {
     let (snapshot, _) = visit_for(&[BUILDING, SPENDING], manners(&server), None).await;
     assert!(came(&snapshot, "http://www.qingshui.example/xwzx/bdyw/"), "三公经费 may stand anywhere");
     assert_eq!((snapshot.end, server.count("/sitemap.xml")), (CrawlEnd::Complete, 1));
+}
+
+#[tokio::test]
+async fn what_may_serve_an_undecided_row_comes_before_what_serves_decided_ones() {
+    let section = [("/xxgk/sgxx/", "施工有关信息"), ("/xxgk/sg2/", "施工有关信息"), ("/xxgk/czxx/", "财政信息")];
+    let server = Server::of_pages(portal(&section)).await;
+    let (snapshot, _) = visit_for(&[BUILDING, SPENDING], manners(&server), None).await;
+    let columns = asked(&snapshot, Purpose::Column);
+    assert_eq!(columns[..4], ["xxgk/", "xxgk/sgxx/", "xxgk/czxx/", "xxgk/sg2/"], "三公经费 may stand below 财政信息");
+    let (snapshot, _) = visit_for(&[BUILDING], manners(&server), None).await;
+    assert!(find(&snapshot, "http://www.qingshui.example/xxgk/sg2/").is_some(), "it is still looked at");
+}
+
+#[tokio::test]
+async fn the_tags_of_a_page_say_what_its_links_are_about() {
+    let page = |name: &str, link: &str| {
+        format!(
+            "<html><head><meta name=\"ColumnName\" content=\"{name}\"></head><body>\
+             <div class=\"left-menu\"><ul><li><a href=\"{link}a/\">县本级</a></li><li><a href=\"{link}b/\">乡镇级</a></li></ul></div></body></html>"
+        )
+    };
+    let server = Server::of_pages(vec![
+        ("/", menu(&[("/p1/", "一类"), ("/p2/", "二类")])),
+        ("/p1/", page("旅游风光", "/p1/")),
+        ("/p2/", page("财政信息", "/p2/")),
+    ])
+    .await;
+    let (snapshot, _) = visit_for(&[SPENDING], manners(&server), None).await;
+    assert_eq!(asked(&snapshot, Purpose::Column), ["p1/", "p2/", "p2/a/", "p2/b/", "p1/a/", "p1/b/"]);
 }
 
 #[tokio::test]

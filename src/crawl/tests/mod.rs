@@ -14,6 +14,7 @@ mod remembered;
 #[cfg(feature = "render")]
 mod rendering;
 mod server;
+mod unchanged;
 mod visiting;
 #[cfg(not(feature = "render"))]
 mod without;

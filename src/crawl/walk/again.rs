@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::{MAX_SILENCE, Walk};
+use super::{MAX_SILENCE, Walk, kept};
 use crate::crawl::failure::may_come_later;
 use crate::crawl::frontier::Wish;
-use crate::site::{Failure, Outcome, PageKind, Purpose, Snapshot, Visit};
+use crate::site::{Outcome, PageKind, Purpose, Snapshot, Visit};
 
 impl Walk<'_> {
     /// Whether a page that failed at the first look may come at the second, as far as the budget allows one.
@@ -58,7 +58,7 @@ impl Walk<'_> {
             }
             if let Some(outcome) = self.ask(&wish).await? {
                 self.learn(&wish, &outcome);
-                let told = self.put(place, &outcome);
+                let told = self.put(place, &kept::kept(outcome));
                 self.seen_again += usize::from(told && !failed);
                 self.drain().await?;
             }
@@ -71,16 +71,19 @@ impl Walk<'_> {
         wish.purpose == Purpose::Home && self.home.is_some()
     }
 
-    /// Puts what came in its place, and in those of other visits to the same address that failed; `false` where it tells
-    /// nothing.
+    /// Puts what came in its place, and in those of other visits to the same address that failed or on which the site's word
+    /// was taken; `false` where it tells nothing.
     fn put(&mut self, place: usize, outcome: &Outcome) -> bool {
         if !tells_more(&self.visits[place].outcome, outcome) {
             return false;
         }
         let (asked, posted) = (self.visits[place].asked.clone(), self.visits[place].posted.clone());
         for (at, visit) in self.visits.iter_mut().enumerate() {
-            let same = visit.asked == asked && visit.posted == posted && matches!(visit.outcome, Outcome::Failed(_));
-            if at == place || same {
+            let weak = match &visit.outcome {
+                Outcome::Failed(_) => true,
+                Outcome::Page { page, .. } => page.unchanged_since.is_some(),
+            };
+            if at == place || (weak && visit.asked == asked && visit.posted == posted) {
                 visit.outcome = outcome.clone();
             }
         }
@@ -88,10 +91,14 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a second look may be worth it: at what failed and may come, and at a page that leads to columns.
-pub(super) fn is_possible(wish: &Wish, failure: Option<&Failure>) -> bool {
+/// Whether a second look may be worth it: at what failed and may come, at a page that leads to columns, and at one of which
+/// the site only said that it is unchanged.
+pub(super) fn is_possible(wish: &Wish, outcome: &Outcome) -> bool {
     let leads_on = matches!(wish.purpose, Purpose::Home | Purpose::Column | Purpose::Remembered) && wish.is_page();
-    failure.map_or(leads_on, may_come_later)
+    match outcome {
+        Outcome::Failed(failure) => may_come_later(failure),
+        Outcome::Page { page, .. } => leads_on || page.unchanged_since.is_some(),
+    }
 }
 
 /// Whether what came at the second look is to stand in the place of what the first gave.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Walk;
+use crate::crawl::Errand;
 use crate::crawl::frontier::Wish;
-use crate::crawl::wishes::{RELEVANT, Spot};
+use crate::crawl::wishes::{RELEVANT, Spot, points};
 use crate::mapping::{Decision, Mapping};
 use crate::site::{PageKind, Purpose};
 
@@ -18,6 +19,8 @@ pub(super) struct Found {
     seen: BTreeSet<String>,
     /// Codes that no other page can decide better.
     decided: BTreeSet<String>,
+    /// The other codes of wanted columns, once some are decided.
+    undecided: HashSet<String>,
 }
 
 impl Found {
@@ -43,6 +46,8 @@ impl Walk<'_> {
         if good {
             let sure = codes.iter().filter(|code| !wanted.looks_beyond_the_newest(code));
             self.found.decided.extend(sure.cloned());
+            let open = wanted.columns.iter().filter(|code| !self.found.decided.contains(*code));
+            self.found.undecided = open.cloned().collect();
         }
         self.found.seen.extend(codes);
     }
@@ -71,8 +76,23 @@ impl Walk<'_> {
     }
 
     fn relevance(&self, wish: &Wish, wanted: &HashSet<String>) -> f64 {
-        let via = wish.via.as_ref();
-        let (words, path) = via.map_or(("", &[][..]), |via| (via.text.as_str(), via.path.as_slice()));
-        self.errand.mapper.relevance(words, path, wish.url.as_str(), wanted)
+        relevance(self.errand, wish, wanted)
     }
+}
+
+/// The priority of a wish by what is undecided still: a column whose words name only what is decided already comes when any
+/// other column would.
+pub(super) fn worth(errand: &Errand<'_>, found: &Found, wish: &Wish) -> f64 {
+    let holds_papers = wish.via.as_ref().is_some_and(|via| errand.wanted.papers.hold(&via.text));
+    if wish.purpose != Purpose::Column || found.decided.is_empty() || errand.whole_site || holds_papers {
+        return wish.priority;
+    }
+    let lost = relevance(errand, wish, &errand.wanted.columns) - relevance(errand, wish, &found.undecided);
+    wish.priority - lost.max(0.0) * points::RELEVANCE
+}
+
+fn relevance(errand: &Errand<'_>, wish: &Wish, wanted: &HashSet<String>) -> f64 {
+    let via = wish.via.as_ref();
+    let (words, path) = via.map_or(("", &[][..]), |via| (via.text.as_str(), via.path.as_slice()));
+    errand.mapper.relevance(words, path, wish.url.as_str(), wanted)
 }

@@ -1,10 +1,13 @@
 //! 全站抓取: every page of the site, whatever a verdict needs.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use url::Url;
 
+use super::Walk;
 use crate::crawl::address;
 use crate::crawl::frontier::Wish;
-use crate::crawl::scope::{Place, Scope};
+use crate::crawl::scope::Place;
 use crate::crawl::wishes::{self, Spot};
 use crate::site::{Outcome, PageKind, Purpose, Via};
 
@@ -13,20 +16,50 @@ const PAGE: f64 = -2000.0;
 /// Articles come before further lists of them: what waits in line stays short.
 const FURTHER: f64 = -3000.0;
 
-/// All pages of the site that a page leads to, and the next one of its list.
-pub(super) fn wishes(scope: &Scope, spot: &Spot<'_>, wish: &Wish) -> Vec<Wish> {
-    let links = spot.page.links.iter().map(|link| (&link.url, &link.text));
-    let items = spot.page.items.iter().map(|item| (&item.url, &item.title));
-    let page = |(address, text): (&String, &String)| {
+/// Whether a page is asked for only so that its links are followed.
+pub(super) fn asks_for_links(wish: &Wish) -> bool {
+    wish.purpose == Purpose::Item && wish.priority <= PAGE
+}
+
+impl Walk<'_> {
+    /// Puts in line all pages of the site that a page leads to, and the next one of its list.
+    pub(super) fn offer_everything(&mut self, spot: &Spot<'_>, wish: &Wish) {
+        let links = spot.page.links.iter().map(|link| (&link.url, &link.text));
+        let items = spot.page.items.iter().map(|item| (&item.url, &item.title));
+        for (address, text) in links.chain(items) {
+            // Most links stand on page after page.
+            let mark = mark(address);
+            if self.known.contains(&mark) {
+                continue;
+            }
+            if self.page(spot, address, text).is_none_or(|wish| self.frontier.offer(wish)) {
+                self.known.insert(mark);
+            } else {
+                // What had to go for it may be among them, and has to be put in line again.
+                self.known.clear();
+            }
+        }
+        if let Some(next) = wishes::pager(&self.scope, spot, wish, u32::MAX) {
+            self.frontier.offer(Wish { priority: FURTHER, ..next });
+        }
+    }
+
+    /// A page of the site, whatever it may be; `None` for what is never asked for.
+    fn page(&self, spot: &Spot<'_>, address: &str, text: &str) -> Option<Wish> {
         let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-        if address::is_trap(&url, text) || scope.place(&url) == Place::Elsewhere {
+        if address::is_trap(&url, text) || self.scope.place(&url) == Place::Elsewhere {
             return None;
         }
-        let via = Via { from: spot.page.url.clone(), text: text.clone(), path: Vec::new() };
+        let via = Via { from: spot.page.url.clone(), text: text.to_owned(), path: Vec::new() };
         Some(Wish::new(url, Purpose::Item, Some(via), spot.depth.saturating_add(1), PAGE))
-    };
-    let further = wishes::pager(scope, spot, wish, u32::MAX).map(|next| Wish { priority: FURTHER, ..next });
-    links.chain(items).filter_map(page).chain(further).collect()
+    }
+}
+
+/// Stands for an address, in little room.
+fn mark(address: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    address.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What was asked for as any page and turned out to be a column counts as one.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::{Walk, everything};
+use super::Walk;
 use crate::crawl::frontier::Wish;
 use crate::crawl::home;
 use crate::crawl::scope::Place;
@@ -60,7 +60,7 @@ impl Walk<'_> {
         let mut next = Vec::new();
         if wish.page > 1 {
             next.extend(wishes::pager(&self.scope, &spot, wish, MAX_LIST_PAGES));
-        } else {
+        } else if !page.has_only_links() {
             next.extend(wishes::columns(self.errand, &self.scope, &spot));
             next.extend(wishes::externals(self.errand, &self.scope, &spot));
             let calls = wishes::calls(&self.scope, &spot, wish);
@@ -74,11 +74,11 @@ impl Walk<'_> {
                 next.extend(self.read_list(wish, &spot));
             }
         }
-        if self.is_exhaustive() {
-            next.extend(everything::wishes(&self.scope, &spot, wish));
-        }
         for wish in next {
             self.frontier.offer(wish);
+        }
+        if self.is_exhaustive() {
+            self.offer_everything(&spot, wish);
         }
     }
 

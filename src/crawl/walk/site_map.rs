@@ -8,8 +8,9 @@ use super::Walk;
 use crate::crawl::frontier::Wish;
 use crate::crawl::scope::Place;
 use crate::crawl::sitemap::{SiteMap, is_column};
+use crate::crawl::visitor::Ask;
 use crate::crawl::wishes::RELEVANT;
-use crate::crawl::{Received, address};
+use crate::crawl::{Basis, Received, address};
 use crate::site::{Purpose, Via};
 
 /// Maps that are asked for, per unit.
@@ -68,9 +69,10 @@ impl Walk<'_> {
 
     /// The map at an address; an empty one where none came.
     async fn site_map(&mut self, url: &Url) -> anyhow::Result<SiteMap> {
-        let Some(response) = self.visitor.obtain(url, &[], 1, self.archive).await? else {
+        let Some(response) = self.visitor.obtain(&Ask::of(url, 1), self.archive).await? else {
             return Ok(SiteMap::default());
         };
+        self.archive.rests_on(Basis::of(&response));
         self.requests += response.requests;
         match response.received {
             Received::Answer(answer) if (200..300).contains(&answer.status) => {

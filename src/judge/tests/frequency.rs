@@ -107,6 +107,25 @@ fn a_month_whose_grace_runs_is_not_judged_yet() {
 }
 
 #[test]
+fn on_the_last_day_of_a_period_the_month_whose_grace_ran_into_it_is_judged() {
+    let mut world = world(&[date(2020, 8, 20), date(2020, 7, 20)]).rules(&[Deadline::Monthly]);
+    world.as_of = date(2020, 9, 30);
+    let verdict = world.verdict();
+    assert!(verdict.reasons[0].contains("缺少2020年6月的信息"), "{:?}", verdict.reasons);
+    // An item of June that came within its grace also counts for July.
+    world.columns = vec![column(
+        "预决算公开",
+        [date(2020, 8, 20), date(2020, 7, 10)].map(|day| item("财政收支情况", Some(day))).to_vec(),
+    )];
+    assert_eq!(world.verdict().of_column().freshness, FreshnessState::Fresh);
+    // September is judged in the next quarter, and there June is not judged again.
+    world.period = Some(Period::parse("2020Q4").unwrap());
+    world.as_of = date(2020, 12, 31);
+    let verdict = world.verdict();
+    assert!(verdict.reasons[0].contains("缺少2020年9月、2020年10月、2020年11月的信息"), "{:?}", verdict.reasons);
+}
+
+#[test]
 fn gaps_on_pages_that_were_not_read_are_no_gaps() {
     let mut world = world(&[date(2020, 9, 20), date(2020, 8, 20)]).rules(&[Deadline::Monthly]);
     assert_eq!(world.verdict().of_column().freshness, FreshnessState::Stale);

@@ -1,11 +1,13 @@
 //! Two looks at one site.
 
-use super::build::{SITE, World, column, column_for, failure, fresh, kinds, other, row, states, visit};
+use jiff::civil::date;
+
+use super::build::{SITE, World, column, column_for, failure, fresh, item, kinds, now, other, row, states, visit};
 use crate::judge::{
     Answer, BothLooks, Cause, ColumnState, ContentState, FindingKind, FirstLook, FreshnessState, Verdict, doubted,
 };
 use crate::mapping::Mapping;
-use crate::site::{Column, CrawlEnd, FailureClass, Outcome, PageKind, Purpose, Standing, Via, Visit};
+use crate::site::{Column, ColumnItem, CrawlEnd, FailureClass, Outcome, PageKind, Purpose, Standing, Via, Visit};
 
 fn settled(first: &World, second: &World, seen_again: usize) -> Vec<Verdict> {
     let looks = BothLooks {
@@ -85,7 +87,7 @@ fn a_look_that_could_not_see_enough_takes_a_missing_column_back() {
 fn a_column_that_is_missing_twice_is_confirmed() {
     let verdict = one(&nothing(), &nothing(), 3);
     assert_eq!((states(&verdict), verdict.unstable), (MISSING, None));
-    assert!(verdict.reasons.last().unwrap().contains("3个应有入口的网页，仍未见该栏目"), "{:?}", verdict.reasons);
+    assert!(verdict.reasons.last().unwrap().contains("3个网页，仍未见该栏目"), "{:?}", verdict.reasons);
     let unseen = one(&nothing(), &nothing(), 0);
     assert_eq!(unseen.reasons, nothing().verdict().reasons, "no page came again: nothing is claimed");
 }
@@ -177,4 +179,41 @@ fn the_pages_on_which_a_missing_column_would_hang_are_asked_for_again() {
     assert_eq!(pages(&world, &world.columns), ["", "xxgk/", "map.html", "财政信息/"]);
     let found = found();
     assert_eq!(pages(&found, &found.columns), [""; 0], "nothing is missing");
+}
+
+/// A column with these entries, its page, a further page and an entry; the site said of all that they are unchanged.
+fn on_its_word(entries: Vec<ColumnItem>) -> World {
+    let mut world = World::with(vec![column("预决算公开", entries)]);
+    let page = world.columns[0].0.url.clone();
+    let list = Via { from: page.clone(), text: "下一页".to_owned(), path: Vec::new() };
+    let part =
+        |path: &str, purpose, kind| Visit { via: Some(list.clone()), ..visit(&format!("{SITE}{path}"), purpose, kind) };
+    world.snapshot.visits.extend([
+        visit(&page, Purpose::Column, PageKind::Column),
+        part("index_1.html", Purpose::Pager, PageKind::Column),
+        part("1.html", Purpose::Item, PageKind::Article),
+        visit(&format!("{SITE}工作动态/"), Purpose::Column, PageKind::Column),
+    ]);
+    for visit in &mut world.snapshot.visits {
+        if let Outcome::Page { page, .. } = &mut visit.outcome {
+            page.unchanged_since = Some(now());
+        }
+    }
+    world
+}
+
+#[test]
+fn no_fault_rests_on_the_sites_word_that_a_page_is_unchanged() {
+    let stale = on_its_word(vec![item("2017年部门预算", Some(date(2017, 2, 1)))]);
+    let column = stale.columns[0].0.url.strip_prefix(SITE).unwrap().to_owned();
+    assert_eq!(pages(&stale, &stale.columns), [column.as_str(), "index_1.html", "1.html"]);
+    let good = on_its_word(fresh());
+    assert_eq!(pages(&good, &good.columns), [""; 0], "nothing is held against the site");
+    let mut seen = stale;
+    for visit in &mut seen.snapshot.visits {
+        if let Outcome::Page { page, .. } = &mut visit.outcome {
+            page.unchanged_since = None;
+        }
+    }
+    assert_eq!(pages(&seen, &seen.columns), [""; 0], "they came whole");
 }

@@ -69,7 +69,7 @@ fn anchor<'a>(dom: &Dom<'a>, element: ElementRef<'a>) -> Option<Anchor<'a>> {
         local_name!("iframe") => attribute(element, &local_name!("src")),
         _ => None,
     };
-    let onclick = || of_script(dom, attribute(element, &local_name!("onclick"))?);
+    let onclick = || in_script(attribute(element, &local_name!("onclick"))?).and_then(|address| dom.resolve(address));
     let url = match address {
         Some(src) if element.value().name() == "iframe" => Some(dom.resolve(src)?),
         Some(href) => of_href(dom, href).or_else(onclick),
@@ -85,18 +85,18 @@ fn of_href(dom: &Dom<'_>, href: &str) -> Option<String> {
         return dom.resolve(dom.url.as_str());
     }
     if href.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:")) {
-        return of_script(dom, href);
+        return in_script(href).and_then(|address| dom.resolve(address));
     }
     dom.resolve(href)
 }
 
 /// The address among the arguments of a script call: `jumpToDetail('./t.html')`, `openUrl('http://…')`.
-fn of_script(dom: &Dom<'_>, script: &str) -> Option<String> {
+pub(in crate::read) fn in_script(script: &str) -> Option<&str> {
     let looks_right = |text: &str| {
         ["http://", "https://", "/", "./", "../"].iter().any(|start| text.starts_with(start))
             || PAGE_FILE.is_match(text)
     };
-    quoted(script).take(8).map(str::trim).find(|text| looks_right(text)).and_then(|text| dom.resolve(text))
+    quoted(script).take(8).map(str::trim).find(|text| looks_right(text))
 }
 
 /// What stands between quotes in a script, without markup.

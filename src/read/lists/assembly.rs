@@ -48,8 +48,8 @@ pub(in crate::read) enum Data {
     Alone,
 }
 
-/// Reads what the page lists.
-pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
+/// Reads what the page lists. `own` is the name of the column, where it is the page of one by its tags.
+pub(in crate::read) fn lists(dom: &Dom<'_>, own: Option<&str>) -> Lists {
     if let Some(records) = cms::answer(dom) {
         dom.trace.note(|| "列表：整个文件就是列表的数据，是对一次请求的回答".to_owned());
         note_dates(dom, &records.items);
@@ -71,7 +71,7 @@ pub(in crate::read) fn lists(dom: &Dom<'_>) -> Lists {
     };
     let groups = groups(&anchors, &tally, |at| !shown.anchors.contains(&at) && !in_crumb.contains(&at));
     let outside_pager = || Tally::new(&anchors, |at| !shown.anchors.contains(&at));
-    let list = list(dom, &groups, &anchors, outside_pager);
+    let list = list(dom, own, &groups, &anchors, outside_pager);
     let known =
         Known { crumb: crumb.as_ref(), pager: &shown.anchors, entries: &list.anchors, groups: &groups, tally: &tally };
     let mut lists = Lists {

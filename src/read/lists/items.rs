@@ -61,9 +61,16 @@ struct Found<'a> {
 }
 
 /// The list of the page. Lists that show dates win over those that show none, but for blocks of columns below the page;
-/// lists in the content win over those beside it. `tally` counts the links outside the pager.
-pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], tally: impl FnOnce() -> Tally) -> List {
-    let mut found = candidates(dom, groups, anchors);
+/// lists in the content win over those beside it. `own` is the name of the column whose page it is by its
+/// tags, `tally` counts the links outside the pager.
+pub(super) fn list(
+    dom: &Dom<'_>,
+    own: Option<&str>,
+    groups: &[Group<'_>],
+    anchors: &[Anchor<'_>],
+    tally: impl FnOnce() -> Tally,
+) -> List {
+    let mut found = candidates(dom, own, groups, anchors);
     let dated = found.iter().any(|list| list.dated);
     let keep = |found: &mut Vec<Found<'_>>, why: &str, good: &dyn Fn(&Found<'_>) -> bool| {
         found.retain(|list| {
@@ -112,7 +119,7 @@ pub(super) fn list(dom: &Dom<'_>, groups: &[Group<'_>], anchors: &[Anchor<'_>], 
 }
 
 /// All groups that are lists.
-fn candidates<'a>(dom: &Dom<'_>, groups: &[Group<'a>], anchors: &[Anchor<'_>]) -> Vec<Found<'a>> {
+fn candidates<'a>(dom: &Dom<'_>, own: Option<&str>, groups: &[Group<'a>], anchors: &[Anchor<'_>]) -> Vec<Found<'a>> {
     let mut rows: ByElement<()> = ByElement::default();
     let mut found: Vec<Found<'a>> = Vec::new();
     for group in groups {
@@ -125,7 +132,7 @@ fn candidates<'a>(dom: &Dom<'_>, groups: &[Group<'a>], anchors: &[Anchor<'_>]) -
         if inner {
             continue;
         }
-        match found_in(dom, group, anchors) {
+        match found_in(dom, own, group, anchors) {
             Ok(list) => {
                 rows.extend(group.rows.iter().map(|row| (identity(row.element), ())));
                 found.push(list);
@@ -159,7 +166,12 @@ fn is_the_list(empty: ElementRef<'_>, found: &[Found<'_>], root: ElementRef<'_>)
 }
 
 /// The entries of `group`, when it is a list; else why it is none, in words.
-fn found_in<'a>(dom: &Dom<'_>, group: &Group<'a>, anchors: &[Anchor<'_>]) -> Result<Found<'a>, &'static str> {
+fn found_in<'a>(
+    dom: &Dom<'_>,
+    own: Option<&str>,
+    group: &Group<'a>,
+    anchors: &[Anchor<'_>],
+) -> Result<Found<'a>, &'static str> {
     let region = region(dom, group.container);
     if matches!(region, Region::Header | Region::Footer) {
         return Err("在页头的导航或者页脚中");
@@ -184,7 +196,9 @@ fn found_in<'a>(dom: &Dom<'_>, group: &Group<'a>, anchors: &[Anchor<'_>]) -> Res
             return Err("是点击排行");
         }
     }
-    if heading_before(dom, group.container).is_some_and(|heading| RELATED.is_match(&heading)) {
+    // A column may be called so itself (热点问答).
+    let of_others = |heading: String| RELATED.is_match(&heading) && own != Some(heading.as_str());
+    if heading_before(dom, group.container).is_some_and(of_others) {
         return Err("上面的标题表明是相关链接或者排行");
     }
     let kept =

@@ -17,7 +17,7 @@ mod region;
 mod row_date;
 
 pub(in crate::read) use address::{Looks, is_elsewhere, looks};
-pub(in crate::read) use anchor::{ByElement, identity};
+pub(in crate::read) use anchor::{ByElement, identity, in_script};
 pub(in crate::read) use assembly::{Data, Lists, entries_in, lists};
 pub(in crate::read) use block::is_below;
 pub(in crate::read) use crumb::HOME_LINK;

@@ -13,7 +13,7 @@ use crate::site::{DateSource, LinkRole};
 fn read(address: &str, html: &str) -> Lists {
     let url = Url::parse(address).unwrap();
     let tree = Html::parse_document(html);
-    lists(&Dom::new(&tree, &url, html))
+    lists(&Dom::new(&tree, &url, html), None)
 }
 
 fn here(html: &str) -> Lists {

@@ -119,3 +119,19 @@ fn a_start_page_is_told_by_what_it_shows() {
         assert_eq!(front(head, home, after), kind, "{head} {home} {after}");
     }
 }
+
+#[test]
+fn a_column_may_be_called_like_a_box_of_what_is_read_most() {
+    let tagged = |tags: &str, list: &str| {
+        let page = framed("热点问答", &["互动交流", "热点问答"], list);
+        read("/hd/rdwd/index.html", &page.replace("<head>", &format!("<head>{tags}")))
+    };
+    let list = "<div class='right'><h2>热点问答</h2><ul><li><a href='/hd/rdwd/2.html'>青禾县居民医保怎样缴费</a><span>2020-09-27</span></li>\
+        <li><a href='/hd/rdwd/1.html'>青禾县公租房怎样申请</a><span>2020-09-20</span></li></ul></div>";
+    let column = tagged("<meta name='ColumnName' content='热点问答'>", list);
+    assert_eq!((column.kind, column.items.len()), (PageKind::Column, 2));
+    let article =
+        "<meta name='ColumnName' content='热点问答'><meta name='ArticleTitle' content='青禾县公租房怎样申请'>";
+    assert_eq!(tagged(article, list).items.len(), 0, "beside an article it is a box");
+    assert_eq!(tagged("<meta name='ColumnName' content='政策解读'>", list).items.len(), 0);
+}

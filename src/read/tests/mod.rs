@@ -3,6 +3,7 @@
 mod explained;
 mod families;
 mod fronts;
+mod glance;
 mod hostile;
 mod made_up;
 mod menus;

@@ -18,8 +18,8 @@ struct Row<'a> {
     names: &'a BTreeMap<String, String>,
 }
 
-pub(in crate::report) fn sheet(changes: &Changes, names: &BTreeMap<String, String>) -> Sheet {
-    let rows = changes.units.iter().filter(|unit| unit.is_change()).flat_map(|unit| {
+pub(in crate::report) fn sheet<'a>(changes: &'a Changes, names: &'a BTreeMap<String, String>) -> Sheet<'a> {
+    let rows = changes.units.iter().filter(|unit| unit.is_change()).flat_map(move |unit| {
         let rows = unit.rows.iter().map(Some);
         std::iter::once(None).chain(rows).map(move |row| Row { unit, row, names })
     });

@@ -3,21 +3,19 @@
 use super::Kind::{Date, Integer, Text};
 use super::{Evaluation, Field, Sheet, field, joined, or_blank};
 use crate::mapping::{Decision, Mapping};
-use crate::report::UnitResult;
-use crate::report::evaluation::{items_seen, newest};
-use crate::site::Column;
+use crate::report::{FoundColumn, UnitResult};
 
 struct Row<'a> {
-    evaluation: &'a Evaluation,
     result: &'a UnitResult,
-    column: &'a Column,
+    column: &'a FoundColumn,
     mapping: &'a Mapping,
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
-    let rows = evaluation.units.iter().flat_map(|result| {
-        result.columns.iter().map(move |(column, mapping)| Row { evaluation, result, column, mapping })
-    });
+pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
+    let rows = evaluation
+        .units
+        .iter()
+        .flat_map(|result| result.columns.iter().map(move |(column, mapping)| Row { result, column, mapping }));
     Sheet::new("columns", "栏目表", None, fields(), rows)
 }
 
@@ -28,10 +26,10 @@ fn fields<'a>() -> Vec<Field<Row<'a>>> {
         field("栏目路径", Text, "栏目在网站上的位置，从首页起", |row| joined(&row.column.path)),
         field("栏目网址", Text, "栏目的网址", |row| row.column.url.clone()),
         field("信息条数", Integer, "读到的信息条数；没有打开或看不到内容时为空", |row| {
-            or_blank(items_seen(row.column))
+            or_blank(row.column.items)
         }),
         field("最近更新日期", Date, "最新一条信息的发布日期，不晚于评估日期", |row| {
-            or_blank(newest(row.column, row.evaluation.run.as_of))
+            or_blank(row.column.newest)
         }),
         field("对应指标", Text, "栏目对应的指标编码，多个用分号隔开；拿不准的注明待确认", |row| serves(row.mapping)),
     ]

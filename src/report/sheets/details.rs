@@ -30,7 +30,7 @@ impl Row<'_> {
     }
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
+pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
     let rows = evaluation.units.iter().flat_map(|result| {
         evaluation.verdicts(result).map(move |(indicator, verdict)| Row { result, indicator, verdict })
     });
@@ -101,9 +101,12 @@ fn column_fields<'a>() -> Vec<Field<Row<'a>>> {
 
 fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
     vec![
-        field("判定", State(labels::ANSWERS.map(Answer::zh).to_vec()), "该指标的结论", |row| {
-            row.verdict.answer.zh().to_owned()
-        }),
+        field(
+            "判定",
+            State(labels::ANSWERS.map(Answer::zh).to_vec()),
+            "该指标的结论；有人工改判的，以改判为准",
+            |row| row.verdict.settled().zh().to_owned(),
+        ),
         field(
             "满分",
             Number,

@@ -1,6 +1,7 @@
 //! The sheets: one file per sheet, which says for each column its name, its type, its meaning and where the value comes
 //! from. The CSV header, the cells and the Table Schema all come from that one list.
 
+mod annual;
 mod changes;
 mod checks;
 mod columns;
@@ -12,19 +13,22 @@ mod reviews;
 mod scores;
 mod task;
 
+pub(super) use annual::sheet as annual;
 pub(super) use changes::sheet as changes;
 pub(super) use recheck::sheet as recheck;
 pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
 use std::fmt::Display;
+use std::io::{self, Write};
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use super::{Evaluation, ReportError};
+use super::Evaluation;
 
-/// A table that is ready to be written.
-pub(super) struct Sheet {
+/// A table. Its rows are made when they are written: those of a whole country do not stand in memory.
+pub(super) struct Sheet<'e> {
     /// Name of the file without its ending; also the name of the resource in the data package.
     pub(super) name: &'static str,
     /// Title for people.
@@ -33,9 +37,11 @@ pub(super) struct Sheet {
     pub(super) key: Option<&'static str>,
     /// Its columns.
     pub(super) heads: Vec<Head>,
-    /// Its rows, a cell for each column.
-    rows: Vec<Vec<String>>,
+    rows: Box<dyn Fn() -> Rows<'e> + 'e>,
 }
+
+/// Rows of a sheet, a cell for each column.
+type Rows<'r> = Box<dyn Iterator<Item = Vec<String>> + 'r>;
 
 /// A column of a sheet as the Table Schema describes it.
 pub(super) struct Head {
@@ -73,7 +79,7 @@ fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) 
 }
 
 /// All sheets of a result, in the order in which they are written.
-pub(super) fn all(evaluation: &Evaluation) -> [Sheet; 5] {
+pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 5] {
     [
         scores::sheet(evaluation),
         details::sheet(evaluation),
@@ -83,16 +89,22 @@ pub(super) fn all(evaluation: &Evaluation) -> [Sheet; 5] {
     ]
 }
 
-impl Sheet {
-    fn new<R>(
+impl<'e> Sheet<'e> {
+    fn new<R: 'e>(
         name: &'static str,
         title: &'static str,
         key: Option<&'static str>,
         fields: Vec<Field<R>>,
-        rows: impl Iterator<Item = R>,
+        rows: impl Iterator<Item = R> + Clone + 'e,
     ) -> Self {
-        let rows = rows.map(|row| fields.iter().map(|field| (field.cell)(&row)).collect()).collect();
-        Self { name, title, key, heads: fields.into_iter().map(|field| field.head).collect(), rows }
+        let (heads, cells): (Vec<Head>, Vec<fn(&R) -> String>) =
+            fields.into_iter().map(|field| (field.head, field.cell)).unzip();
+        let cells: Rc<[_]> = cells.into();
+        let rows = move || -> Rows<'e> {
+            let cells = Rc::clone(&cells);
+            Box::new(rows.clone().map(move |row| cells.iter().map(|cell| cell(&row)).collect()))
+        };
+        Self { name, title, key, heads, rows: Box::new(rows) }
     }
 
     /// Its file name.
@@ -100,23 +112,27 @@ impl Sheet {
         format!("{}.csv", self.name)
     }
 
-    /// CSV with BOM and CRLF, so that a spreadsheet opens it as it is.
+    /// Its rows, a cell for each column.
+    pub(super) fn rows(&self) -> Rows<'_> {
+        (self.rows)()
+    }
+
+    /// Writes it as CSV with BOM and CRLF, so that a spreadsheet opens it as it is.
     ///
     /// # Errors
-    /// [`ReportError`] when the writer fails.
-    pub(super) fn csv(&self) -> Result<Vec<u8>, ReportError> {
-        let failed = |cause: csv::Error| ReportError::form(&self.file(), cause);
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
-        writer.write_record(self.heads.iter().map(|head| head.name)).map_err(failed)?;
-        for row in &self.rows {
+    /// It cannot be written.
+    pub(super) fn csv(&self, to: &mut dyn Write) -> io::Result<()> {
+        to.write_all(b"\xef\xbb\xbf")?;
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
+        writer.write_record(self.heads.iter().map(|head| head.name))?;
+        for row in self.rows() {
             let cells = self.heads.iter().zip(row).map(|(head, cell)| match head.kind {
-                Kind::Text => harmless_cell(cell),
-                Kind::Integer | Kind::Number | Kind::Date | Kind::State(_) => cell.clone(),
+                Kind::Text => harmless_cell(&cell),
+                Kind::Integer | Kind::Number | Kind::Date | Kind::State(_) => cell,
             });
-            writer.write_record(cells).map_err(failed)?;
+            writer.write_record(cells)?;
         }
-        writer.into_inner().map_err(|error| ReportError::form(&self.file(), error.into_error()))
+        writer.flush()
     }
 }
 

@@ -27,7 +27,7 @@ pub fn review_xlsx(rows: &[ReviewRow<'_>], as_of: Date) -> Result<Vec<u8>, Repor
     book(&sheet(rows), as_of).map_err(|cause| ReportError::form("复核清单.xlsx", cause))
 }
 
-fn book(sheet: &Sheet, as_of: Date) -> Result<Vec<u8>, XlsxError> {
+fn book(sheet: &Sheet<'_>, as_of: Date) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let [year, month, day] = [i32::from(as_of.year()), i32::from(as_of.month()), i32::from(as_of.day())]
         .map(|part| u16::try_from(part).unwrap_or_default());
@@ -44,13 +44,14 @@ fn book(sheet: &Sheet, as_of: Date) -> Result<Vec<u8>, XlsxError> {
         page.set_column_width(column, width)?.write_string_with_format(0, column, name, &head)?;
     }
     let decision = place("决定");
-    for (line, row) in (1_u32..).zip(&sheet.rows) {
+    let mut last = 1;
+    for (line, row) in (1_u32..).zip(sheet.rows()) {
+        last = line;
         for (column, text) in (0_u16..).zip(row) {
             let format = if column < decision { &cell } else { &entry };
             page.write_string_with_format(line, column, text, format)?;
         }
     }
-    let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX).max(1);
     let choice = |words: &[&str]| DataValidation::new().allow_list_strings(words);
     page.add_data_validation(1, decision, last, decision, &choice(&DECISIONS)?)?;
     let answer = place("改判为");

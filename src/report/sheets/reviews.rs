@@ -73,11 +73,13 @@ impl ReviewRow<'_> {
 /// # Errors
 /// [`ReportError`] when the writer fails.
 pub fn review_csv(rows: &[ReviewRow<'_>]) -> Result<Vec<u8>, ReportError> {
-    sheet(rows).csv()
+    let (sheet, mut csv) = (sheet(rows), Vec::new());
+    sheet.csv(&mut csv).map_err(|cause| ReportError::form(&sheet.file(), cause))?;
+    Ok(csv)
 }
 
 /// The worklist as a sheet.
-pub(super) fn sheet(rows: &[ReviewRow<'_>]) -> Sheet {
+pub(super) fn sheet<'a>(rows: &'a [ReviewRow<'a>]) -> Sheet<'a> {
     let fields = question().into_iter().chain(decision()).collect();
     Sheet::new("reviews", "复核清单", None, fields, rows.iter().copied())
 }

@@ -9,7 +9,7 @@ struct Row<'a> {
     result: &'a UnitResult,
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet {
+pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
     let rows = evaluation.units.iter().map(|result| Row { evaluation, result });
     Sheet::new("scores", "得分表", Some("单位"), fields(), rows)
 }

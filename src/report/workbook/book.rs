@@ -52,7 +52,7 @@ fn of_units<'a>(
 ) -> Result<(Vec<Tab<'a>>, Vec<Place>), XlsxError> {
     let own: Vec<String> = evaluation.units.iter().map(|result| names.give(&result.unit.name)).collect();
     let mut tabs = Vec::new();
-    for (place, unit) in ranking::order(evaluation).into_iter().enumerate() {
+    for (place, unit) in evaluation.ranked().into_iter().enumerate() {
         if let (Some(result), Some(name)) = (evaluation.units.get(unit), own.get(unit)) {
             let back = Place { sheet: ranking.to_owned(), row: ranking::row(place) };
             tabs.push(unit::sheet(style, evaluation, result, (name, &back))?);

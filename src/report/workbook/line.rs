@@ -114,10 +114,13 @@ impl Line<'_> {
         Some(self.full() - self.got()?).filter(|lost| !lost.is_zero())
     }
 
-    /// Both answers where a person's differs from the machine's.
+    /// Both answers where a person gave one.
     fn answer(&self) -> String {
-        let (machine, settled) = (self.verdict.answer, self.verdict.settled());
-        if machine == settled { settled.zh().to_owned() } else { format!("{} → {}", machine.zh(), settled.zh()) }
+        let machine = self.verdict.answer.zh();
+        self.verdict
+            .overridden
+            .as_ref()
+            .map_or_else(|| machine.to_owned(), |by| format!("{machine} → {}", by.answer.zh()))
     }
 
     /// The first of what was seen; `result.json` has all.

@@ -4,6 +4,7 @@
 //! Up to [`UNIT_SHEETS`] units have a sheet each; the rows of more stand together in 明细, since a spreadsheet with thousands
 //! of sheets takes minutes to open.
 
+mod annual;
 mod book;
 mod details;
 mod findings;
@@ -17,6 +18,7 @@ mod tab;
 mod tests;
 mod unit;
 
+pub(super) use annual::annual;
 pub(super) use book::workbook;
 pub use findings::{FINDINGS_HEADS, FINDINGS_SHEET};
 

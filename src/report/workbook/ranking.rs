@@ -8,7 +8,6 @@ use rust_xlsxwriter::{
 use super::Written;
 use super::format::{BAR, Style, grade_fill, provisional};
 use super::tab::{Head, Place, Tab};
-use crate::judge::Verdict;
 use crate::report::{Evaluation, UnitResult, labels, times};
 use crate::site::CrawlEnd;
 
@@ -33,14 +32,6 @@ const TOTAL: u16 = 3;
 const GRADE: u16 = 4;
 const LAST: u16 = 12;
 
-/// The units in the order of the ranking, by their place in the result: those with the same rank as the units file has them,
-/// those without at the end.
-pub(super) fn order(evaluation: &Evaluation) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..evaluation.units.len()).collect();
-    order.sort_by_key(|unit| evaluation.units.get(*unit).and_then(|result| result.sheet.rank).unwrap_or(usize::MAX));
-    order
-}
-
 /// The row of the unit at `place` of the order.
 pub(super) fn row(place: usize) -> u32 {
     HEADS + 1 + u32::try_from(place).unwrap_or_default()
@@ -62,7 +53,7 @@ pub(super) fn sheet<'a>(
     tab.across(1, (0, LAST), &remarks(evaluation), &style.text)?;
     tab.height_for(1, &remarks(evaluation), 180.0)?;
     tab.heads(HEADS, &COLUMNS.map(|(name, width)| Head::new(name, width)))?;
-    let order = order(evaluation);
+    let order = evaluation.ranked();
     for (place, unit) in order.iter().enumerate() {
         if let (Some(result), Some(to)) = (evaluation.units.get(*unit), rows.get(*unit)) {
             line(&mut tab, row(place), result, to)?;
@@ -106,7 +97,7 @@ fn line(tab: &mut Tab<'_>, row: u32, result: &UnitResult, to: &Place) -> Written
 
 /// What a reader of the total has to know.
 fn notes(result: &UnitResult) -> String {
-    let overridden = result.verdicts.iter().filter(|verdict| Verdict::settled(verdict) != verdict.answer).count();
+    let overridden = result.verdicts.iter().filter(|verdict| verdict.overridden.is_some()).count();
     let notes = [
         (result.end != CrawlEnd::Complete).then(|| labels::crawl_end(result.end).to_owned()),
         (overridden > 0).then(|| format!("人工改判{overridden}项")),

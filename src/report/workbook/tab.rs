@@ -94,7 +94,7 @@ impl<'a> Tab<'a> {
     /// An address; it opens where it is a page on the web.
     pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
         match of_web(address).filter(|_| self.links < LINKS) {
-            Some(page) => self.link(row, column, Url::new(page).set_text(fitting(address))),
+            Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(address))),
             None => self.text(row, column, address, &self.style.text),
         }
     }
@@ -105,12 +105,12 @@ impl<'a> Tab<'a> {
             return self.text(row, column, words, &self.style.text);
         }
         let place = format!("internal:'{}'!A{}", to.sheet, to.row + 1);
-        self.link(row, column, Url::new(place).set_text(fitting(words)))
+        self.link(row, column, &Url::new(place).set_text(fitting(words)))
     }
 
-    fn link(&mut self, row: u32, column: u16, link: Url) -> Written {
+    fn link(&mut self, row: u32, column: u16, link: &Url) -> Written {
         self.links += 1;
-        self.sheet.write_url_with_format(row, column, &link, &self.style.link)?;
+        self.sheet.write_url_with_format(row, column, link, &self.style.link)?;
         Ok(())
     }
 

@@ -151,7 +151,11 @@ fn what_is_out_of_range_is_told_with_its_key() {
         ("home = { count = 2, span = \"weeks\" }", "home = { count = 2, span = \"hours\" }", "judge.windows.home"),
         ("failing_percent = 5", "failing_percent = 101", "judge.availability.failing_percent"),
         ("{ each = 2, most = 2 }", "{ each = 3, most = 2 }", "score.deductions.GB-02-02-01"),
-        ("GB-02-09-01 = { each", "GB-01-07-01 = { each", "score.veto 的 GB-01-07-01"),
+        (
+            "GB-02-09-01 = { each",
+            "GB-01-07-01 = { each",
+            "score.deductions.GB-01-07-01：单项否决（score.veto 的 rows）的行不能同时扣分",
+        ),
     ] {
         let text = POLICY.replace(right, wrong);
         assert_ne!(text, POLICY, "{right}");

@@ -7,12 +7,14 @@ use url::Url;
 
 use super::identity::Asked;
 use super::message;
-use super::record::{Record, bracketed, of_fields};
-use crate::crawl::{Answer, Exchange, Received, Rendered, Response};
+use super::record::{Record, bracketed, date, digest, of_fields};
+use crate::crawl::{Answer, Earlier, Exchange, Received, Rendered, Response};
 use crate::site::{Failure, FailureClass};
 
 /// Content type of the page as a browser showed it.
 const SHOWN: &str = "text/html; charset=utf-8";
+/// Of a record that tells that a site called a page unchanged (ISO 28500, 6.7.3).
+const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
 
 /// One response, to be written.
 pub(super) struct Capture<'a> {
@@ -23,8 +25,11 @@ pub(super) struct Capture<'a> {
 }
 
 /// One HTTP answer on the way.
+#[derive(Clone)]
 struct Reply<'a> {
     id: String,
+    /// Id of the record of its request.
+    request: String,
     url: &'a str,
     at: Timestamp,
     exchange: Option<&'a Exchange>,
@@ -81,37 +86,71 @@ impl<'a> Capture<'a> {
     fn hop(&self, hop: usize) -> Vec<Record<'a>> {
         let exchange = self.response.exchanges.get(hop);
         let Some(redirect) = self.response.hops.get(hop) else { return Vec::new() };
-        self.pair(
-            hop,
-            Reply {
-                id: self.key.id("redirect", hop),
-                url: self.url(hop),
-                at: exchange.map_or(self.response.at, |exchange| exchange.at),
-                exchange,
-                status: redirect.status,
-                headers: vec![("location", redirect.to.as_str())],
-                body: &[],
-                truncated: Some("unspecified"),
-            },
-        )
+        self.pair(Reply {
+            id: self.key.id("redirect", hop),
+            request: self.key.id("request", hop),
+            url: self.url(hop),
+            at: exchange.map_or(self.response.at, |exchange| exchange.at),
+            exchange,
+            status: redirect.status,
+            headers: vec![("location", redirect.to.as_str())],
+            body: &[],
+            truncated: Some("unspecified"),
+        })
     }
 
     fn answer(&self, answer: &'a Answer) -> Vec<Record<'a>> {
         let exchange = self.last_exchange();
         let cut = exchange.is_some_and(|exchange| exchange.cut);
-        self.pair(
-            self.response.hops.len(),
-            Reply {
-                id: self.key.main(false),
-                url: &answer.url,
-                at: self.response.at,
-                exchange,
-                status: answer.status,
-                headers: pairs(&answer.headers),
-                body: &answer.body,
-                truncated: cut.then_some("length"),
-            },
-        )
+        let now = Reply {
+            id: self.key.main(false),
+            request: self.key.id("request", self.response.hops.len()),
+            url: &answer.url,
+            at: self.response.at,
+            exchange,
+            status: answer.status,
+            headers: pairs(&answer.headers),
+            body: &answer.body,
+            truncated: cut.then_some("length"),
+        };
+        match &answer.unchanged {
+            None => self.pair(now),
+            Some(earlier) => self.unchanged(now, earlier),
+        }
+    }
+
+    /// The answer of an earlier run, so that the file stands alone, and that the site said that it still stands. What the
+    /// site said stands in a record of its own: with it in the revisit, programs would replay the 304 and not the page.
+    fn unchanged(&self, now: Reply<'a>, earlier: &'a Earlier) -> Vec<Record<'a>> {
+        let then = Reply {
+            id: self.key.id("earlier", 0),
+            request: self.key.id("earlier-request", 0),
+            at: earlier.at,
+            exchange: earlier.exchange.as_ref(),
+            ..now.clone()
+        };
+        let refers = [
+            ("WARC-Profile", NOT_MODIFIED.to_owned()),
+            ("WARC-Refers-To", bracketed(&then.id)),
+            ("WARC-Refers-To-Target-URI", without_fragment(then.url).to_owned()),
+            ("WARC-Refers-To-Date", date(then.at)),
+            ("WARC-Payload-Digest", digest(&[then.body])),
+        ];
+        let mut records = self.pair(then);
+        let mut revisit = self.pair(Reply { status: 304, headers: Vec::new(), body: &[], ..now });
+        if let Some(record) = revisit.first_mut() {
+            record.kind = "revisit";
+            record.fields.extend(refers);
+            let head = std::mem::take(&mut record.head);
+            let said =
+                String::from_utf8_lossy(&head).lines().filter(|line| !line.is_empty()).map(said).collect::<Vec<_>>();
+            let mut fields = self.fields(self.last_url());
+            fields.push(("WARC-Refers-To", bracketed(&record.id)));
+            let at = record.at;
+            revisit.push(of_fields("metadata", self.key.id("not-modified", 0), at, fields, &said));
+        }
+        records.extend(revisit);
+        records
     }
 
     /// The failure, after the head of what came all the same.
@@ -121,6 +160,7 @@ impl<'a> Capture<'a> {
         if let Some(exchange) = self.last_exchange() {
             let reply = Reply {
                 id: self.key.id("answer", 0),
+                request: self.key.id("request", self.response.hops.len()),
                 url: self.last_url(),
                 at: self.response.at,
                 exchange: Some(exchange),
@@ -130,7 +170,7 @@ impl<'a> Capture<'a> {
                 truncated: Some(why_cut(failure.class)),
             };
             fields.push(("WARC-Refers-To", bracketed(&reply.id)));
-            records = self.pair(self.response.hops.len(), reply);
+            records = self.pair(reply);
         }
         let class = serde_json::to_string(&failure.class).unwrap_or_default();
         let mut block = vec![
@@ -149,7 +189,7 @@ impl<'a> Capture<'a> {
     }
 
     /// The answer, and the request where it was kept.
-    fn pair(&self, hop: usize, reply: Reply<'a>) -> Vec<Record<'a>> {
+    fn pair(&self, reply: Reply<'a>) -> Vec<Record<'a>> {
         let mut fields = self.fields(reply.url);
         fields.extend(reply.truncated.map(|why| ("WARC-Truncated", why.to_owned())));
         if let Some(exchange) = reply.exchange {
@@ -161,7 +201,7 @@ impl<'a> Capture<'a> {
             None => reply.headers.clone(),
         };
         let head = message::answer(reply.status, &headers, reply.body.len());
-        let request = reply.exchange.and_then(|exchange| self.request(hop, &reply, exchange));
+        let request = reply.exchange.and_then(|exchange| self.request(&reply, exchange));
         let answer = Record {
             kind: "response",
             id: reply.id,
@@ -174,7 +214,7 @@ impl<'a> Capture<'a> {
         std::iter::once(answer).chain(request).collect()
     }
 
-    fn request(&self, hop: usize, reply: &Reply<'a>, exchange: &'a Exchange) -> Option<Record<'a>> {
+    fn request(&self, reply: &Reply<'a>, exchange: &'a Exchange) -> Option<Record<'a>> {
         let mut fields = self.fields(reply.url);
         fields.push(("WARC-Concurrent-To", bracketed(&reply.id)));
         let form = exchange.form.as_deref().unwrap_or_default();
@@ -183,7 +223,7 @@ impl<'a> Capture<'a> {
         }
         Some(Record {
             kind: "request",
-            id: self.key.id("request", hop),
+            id: reply.request.clone(),
             at: reply.at,
             fields,
             content_type: "application/http;msgtype=request",
@@ -193,8 +233,7 @@ impl<'a> Capture<'a> {
     }
 
     fn fields(&self, url: &str) -> Vec<(&'static str, String)> {
-        let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
-        vec![("WARC-Target-URI", url.to_owned()), ("WARC-Warcinfo-ID", bracketed(&self.info))]
+        vec![("WARC-Target-URI", without_fragment(url).to_owned()), ("WARC-Warcinfo-ID", bracketed(&self.info))]
     }
 
     /// The address that was asked for after so many redirects.
@@ -211,6 +250,15 @@ impl<'a> Capture<'a> {
     fn last_exchange(&self) -> Option<&'a Exchange> {
         self.response.exchanges.get(self.response.hops.len())
     }
+}
+
+/// A line of the head of a message, as a field of a record.
+fn said(line: &str) -> (&'static str, String) {
+    (if line.starts_with("HTTP/") { "status-line" } else { "header" }, line.to_owned())
+}
+
+fn without_fragment(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(url, _)| url)
 }
 
 /// Names with values, borrowed.

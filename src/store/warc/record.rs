@@ -30,7 +30,7 @@ pub(super) struct Record<'a> {
 impl Record<'_> {
     /// Appends the record to `to`, as one gzip member.
     pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        let mut member = GzEncoder::new(to, Compression::default());
+        let mut member = GzEncoder::new(to, Compression::fast());
         member.write_all(self.header().as_bytes())?;
         member.write_all(&self.head)?;
         member.write_all(&self.payload)?;
@@ -42,7 +42,7 @@ impl Record<'_> {
         let mut fields = vec![
             ("WARC-Type", self.kind.to_owned()),
             ("WARC-Record-ID", bracketed(&self.id)),
-            ("WARC-Date", format!("{:.3}", self.at)),
+            ("WARC-Date", date(self.at)),
         ];
         fields.extend(self.fields.iter().cloned());
         fields.push(("WARC-Block-Digest", digest(&[&self.head, &self.payload])));
@@ -74,6 +74,11 @@ pub(super) fn lines(fields: &[(&str, String)]) -> String {
         format!("{name}: {value}\r\n")
     };
     fields.iter().map(line).collect()
+}
+
+/// A moment as it stands in a header.
+pub(super) fn date(at: Timestamp) -> String {
+    format!("{at:.3}")
 }
 
 /// An id as it stands in a header.

@@ -1,9 +1,10 @@
 //! Which records a unit's file has, and putting it in its place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use url::Url;
 
@@ -12,7 +13,7 @@ use super::identity;
 use super::record::{Record, of_fields};
 use crate::crawl::{Basis, Received, Response, Robots};
 use crate::sha256::sha256;
-use crate::site::FailureClass;
+use crate::site::{Failure, FailureClass};
 use crate::store::{Run, StoreError};
 
 /// What is said of every file.
@@ -66,7 +67,7 @@ fn begin(run: &Run, unit: &str, bases: &[Basis], name: &str) -> Result<Record<'s
         ("site", site.unwrap_or_default()),
         ("catalogue", plan.catalogue.clone()),
         ("as-of", plan.as_of.to_string()),
-        ("requests", bases.len().to_string()),
+        ("requests", bases.iter().filter(|basis| basis.unasked.is_none()).count().to_string()),
         ("requests-sha256", sha256(&requests)),
         ("description", NOTE.to_owned()),
     ];
@@ -88,6 +89,22 @@ fn fill(run: &Run, unit: &str, bases: &[Basis], info: &[u8], partial: &Path) -> 
     out.sync_all().map_err(wrong)
 }
 
+/// What stands for an address that was not asked for.
+fn unasked(basis: &Basis, failure: &Failure) -> Response {
+    Response {
+        asked: basis.asked.clone(),
+        posted: basis.posted.clone(),
+        look: basis.look,
+        at: basis.at,
+        elapsed: Duration::ZERO,
+        requests: 0,
+        hops: Vec::new(),
+        exchanges: Vec::new(),
+        certificates: BTreeMap::new(),
+        received: Received::Failed(failure.clone()),
+    }
+}
+
 /// A file that is being written.
 struct Filling<'a> {
     run: &'a Run,
@@ -101,6 +118,9 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn basis(&mut self, basis: &Basis) -> Result<(), StoreError> {
+        if let Some(failure) = &basis.unasked {
+            return self.put(&unasked(basis, failure));
+        }
         let Some(response) = self.run.response(&basis.asked, basis.posted.as_deref(), basis.look)? else {
             return Err(StoreError::damaged(self.run.disk.file(), format!("{} 的记录不见了", basis.asked)));
         };
@@ -128,6 +148,9 @@ impl Filling<'_> {
         let places = way.filter_map(|url| Robots::address(&Url::parse(url).ok()?));
         for place in places.collect::<BTreeSet<_>>() {
             for look in 1..=response.look {
+                if self.known.contains(&(place.to_string(), None, look)) {
+                    continue;
+                }
                 if let Some(robots) = self.run.response(place.as_str(), None, look)? {
                     self.put(&robots)?;
                 }

@@ -5,11 +5,14 @@ pub(crate) mod demo;
 pub(crate) mod mirror;
 pub(crate) mod office;
 pub(crate) mod pages;
+pub(crate) mod quarters;
 pub(crate) mod recorder;
 pub(crate) mod town;
 
 use std::path::PathBuf;
 use std::process::Command;
+
+use sha2::{Digest, Sha256};
 
 /// The built program, away from any settings of the machine.
 pub(crate) fn lanmu() -> assert_cmd::Command {
@@ -25,6 +28,11 @@ pub(crate) fn lanmu_process() -> Command {
     // Nobody has half an hour: who looks a second time does so at once.
     command.env("LANMU_SECOND_LOOK", "0");
     command
+}
+
+/// SHA-256, hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The folder of saved real pages. It is not part of the project: in CI it has to be there, elsewhere the test says that

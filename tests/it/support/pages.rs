@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+
+use super::sha256;
 
 /// A running site; it ends with the value.
 pub(crate) struct Pages {
@@ -24,6 +26,10 @@ struct Site {
     pages: BTreeMap<String, (StatusCode, String)>,
     /// Paths in the order in which they were asked for.
     asked: Vec<String>,
+    /// The same page has the same entity tag, and is not sent again to whom it is known.
+    tagged: bool,
+    /// Paths that were called unchanged, in order.
+    unchanged: Vec<String>,
 }
 
 type Shared = Arc<Mutex<Site>>;
@@ -52,6 +58,16 @@ impl Pages {
         self.state.lock().unwrap().pages.insert(path.to_owned(), (status, page));
     }
 
+    /// From now on pages have entity tags, and are not sent again to whom they are known.
+    pub(crate) fn tag(&self) {
+        self.state.lock().unwrap().tagged = true;
+    }
+
+    /// What was called unchanged since the last call.
+    pub(crate) fn unchanged(&self) -> Vec<String> {
+        std::mem::take(&mut self.state.lock().unwrap().unchanged)
+    }
+
     /// What was asked for since the last call.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.state.lock().unwrap().asked)
@@ -69,12 +85,21 @@ pub(crate) fn page(path: &[&str], main: &str) -> String {
     )
 }
 
-async fn answer(State(state): State<Shared>, uri: Uri) -> Response {
+async fn answer(State(state): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
     let mut site = state.lock().unwrap();
     site.asked.push(uri.path().to_owned());
-    match site.pages.get(uri.path()) {
+    match site.pages.get(uri.path()).cloned() {
         Some((status, page)) => {
-            (*status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.clone()).into_response()
+            let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+            if !site.tagged {
+                return (status, kind, page).into_response();
+            }
+            let tag = [(header::ETAG, format!("\"{}\"", sha256(page.as_bytes())))];
+            if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag[0].1.as_bytes()) {
+                site.unchanged.push(uri.path().to_owned());
+                return (StatusCode::NOT_MODIFIED, tag).into_response();
+            }
+            (status, kind, tag, page).into_response()
         }
         None => (StatusCode::NOT_FOUND, "404 Not Found").into_response(),
     }

@@ -1,0 +1,79 @@
+//! What one process takes that evaluates a whole country of small sites: time, memory, disk.
+//!
+//! `cargo bench --bench scale` prints the tables of `docs/benchmarks.md` for 100, 1,000 and 14,000 units; `-- 100 1000` only
+//! for these. Needs Linux: the process is measured by `/proc`.
+
+mod country;
+mod evaluate;
+mod measure;
+mod page;
+mod server;
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use self::evaluate::{Measured, evaluate, score};
+use self::measure::Taken;
+use self::server::Server;
+
+/// Units of the runs.
+const SIZES: [usize; 3] = [100, 1_000, 14_000];
+/// Points of the curve of memory over time.
+const POINTS: usize = 20;
+
+const HEAD: &str = "| units | time | CPU | per unit | memory | open files | requests | per unit | workspace | per unit | sheets | per unit | judged again: time | CPU | memory |\n\
+                    | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
+
+fn main() -> Result<()> {
+    // Cargo adds `--bench`.
+    let named: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let sizes = if named.is_empty() { SIZES.to_vec() } else { named };
+    let server = Server::start()?;
+    println!("{HEAD}");
+    for units in sizes {
+        let folder = tempfile::tempdir()?;
+        let measured = evaluate(&server, units, folder.path())?;
+        let again = score(folder.path())?;
+        println!("{}", line(&measured, &again));
+        println!("    {}", curve(&measured.evaluate));
+    }
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "figures for people")]
+fn line(measured: &Measured, again: &Taken) -> String {
+    let Measured { units, evaluate, requests, workspace, sheets, .. } = measured;
+    let each = *units as f64;
+    format!(
+        "| {units} | {} | {:.1} s | {:.0} ms | {} | {} | {requests} | {:.1} | {} | {:.0} KB | {} | {:.0} KB | {} | {:.1} s | {} |",
+        seconds(evaluate.wall),
+        evaluate.cpu,
+        evaluate.cpu * 1e3 / each,
+        megabytes(evaluate.peak),
+        evaluate.files,
+        *requests as f64 / each,
+        megabytes(*workspace),
+        *workspace as f64 / 1e3 / each,
+        megabytes(*sheets),
+        *sheets as f64 / 1e3 / each,
+        seconds(again.wall),
+        again.cpu,
+        megabytes(again.peak),
+    )
+}
+
+/// Memory at so many moments of a run.
+fn curve(taken: &Taken) -> String {
+    let step = taken.curve.len().div_ceil(POINTS).max(1);
+    let points = taken.curve.iter().step_by(step);
+    points.map(|(at, bytes)| format!("{}: {}", seconds(*at), megabytes(*bytes))).collect::<Vec<_>>().join(", ")
+}
+
+fn seconds(span: Duration) -> String {
+    format!("{:.0} s", span.as_secs_f64())
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes / 1_000_000)
+}

@@ -1,0 +1,124 @@
+//! One listener for all sites: the address that a connection came to tells which site is asked.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::Runtime;
+
+use super::country::{Manner, number, slowness};
+use super::page;
+
+/// Connections that may wait to be taken.
+const BACKLOG: u32 = 4096;
+/// Longest request.
+const MAX_REQUEST: usize = 16 * 1024;
+/// The page that stands before a site which lets only browsers in.
+const CHALLENGE: &str = "<html><head><meta charset=\"utf-8\"><script>var _0x1f=['cookie'];function go(){document[_0x1f[0]]='k=1';location.reload()}</script></head><body onload=\"go()\"></body></html>";
+
+/// The sites while they are being served.
+pub(crate) struct Server {
+    /// Port of all sites.
+    pub(crate) port: u16,
+    /// A port on which nothing listens.
+    pub(crate) closed: u16,
+    asked: Arc<AtomicU64>,
+    _closed: TcpSocket,
+    _runtime: Runtime,
+}
+
+impl Server {
+    /// Serves all sites of the country.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub(crate) fn start() -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let asked = Arc::new(AtomicU64::new(0));
+        let _inside = runtime.enter();
+        let any = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
+        let open = TcpSocket::new_v4()?;
+        open.bind(any)?;
+        let listener = open.listen(BACKLOG)?;
+        let port = listener.local_addr()?.port();
+        // It is ours and nothing listens on it: nobody else can take it meanwhile.
+        let kept = TcpSocket::new_v4()?;
+        kept.bind(any)?;
+        let closed = kept.local_addr()?.port();
+        runtime.spawn(serve(listener, Arc::clone(&asked)));
+        drop(_inside);
+        Ok(Self { port, closed, asked, _closed: kept, _runtime: runtime })
+    }
+
+    /// Requests so far.
+    pub(crate) fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+}
+
+async fn serve(listener: TcpListener, asked: Arc<AtomicU64>) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            continue;
+        };
+        let asked = Arc::clone(&asked);
+        tokio::spawn(async move { answer_all(stream, &asked).await });
+    }
+}
+
+/// Answers one request after another until the visitor leaves.
+async fn answer_all(mut stream: TcpStream, asked: &AtomicU64) -> io::Result<()> {
+    let IpAddr::V4(address) = stream.local_addr()?.ip() else { return Ok(()) };
+    let number = number(address);
+    let mut request = Vec::new();
+    while let Some(path) = read_path(&mut stream, &mut request).await? {
+        asked.fetch_add(1, Ordering::Relaxed);
+        match Manner::of(number) {
+            Manner::Silent => return wait_until_left(stream).await,
+            Manner::Slow => tokio::time::sleep(slowness(number)).await,
+            _ => {}
+        }
+        let (status, body) = answer(number, &path);
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(&[head.as_bytes(), body.as_bytes()].concat()).await?;
+    }
+    Ok(())
+}
+
+async fn wait_until_left(mut stream: TcpStream) -> io::Result<()> {
+    let mut rest = [0; 1024];
+    while stream.read(&mut rest).await? > 0 {}
+    Ok(())
+}
+
+fn answer(number: usize, path: &str) -> (&'static str, String) {
+    let missing = || ("404 Not Found", "404".to_owned());
+    match Manner::of(number) {
+        Manner::Forbidden => ("403 Forbidden", "403".to_owned()),
+        Manner::Challenge => ("412 Precondition Failed", CHALLENGE.to_owned()),
+        Manner::Well | Manner::Slow => page::at(number, path).map_or_else(missing, |page| ("200 OK", page)),
+        Manner::Gone | Manner::Refused | Manner::Silent => missing(),
+    }
+}
+
+/// The path of the next request; `None` where none comes.
+async fn read_path(stream: &mut TcpStream, request: &mut Vec<u8>) -> io::Result<Option<String>> {
+    loop {
+        if let Some(end) = request.windows(4).position(|four| four == b"\r\n\r\n") {
+            let head: Vec<u8> = request.drain(..end + 4).collect();
+            let line = String::from_utf8_lossy(&head);
+            return Ok(line.split(' ').nth(1).map(str::to_owned));
+        }
+        if request.len() > MAX_REQUEST || stream.read_buf(request).await? == 0 {
+            return Ok(None);
+        }
+    }
+}

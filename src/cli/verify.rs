@@ -1,0 +1,119 @@
+//! `lanmu verify`: whether a closed period is as it was closed.
+
+use std::path::{Path, PathBuf};
+
+use super::closing;
+use super::evaluate::WORKSPACE;
+use super::fault::{Done, Fault};
+use super::output::{note, say};
+use super::settings::SettingsArgs;
+use super::stored::Stored;
+use crate::judge::Period;
+use crate::report;
+use crate::store::{Frozen, Tampering, Workspace, frozen, frozen_periods};
+
+/// So many differences are listed.
+const LISTED: usize = 50;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 评估周期，如 2020Q3（默认：所有已冻结的周期）
+    #[arg(value_name = "周期", value_parser = Period::parse)]
+    period: Option<Period>,
+    /// 指标体系的编号（默认：该周期所有已冻结的指标体系）
+    #[arg(long, value_name = "编号")]
+    catalogue: Option<String>,
+    /// 工作区文件夹（默认 .lanmu）
+    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
+    workspace: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+pub(super) fn run(args: &Args) -> Result<Done, Fault> {
+    let file = args.settings.load()?;
+    let folder = args.workspace.clone().or(file.workspace).unwrap_or_else(|| PathBuf::from(WORKSPACE));
+    let mut wanted = frozen_periods(&folder).map_err(Fault::work)?;
+    wanted.retain(|(period, catalogue)| {
+        args.period.as_ref().is_none_or(|asked| asked.name == *period)
+            && args.catalogue.as_ref().is_none_or(|asked| asked == catalogue)
+    });
+    if wanted.is_empty() {
+        let what =
+            args.period.as_ref().map_or_else(|| "任何评估周期".to_owned(), |period| format!("评估周期 {period}"));
+        return Err(Fault::input(format!("工作区 {} 中没有冻结过{what}：冻结用 lanmu freeze 周期", folder.display())));
+    }
+    let mut broken = Vec::new();
+    for (period, catalogue) in &wanted {
+        let differences = verified(&folder, period, catalogue)?;
+        if !differences.is_empty() {
+            broken.push(format!("评估周期 {period}（指标体系 {catalogue}）与冻结时不同：\n{}", listed(&differences)));
+        }
+    }
+    if broken.is_empty() { Ok(Done::All) } else { Err(Fault::Work(broken.join("\n"))) }
+}
+
+/// What is not as it was closed; says what was looked at.
+fn verified(folder: &Path, period: &str, catalogue: &str) -> Result<Vec<String>, Fault> {
+    let closed = match frozen(folder, period, catalogue) {
+        Ok(Some(closed)) => closed,
+        Ok(None) => return Ok(vec!["文件夹不见了".to_owned()]),
+        Err(damaged) => return Ok(vec![damaged.to_string()]),
+    };
+    let tampering: Vec<String> = closed.tampering().map_err(Fault::work)?.iter().map(in_words).collect();
+    if !tampering.is_empty() {
+        return Ok(tampering);
+    }
+    if let Some(why) = unrepeatable(folder, &closed) {
+        note(format_args!("评估周期 {period}：{why}，只核对文件，不重新判定。"));
+    } else {
+        let differing = judged_again(folder, &closed)?;
+        if !differing.is_empty() {
+            return Ok(differing);
+        }
+    }
+    say(format_args!(
+        "评估周期 {period}（指标体系 {catalogue}）与冻结时相同：{} 个文件；清单的 SHA-256：{}",
+        closed.manifest.files.len(),
+        closed.seal
+    ))?;
+    Ok(Vec::new())
+}
+
+/// Why the run cannot be judged again to the same bytes.
+fn unrepeatable(folder: &Path, closed: &Frozen) -> Option<String> {
+    let (then, now) = (&closed.manifest.tool_version, env!("CARGO_PKG_VERSION"));
+    if then != now {
+        return Some(format!("由 {then} 版冻结，本程序为 {now} 版"));
+    }
+    (!Workspace::is_at(folder)).then(|| format!("{} 中没有存下的网页", folder.display()))
+}
+
+/// Judges the run again by what it was judged by then, and tells which sheets come out otherwise.
+fn judged_again(folder: &Path, closed: &Frozen) -> Result<Vec<String>, Fault> {
+    let stored = Stored::frozen(folder, closed)?;
+    let evaluation = stored.evaluation("已中断，没有核验完")?;
+    let scratch = stored.run.scratch().map_err(Fault::work)?;
+    report::write(&evaluation, &scratch.folder).map_err(Fault::work)?;
+    let differing = closed.differing(closing::OUTPUTS, &scratch.folder).map_err(Fault::work)?;
+    let told = differing
+        .iter()
+        .map(|path| format!("重新判定得出的 {path} 与冻结的不同（工作区中存下的网页或证据可能有改动）"));
+    Ok(told.collect())
+}
+
+fn in_words(tampering: &Tampering) -> String {
+    match tampering {
+        Tampering::Changed(path) => format!("文件有改动：{path}"),
+        Tampering::Missing(path) => format!("文件不见了：{path}"),
+        Tampering::Extra(path) => format!("多出的文件：{path}"),
+    }
+}
+
+fn listed(differences: &[String]) -> String {
+    let mut lines: Vec<String> = differences.iter().take(LISTED).map(|one| format!("  {one}")).collect();
+    if differences.len() > LISTED {
+        lines.push(format!("  等共 {} 处", differences.len()));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,52 @@
+//! The annex: all units in a table.
+
+use serde::Serialize;
+
+use super::faults;
+use crate::judge::Answer;
+use crate::report::{Evaluation, UnitResult, labels};
+use crate::site::CrawlEnd;
+
+/// A row of the table, in the order of its columns.
+#[derive(Serialize)]
+pub(super) struct Row {
+    number: usize,
+    unit: String,
+    site: String,
+    address: String,
+    total: String,
+    grade: String,
+    problems: String,
+}
+
+/// The rows, the best first.
+pub(super) fn rows(evaluation: &Evaluation) -> Vec<Row> {
+    let ranked = evaluation.ranked().into_iter().filter_map(|unit| evaluation.units.get(unit));
+    ranked.enumerate().map(|(place, result)| row(evaluation, place + 1, result)).collect()
+}
+
+fn row(evaluation: &Evaluation, number: usize, result: &UnitResult) -> Row {
+    let name = &result.unit.name;
+    Row {
+        number,
+        unit: name.clone(),
+        site: format!("{name}网站"),
+        address: result.unit.site.to_string(),
+        total: result.sheet.total.map_or_else(|| "—".to_owned(), |total| format!("{total:.2}")),
+        grade: result.sheet.grade.clone(),
+        problems: problems(evaluation, result),
+    }
+}
+
+/// The faults, and what could not be verified, which is none.
+fn problems(evaluation: &Evaluation, result: &UnitResult) -> String {
+    let told = faults::of_unit(evaluation, result);
+    let open = result.verdicts.iter().filter(|verdict| verdict.settled() == Answer::Unverified).count();
+    let parts = [
+        (!told.is_empty()).then(|| faults::counted(&told)),
+        (result.end == CrawlEnd::Failed).then(|| format!("{}，待核查", labels::crawl_end(result.end))),
+        (open > 0 && result.end != CrawlEnd::Failed).then(|| format!("（待核查{open}项，不作为问题）")),
+    ];
+    let words = parts.into_iter().flatten().collect::<Vec<_>>().join("；");
+    if words.is_empty() { "未发现问题".to_owned() } else { words }
+}

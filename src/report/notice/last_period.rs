@@ -1,0 +1,124 @@
+//! 上期问题整改情况: which faults of the period before are gone, by their numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::faults::{is_fault, withdrawn};
+use super::listed;
+use crate::judge::{Answer, Finding, FindingKind, RectificationState};
+use crate::report::{Evaluation, Record, UnitResult, times};
+
+/// The paragraphs; one that says so where there is no earlier result.
+pub(super) fn paragraphs(evaluation: &Evaluation) -> Vec<String> {
+    match evaluation.history.last() {
+        None => vec!["工作区中没有上一周期的检查结果，本部分请自行填写或者删去。".to_owned()],
+        Some(last) => compared(evaluation, last),
+    }
+}
+
+/// What became of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    /// It was not seen any more.
+    Gone,
+    /// It was seen again.
+    Stays,
+    /// The unit was not checked, or the row could not be verified.
+    Open,
+    /// A reviewer took it back.
+    Withdrawn,
+}
+
+fn compared(evaluation: &Evaluation, last: &Record) -> Vec<String> {
+    let now: BTreeMap<&str, Now<'_>> =
+        evaluation.units.iter().map(|result| (result.unit.name.as_str(), Now::of(result))).collect();
+    let faults = last.units.iter().flat_map(|unit| &unit.findings).filter(|finding| is_fault(finding.kind));
+    let fates: Vec<(Fate, &Finding)> = faults
+        .map(|finding| {
+            let seen = || now.get(finding.unit.as_str()).map_or(Fate::Open, |now| now.fate(finding));
+            (if withdrawn(evaluation, &finding.number) { Fate::Withdrawn } else { seen() }, finding)
+        })
+        .collect();
+    let count = |fate: Fate| fates.iter().filter(|(of, _)| *of == fate).count();
+    let when = last.run.period.as_ref().map_or_else(|| times::day(last.run.as_of), times::period);
+    let mut told = vec![format!(
+        "{when}检查发现问题{}项，本次检查时已整改{}项，仍未整改{}项，未能核实{}项，经复核撤销{}项。",
+        fates.len(),
+        count(Fate::Gone),
+        count(Fate::Stays),
+        count(Fate::Open),
+        count(Fate::Withdrawn)
+    )];
+    told.extend(by_unit(&fates, Fate::Stays, "仍有问题未整改的单位"));
+    told.extend(by_unit(&fates, Fate::Gone, "完成整改的单位"));
+    told.extend(replies(evaluation, &fates));
+    told
+}
+
+/// The units with findings of this fate; units that have put all right are those that have nothing else.
+fn by_unit(fates: &[(Fate, &Finding)], fate: Fate, words: &str) -> Option<String> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    for (of, finding) in fates {
+        let (wanted, all) = counts.entry(&finding.unit).or_insert_with(|| {
+            order.push(&finding.unit);
+            (0, 0)
+        });
+        *all += 1;
+        *wanted += usize::from(*of == fate);
+    }
+    let names: Vec<String> = order
+        .iter()
+        .filter_map(|unit| {
+            let (wanted, all) = counts.get(unit).copied().unwrap_or_default();
+            let told = if fate == Fate::Gone { wanted == all } else { wanted > 0 };
+            told.then(|| format!("{unit}（{wanted}项）"))
+        })
+        .collect();
+    (!names.is_empty()).then(|| format!("{words}：{}。", listed(&names, "个单位")))
+}
+
+/// What the units replied.
+fn replies(evaluation: &Evaluation, fates: &[(Fate, &Finding)]) -> Option<String> {
+    let stated: Vec<RectificationState> = fates
+        .iter()
+        .filter_map(|(_, finding)| Some(evaluation.rectifications.get(&finding.number)?.reply.as_ref()?.state))
+        .collect();
+    let each = RectificationState::ALL.map(|state| {
+        let count = stated.iter().filter(|of| **of == state).count();
+        format!("{}{count}项", state.zh())
+    });
+    (!stated.is_empty()).then(|| format!("各单位已就其中{}项作出答复：{}。", stated.len(), each.join("，")))
+}
+
+/// What was seen of a unit this time.
+struct Now<'a> {
+    numbers: BTreeSet<&'a str>,
+    /// Code and kind of each finding: a fault whose place has moved has another number, but is no less there.
+    faults: BTreeSet<(&'a str, FindingKind)>,
+    unverified: BTreeSet<&'a str>,
+    judged: BTreeSet<&'a str>,
+}
+
+impl<'a> Now<'a> {
+    fn of(result: &'a UnitResult) -> Self {
+        let findings = || result.verdicts.iter().flat_map(|verdict| &verdict.findings);
+        let unverified = result.verdicts.iter().filter(|verdict| verdict.settled() == Answer::Unverified);
+        Self {
+            numbers: findings().map(|finding| finding.number.as_str()).collect(),
+            faults: findings().map(|finding| (finding.code.as_str(), finding.kind)).collect(),
+            unverified: unverified.map(|verdict| verdict.code.as_str()).collect(),
+            judged: result.verdicts.iter().map(|verdict| verdict.code.as_str()).collect(),
+        }
+    }
+
+    fn fate(&self, finding: &Finding) -> Fate {
+        let code = finding.code.as_str();
+        if self.numbers.contains(finding.number.as_str()) || self.faults.contains(&(code, finding.kind)) {
+            Fate::Stays
+        } else if self.unverified.contains(code) || !self.judged.contains(code) {
+            Fate::Open
+        } else {
+            Fate::Gone
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `report.html`: a result as one page that a browser opens from the disk. It asks no network for anything, reads without
+//! JavaScript (with it come filter, order and pages), and prints one unit per sheet of paper.
+//!
+//! What it shows is put into words and coordinates here; the templates in `templates/` only lay it out. All that comes from a
+//! website passes the escape of `templates`. A page of many units keeps what is not on the screen as text that is not parsed
+//! (`document`), so that 14,000 units open as fast as 20.
+
+mod address;
+mod changes;
+mod charts;
+mod document;
+mod finding;
+mod heat;
+mod history;
+mod order;
+mod overview;
+mod ranking;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod verdict;
+mod worst;
+
+use super::files::Finished;
+use super::{Evaluation, ReportError};
+
+const NAME: &str = "report.html";
+
+/// `report.html` of a result. The same evaluation gives the same text.
+///
+/// # Errors
+/// [`ReportError::Form`] when it cannot be put together.
+pub fn report_html(evaluation: &Evaluation) -> Result<String, ReportError> {
+    document::html(evaluation).map_err(|cause| ReportError::form(NAME, cause))
+}
+
+/// The file.
+pub(super) fn file(evaluation: &Evaluation) -> Result<Finished, ReportError> {
+    Ok(Finished { name: NAME.to_owned(), bytes: report_html(evaluation)?.into_bytes() })
+}

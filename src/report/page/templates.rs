@@ -1,0 +1,91 @@
+//! The templates, and the one way in which words get into the page.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, Error, Output, State, UndefinedBehavior, Value};
+use sha2::{Digest, Sha256};
+
+use crate::report::quotes::nested;
+
+pub(super) const STYLE: &str = include_str!("templates/style.css");
+pub(super) const SCRIPT: &str = include_str!("templates/script.js");
+
+const FILES: [(&str, &str); 9] = [
+    ("changes.html", include_str!("templates/changes.html")),
+    ("charts.html", include_str!("templates/charts.html")),
+    ("heat_rows.html", include_str!("templates/heat_rows.html")),
+    ("macros.html", include_str!("templates/macros.html")),
+    ("overview.html", include_str!("templates/overview.html")),
+    ("page.html", include_str!("templates/page.html")),
+    ("ranking_rows.html", include_str!("templates/ranking_rows.html")),
+    ("unit.html", include_str!("templates/unit.html")),
+    ("worst.html", include_str!("templates/worst.html")),
+];
+
+/// The templates, ready to be filled.
+pub(super) struct Templates(Environment<'static>);
+
+impl Templates {
+    /// # Errors
+    /// A template that cannot be read.
+    pub(super) fn new() -> Result<Self, Error> {
+        let mut env = Environment::new();
+        env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        env.set_formatter(write);
+        for (name, text) in FILES {
+            env.add_template(name, text)?;
+        }
+        Ok(Self(env))
+    }
+
+    /// A template filled with the values of `view`.
+    ///
+    /// # Errors
+    /// A template that does not work.
+    pub(super) fn fill(&self, name: &str, view: Value) -> Result<String, Error> {
+        self.0.get_template(name)?.render(view)
+    }
+
+    /// As [`Self::fill`], ready to stand in another template.
+    ///
+    /// # Errors
+    /// As [`Self::fill`].
+    pub(super) fn part(&self, name: &str, view: Value) -> Result<Value, Error> {
+        self.fill(name, view).map(Value::from_safe_string)
+    }
+}
+
+/// The source that a Content-Security-Policy allows: the hash of an inline style or script.
+pub(super) fn source_of(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+/// Writes a value: words are escaped for text and for attributes in double quotes.
+fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(words) if !value.is_safe() => out.write_str(&escaped(words)).map_err(Error::from),
+        _ => minijinja::escape_formatter(out, state, value),
+    }
+}
+
+/// Words for HTML. Signs that turn the direction of the text around or break the line are left out: a title on a website
+/// must not make the words beside it say something else.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for sign in nested(words).chars() {
+        match sign {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '"' => text.push_str("&quot;"),
+            '\'' => text.push_str("&#39;"),
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => text.push(' '),
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            other if other.is_control() => {}
+            other => text.push(other),
+        }
+    }
+    text
+}

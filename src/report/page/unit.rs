@@ -1,0 +1,88 @@
+//! The section of one unit.
+
+use serde::Serialize;
+
+use super::address::Address;
+use super::charts::{Line, sparkline};
+use super::finding::Fault;
+use super::history::History;
+use super::order::Ranked;
+use super::verdict::Row;
+use crate::judge::Signal;
+use crate::report::{Evaluation, labels};
+
+/// All that the page tells of one unit.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    id: usize,
+    name: String,
+    site: Address,
+    groups: String,
+    rank: Option<usize>,
+    total: Option<String>,
+    grade: String,
+    coverage: String,
+    /// 达标, 部分达标, 未达标, 待核查.
+    counts: [(&'static str, usize); 4],
+    /// How the visit went.
+    visit: String,
+    trend: Option<Line>,
+    rows: Vec<Row>,
+    findings: Vec<Fault>,
+    signals: Vec<Sign>,
+}
+
+/// A 线索.
+#[derive(Debug, Serialize)]
+struct Sign {
+    kind: &'static str,
+    code: String,
+    description: String,
+    address: Address,
+    samples: String,
+}
+
+impl Section {
+    /// The section of a unit.
+    pub(super) fn of(evaluation: &Evaluation, unit: Ranked<'_>, history: &History<'_>) -> Self {
+        let result = unit.result;
+        let sheet = &result.sheet;
+        let verdicts = || evaluation.verdicts(result);
+        let faults = verdicts().flat_map(|(_, verdict)| &verdict.findings);
+        let kept = result.warc.as_ref().map(|file| format!("，存证文件 {file}")).unwrap_or_default();
+        let end = labels::crawl_end(result.end);
+        Self {
+            id: unit.id,
+            name: result.unit.name.clone(),
+            site: Address::of(result.unit.site.as_str()),
+            groups: result.unit.groups.join("、"),
+            rank: sheet.rank,
+            total: sheet.total.map(|total| format!("{total:.2}")),
+            grade: sheet.grade.clone(),
+            coverage: format!("{:.2}%", sheet.coverage),
+            counts: [
+                ("达标", sheet.met),
+                ("部分达标", sheet.partial),
+                ("未达标", sheet.unmet),
+                ("待核查", sheet.unverified),
+            ],
+            visit: format!("{end}，共 {} 次请求{kept}", result.requests),
+            trend: sparkline(&history.of_unit(&result.unit.name)),
+            rows: verdicts().map(|(indicator, verdict)| Row::of(result, indicator, verdict)).collect(),
+            findings: faults.map(|fault| Fault::of(fault, evaluation.rectifications.get(&fault.number))).collect(),
+            signals: result.signals.iter().map(Sign::of).collect(),
+        }
+    }
+}
+
+impl Sign {
+    fn of(signal: &Signal) -> Self {
+        Self {
+            kind: signal.kind.zh(),
+            code: signal.code.clone(),
+            description: signal.description.clone(),
+            address: Address::of(&signal.url),
+            samples: signal.samples.join("；"),
+        }
+    }
+}
