@@ -112,7 +112,7 @@ fn an_address_that_was_not_asked_for_has_its_failure_in_the_file() {
     let given_up =
         Failure { detail: "该主机连续 8 次没有正常响应，本次不再访问".to_owned(), ..failure };
     let witness = Witness::new(&run);
-    witness.rests_on(&last);
+    witness.rests_on(Basis::of(&last));
     witness.left_unasked(PAGE, None, 1, &given_up);
     let bases = witness.bases();
     let records = records(&run, &bases);
