@@ -191,7 +191,7 @@ impl Rules {
             catalogue: &self.catalogue.id,
             period: self.period.as_ref(),
             as_of: self.as_of,
-            sign_off: self.policy.review().sign_off,
+            sign_off: self.asks_for_sign_off(),
         }
     }
 

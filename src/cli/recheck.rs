@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::assess::Rules;
-use super::closing::refuse_change;
+use super::closing;
 use super::declared::Declared;
 use super::evaluate::{self, InputArgs, Places, RulesArgs};
 use super::fault::{Done, Fault};
@@ -76,7 +76,8 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let travel = args.manners.travel(&file)?;
     let stored = Stored::open(&folder, args.run.as_deref(), &args.rules(None, None), &file)?;
     let scope = stored.rules.scope();
-    refuse_change(&folder, scope.period(), scope.catalogue)?;
+    closing::refuse_change(&folder, scope.period(), scope.catalogue)?;
+    closing::refuse_out(&folder, &out)?;
     let reviews = Reviews::open(&folder).map_err(Fault::work)?;
     let findings = chosen(args, &stored, &reviews)?;
     let units: Vec<Unit> =

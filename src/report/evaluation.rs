@@ -223,6 +223,11 @@ impl Evaluation {
         self.units.iter().flat_map(|result| self.verdicts(result)).flat_map(|(_, verdict)| &verdict.findings)
     }
 
+    /// The findings that were withdrawn, by number: they stand with no verdict.
+    pub(super) fn withdrawn(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.rectifications.values().filter_map(|one| one.withdrawn.as_ref())
+    }
+
     /// The units in the order of the ranking, by their place in [`Self::units`]: those with the same rank as the units file has
     /// them, those without at the end.
     pub(super) fn ranked(&self) -> Vec<usize> {

@@ -79,7 +79,8 @@ pub(super) struct Made {
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// five sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+/// five sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives
+/// the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.

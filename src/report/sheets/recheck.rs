@@ -21,12 +21,9 @@ impl Row<'_> {
 }
 
 pub(in crate::report) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let standing = evaluation.units.iter().flat_map(|result| {
-        let findings = evaluation.verdicts(result).flat_map(|(_, verdict)| &verdict.findings);
-        let withdrawn = evaluation.rectifications.values().filter_map(|one| one.withdrawn.as_ref());
-        findings.chain(withdrawn.filter(|finding| finding.unit == result.unit.name))
-    });
-    let rows = standing
+    let rows = evaluation
+        .findings()
+        .chain(evaluation.withdrawn())
         .filter_map(|finding| Some(Row { finding, rectification: evaluation.rectifications.get(&finding.number)? }));
     Sheet::new("recheck", "复查结果表", Some("问题编号"), fields(), rows)
 }

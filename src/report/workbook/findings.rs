@@ -43,7 +43,7 @@ pub(super) fn sheets<'a>(
     evaluation: &Evaluation,
     names: &mut Names,
 ) -> Result<Vec<Tab<'a>>, XlsxError> {
-    let findings: Vec<&Finding> = evaluation.findings().collect();
+    let findings: Vec<&Finding> = evaluation.findings().chain(evaluation.withdrawn()).collect();
     let mut parts: Vec<&[&Finding]> = findings.chunks(ROWS).collect();
     if parts.is_empty() {
         parts.push(&[]);
