@@ -41,3 +41,4 @@ mod support;
 mod unchanged;
 mod watch;
 mod workbook;
+mod year;
