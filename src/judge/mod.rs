@@ -27,6 +27,7 @@ mod papers;
 mod period;
 mod range;
 mod reach;
+mod recheck;
 mod rectification;
 mod report_owed;
 mod row;
@@ -51,6 +52,7 @@ pub use lateness::ENTRIES;
 pub use looks::{BothLooks, FirstLook, Said, Unstable, doubted};
 pub use overrule::{Override, OverrideState, Signature};
 pub use papers::PaperColumns;
+pub use recheck::{look_again, with_rows_of};
 pub use rectification::{Conclusion, FindingRuling, Recheck, Rectification, RectificationState, Reply};
 pub use signals::{Signal, SignalCase, SignalKind, USUAL_SUSPICION, signals};
 pub use website::{

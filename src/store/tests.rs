@@ -42,6 +42,7 @@ fn plan(units: &[&str]) -> RunPlan {
         budget: 400,
         exhaustive: false,
         former: None,
+        recheck: None,
         allow_private: false,
         version: "0.1.0".to_owned(),
     }

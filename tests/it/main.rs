@@ -22,14 +22,17 @@ mod manners;
 mod mapping;
 mod national;
 mod notice;
+mod overrides;
 mod page;
 mod policy;
 mod reading;
 mod real_site;
+mod recheck;
 #[cfg(feature = "render")]
 mod render;
 mod resume;
 mod review;
+mod scale;
 mod second_look;
 mod sheets;
 mod slugs;

@@ -7,6 +7,7 @@ mod checks;
 mod columns;
 mod details;
 mod findings;
+mod recheck;
 mod review_book;
 mod reviews;
 mod scores;
@@ -14,6 +15,7 @@ mod task;
 
 pub(super) use annual::sheet as annual;
 pub(super) use changes::sheet as changes;
+pub(super) use recheck::sheet as recheck;
 pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
@@ -77,8 +79,14 @@ fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) 
 }
 
 /// All sheets of a result, in the order in which they are written.
-pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 4] {
-    [scores::sheet(evaluation), details::sheet(evaluation), findings::sheet(evaluation), columns::sheet(evaluation)]
+pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 5] {
+    [
+        scores::sheet(evaluation),
+        details::sheet(evaluation),
+        findings::sheet(evaluation),
+        columns::sheet(evaluation),
+        recheck::sheet(evaluation),
+    ]
 }
 
 impl<'e> Sheet<'e> {
@@ -89,9 +97,8 @@ impl<'e> Sheet<'e> {
         fields: Vec<Field<R>>,
         rows: impl Iterator<Item = R> + Clone + 'e,
     ) -> Self {
-        let (heads, cells): (Vec<Head>, Vec<fn(&R) -> String>) =
-            fields.into_iter().map(|field| (field.head, field.cell)).unzip();
-        let cells: Rc<[_]> = cells.into();
+        let (heads, cells): (Vec<Head>, Vec<_>) = fields.into_iter().map(|field| (field.head, field.cell)).unzip();
+        let cells: Rc<[fn(&R) -> String]> = cells.into();
         let rows = move || -> Rows<'e> {
             let cells = Rc::clone(&cells);
             Box::new(rows.clone().map(move |row| cells.iter().map(|cell| cell(&row)).collect()))

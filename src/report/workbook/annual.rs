@@ -53,7 +53,7 @@ fn totals<'a>(style: &'a Style, annual: &Annual) -> Result<Tab<'a>, XlsxError> {
     }
     let last = HEADS + u32::try_from(ranked.len()).unwrap_or_default();
     tab.sheet.autofilter(HEADS, 0, last, LAST)?;
-    tab.print();
+    tab.finish()?;
     Ok(tab)
 }
 
@@ -97,8 +97,7 @@ fn basis<'a>(style: &'a Style, annual: &Annual) -> Result<Tab<'a>, XlsxError> {
     for line in lines {
         row += 1;
         tab.across(row, (0, 4), &line, &style.text)?;
-        tab.height_for(row, &line, 130.0)?;
     }
-    tab.print();
+    tab.finish()?;
     Ok(tab)
 }
