@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::{
-    annual, catalogue, check, demo, diff, evaluate, evidence, freeze, matching, policy, read, review, score, usage,
-    verify, watch, workdays,
+    annual, catalogue, check, demo, diff, evaluate, evidence, freeze, matching, policy, read, recheck, review, score,
+    usage, verify, watch, workdays,
 };
 
 /// The whole command line.
@@ -39,6 +39,8 @@ enum Command {
     Review(review::Args),
     /// 两次评估之间的变化：哪些单位、哪些指标变了，是网站、办法还是复核变了
     Diff(diff::Args),
+    /// 复查：只看单位答复已整改或申诉的问题，写出复查结果
+    Recheck(recheck::Args),
     /// 冻结一个评估周期：结果和全部依据存档，此后不再改动
     Freeze(freeze::Args),
     /// 核验已冻结的结果：文件有没有改动，重新判定是否相同
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Evidence(args) => evidence::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Recheck(args) => recheck::run(&args),
         Command::Freeze(args) => freeze::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Annual(args) => annual::run(&args),

@@ -59,6 +59,8 @@ pub(super) struct Rules {
     pub(super) holidays_text: String,
     /// The results of earlier periods, as [`Evaluation::history`].
     pub(super) history: Vec<Record>,
+    /// Codes of the rows that are looked at, by the name of the unit; all rows where it is `None`.
+    pub(super) only: Option<BTreeMap<String, BTreeSet<String>>>,
     /// Hosts of the units' sites.
     pub(super) hosts: BTreeSet<String>,
     pub(super) kinds: ColumnKinds,
@@ -105,6 +107,7 @@ impl Rules {
             remembered: Remembered::default(),
             laid_over: LaidOver::default(),
             formers: BTreeMap::new(),
+            only: None,
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
         })
@@ -115,9 +118,14 @@ impl Rules {
         self.identities.get(&unit.name).cloned().unwrap_or_else(|| self.catalogue.institutions.of_unit(unit))
     }
 
-    /// What a unit owes.
+    /// What a unit owes, as far as it is looked at.
     pub(super) fn indicators(&self, unit: &Unit) -> Vec<&Indicator> {
-        self.catalogue.indicators_of(&self.identity(unit))
+        let mut rows = self.catalogue.indicators_of(&self.identity(unit));
+        if let Some(only) = &self.only {
+            let codes = only.get(&unit.name);
+            rows.retain(|row| codes.is_some_and(|codes| codes.contains(&row.code)));
+        }
+        rows
     }
 
     /// The catalogue is about the whole site: every column matters alike.

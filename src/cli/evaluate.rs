@@ -12,6 +12,7 @@ use super::declared::Declared;
 use super::fault::{Done, Fault};
 use super::history;
 use super::input;
+use super::looks::Assessed;
 use super::output::{note, say};
 use super::records;
 use super::remembered::Remembered;
@@ -22,7 +23,7 @@ use super::units_lock::UnitsLock;
 use crate::crawl::{Manners, Visitor};
 use crate::judge::Period;
 use crate::report::{self, Evaluation};
-use crate::store::{RunPlan, Workspace};
+use crate::store::{Run, RunPlan, Workspace};
 use crate::unit::{self, Unit};
 
 /// Folder of the workspace where none is named.
@@ -168,27 +169,8 @@ pub(super) fn carry_out(
     rules.take_watches(&store, units)?;
     rules.take_history(&store, workspace)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
-    let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
     let rules = Arc::new(rules);
-    let round = Round {
-        rules: Arc::clone(&rules),
-        visitor: Arc::clone(&visitor),
-        archive: Arc::clone(&run),
-        jobs: travel.jobs,
-        second_look: travel.second_look.unwrap_or(SECOND_LOOK),
-        interrupted: "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续",
-    };
-    let ledger = Arc::clone(&run);
-    let results = round.run(
-        units,
-        Arc::new(move |result, bases| {
-            let unit = &result.unit.name;
-            ledger.write_evidence(unit, bases).map_err(Fault::work)?;
-            ledger.finish_unit(unit, result.end, result.requests).map_err(Fault::work)?;
-            records::point(&ledger, result, bases);
-            Ok(())
-        }),
-    )?;
+    let (results, visitor) = visit(&rules, travel, &run, units)?;
     store.keep_formers(&run, results.iter().map(|one| (&one.result.unit, &one.former))).map_err(Fault::work)?;
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
@@ -203,7 +185,38 @@ pub(super) fn carry_out(
     Ok(done)
 }
 
-fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
+/// Visits the units for a run, keeps the evidence and judges; gives also who visited them.
+pub(super) fn visit(
+    rules: &Arc<Rules>,
+    travel: Travel,
+    run: &Arc<Run>,
+    units: &[Unit],
+) -> Result<(Vec<Assessed>, Arc<Visitor>), Fault> {
+    let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
+    let round = Round {
+        rules: Arc::clone(rules),
+        visitor: Arc::clone(&visitor),
+        archive: Arc::clone(run),
+        jobs: travel.jobs,
+        second_look: travel.second_look.unwrap_or(SECOND_LOOK),
+        interrupted: "已中断。抓取到的网页都已保存，再次运行同一命令即从中断处继续",
+    };
+    let ledger = Arc::clone(run);
+    let results = round.run(
+        units,
+        Arc::new(move |result, bases| {
+            let unit = &result.unit.name;
+            ledger.write_evidence(unit, bases).map_err(Fault::work)?;
+            ledger.finish_unit(unit, result.end, result.requests).map_err(Fault::work)?;
+            records::point(&ledger, result, bases);
+            Ok(())
+        }),
+    )?;
+    Ok((results, visitor))
+}
+
+/// What a run of these rules over these units is for.
+pub(super) fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
     RunPlan {
         catalogue: rules.named.clone(),
         catalogue_hash: rules.catalogue.hash.clone(),
@@ -216,6 +229,7 @@ fn plan(rules: &Rules, units: &[Unit], manners: &Manners) -> RunPlan {
         budget: manners.budget,
         exhaustive: manners.exhaustive,
         former: None,
+        recheck: None,
         allow_private: manners.allow_private,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
-use crate::judge::{Answer, Finding, FindingRuling, Override, OverrideState, Period, Rectification, Verdict};
+use crate::judge::{
+    Answer, Finding, FindingRuling, Override, OverrideState, Period, Rectification, RectificationState, Verdict,
+};
 use crate::report::UnitResult;
 use crate::store::Reviews;
 use crate::unit::Unit;
@@ -154,12 +156,21 @@ impl LaidOver {
         all
     }
 
+    /// Numbers of the findings of which the unit says that they are put right, or no faults, and that nobody withdrew.
+    pub(super) fn to_recheck(&self) -> impl Iterator<Item = &str> {
+        let claimed =
+            |one: &Rectification| one.reply.as_ref().is_some_and(|reply| reply.state != RectificationState::NotDone);
+        let claimed = self.rectifications.iter().filter(move |(_, one)| claimed(one));
+        claimed.map(|(number, _)| number.as_str()).filter(|number| !self.is_withdrawn(number))
+    }
+
     /// The JSON forms of the overrides that hold and of what became of findings; empty where there are none.
     pub(super) fn material(&self) -> Vec<u8> {
-        if self.overrides.is_empty() && self.rectifications.is_empty() {
+        let Self { overrides, rectifications, earlier, .. } = self;
+        if overrides.is_empty() && rectifications.is_empty() && earlier.is_empty() {
             return Vec::new();
         }
-        let overrides: Vec<&Override> = self.overrides.values().collect();
-        serde_json::to_vec(&(overrides, &self.rectifications)).unwrap_or_default()
+        let overrides: Vec<&Override> = overrides.values().collect();
+        serde_json::to_vec(&(overrides, rectifications, earlier)).unwrap_or_default()
     }
 }

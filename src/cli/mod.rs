@@ -26,6 +26,7 @@ mod owed;
 mod policy;
 mod progress;
 mod read;
+mod recheck;
 mod records;
 mod remembered;
 mod review;

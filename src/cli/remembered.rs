@@ -1,6 +1,6 @@
 //! What is known of the units' columns: the file that a person named, and what people decided in the workspace.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::assess::Rules;
@@ -87,6 +87,16 @@ impl Remembered {
             Some(ColumnAddress { unit: review.unit.clone(), code: review.code.clone(), url })
         };
         accepted.filter_map(address).collect()
+    }
+
+    /// Keeps only what is known of these columns.
+    pub(super) fn retain(&mut self, columns: &BTreeSet<&str>) {
+        for addresses in self.declared.iter_mut().flat_map(BTreeMap::values_mut) {
+            addresses.retain(|address| columns.contains(address.code.as_str()));
+        }
+        for reviews in self.reviews.values_mut() {
+            reviews.retain(|review| columns.contains(review.code.as_str()));
+        }
     }
 
     /// Lets the visits try first what the run has kept, so that it is gone through again the same way.

@@ -27,6 +27,10 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let out = args.places.out(&file);
     let folder = args.places.workspace(&file);
     let stored = Stored::open(&folder, args.run.as_deref(), &args.rules, &file)?;
+    if let Some(recheck) = &stored.run.plan().recheck {
+        let (id, of) = (stored.run.id(), &recheck.of);
+        return Err(Fault::input(format!("运行 {id} 是对 {of} 的复查，不能单独评分：请用 lanmu score --run {of}")));
+    }
     closing::refuse_out(&folder, &out)?;
     report::prepare(&out).map_err(Fault::input)?;
     let evaluation = stored.evaluation("已中断，原有评分表没有改动")?;

@@ -22,6 +22,7 @@ use crate::unit::Unit;
 
 /// A stored run and what it is judged by.
 pub(super) struct Stored {
+    pub(super) workspace: Workspace,
     pub(super) run: Arc<Run>,
     pub(super) rules: Arc<Rules>,
 }
@@ -32,13 +33,13 @@ impl Stored {
         let workspace = workspace(folder)?;
         let id = match id {
             Some(id) => id.to_owned(),
-            None => workspace.runs().map_err(Fault::work)?.pop().map(|run| run.id).unwrap_or_default(),
+            None => newest(&workspace)?,
         };
         let run = workspace.run(&id).map_err(Fault::input)?;
         let mut rules = rules(&workspace, &run, args, file)?;
         rules.take_reviews(folder, &run.plan().units)?;
         rules.take_history(&workspace, folder)?;
-        Ok(Self { run: Arc::new(run), rules: Arc::new(rules) })
+        Ok(Self { workspace, run: Arc::new(run), rules: Arc::new(rules) })
     }
 
     /// Opens the run of a closed period in the workspace in `folder` with all that it was judged by then.
@@ -47,7 +48,7 @@ impl Stored {
         let run = workspace.run(&frozen.manifest.run).map_err(Fault::work)?;
         let mut rules = rules(&workspace, &run, &closing::args(frozen), &SettingsFile::default())?;
         closing::take_inputs(&mut rules, frozen, &run.plan().units)?;
-        Ok(Self { run: Arc::new(run), rules: Arc::new(rules) })
+        Ok(Self { workspace, run: Arc::new(run), rules: Arc::new(rules) })
     }
 
     /// Judges all units of the run; `interrupted` is said at Ctrl-C.
@@ -89,6 +90,12 @@ impl Stored {
     }
 }
 
+/// The newest evaluation; empty where there is none. A re-check is none.
+fn newest(workspace: &Workspace) -> Result<String, Fault> {
+    let runs = workspace.runs().map_err(Fault::work)?.into_iter().rev();
+    Ok(runs.filter(|run| run.plan.recheck.is_none()).map(|run| run.id).next().unwrap_or_default())
+}
+
 /// Opens the workspace in `folder`, where there is one.
 pub(super) fn workspace(folder: &Path) -> Result<Workspace, Fault> {
     if !Workspace::is_at(folder) {
@@ -116,6 +123,7 @@ fn rules(workspace: &Workspace, run: &Run, args: &RulesArgs, file: &SettingsFile
     };
     let mut rules = Rules::load(&as_kept, file)?;
     rules.visited_for = plan.as_of;
+    rules.only = plan.recheck.as_ref().map(|recheck| recheck.rows.clone());
     rules.take_units(&plan.units)?;
     rules.declared = match &args.inputs.declarations {
         Some(path) => Declared::load(Some(path), &rules, &plan.units)?,

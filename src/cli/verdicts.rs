@@ -24,7 +24,7 @@ pub(super) struct Look<'a> {
 impl Rules {
     /// The verdicts on the rows that the unit owes.
     pub(super) fn verdicts(&self, look: &Look<'_>) -> Result<Vec<Verdict>, Fault> {
-        let indicators = self.catalogue.indicators_of(look.identity);
+        let indicators = self.indicators(look.unit);
         match &self.policy.of_kind {
             OfKind::Columns(policy) => self.of_columns(policy, look, &indicators),
             OfKind::Ledger(policy) => self.of_tasks(policy, look, &indicators),

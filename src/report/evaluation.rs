@@ -29,7 +29,8 @@ pub struct Evaluation {
     pub grades: Vec<Grade>,
     /// One per unit, in the order of the units file.
     pub units: Vec<UnitResult>,
-    /// What became of findings, by their number: replies, re-checks, conclusions.
+    /// What became of findings, by their number: replies, re-checks, conclusions. Of findings that are no more it is what
+    /// the newest earlier period knows.
     pub rectifications: BTreeMap<String, Rectification>,
     /// The results of earlier periods by the same catalogue, one per period, the oldest first.
     #[serde(skip)]
@@ -220,6 +221,11 @@ impl Evaluation {
     /// The findings of all units, in the order of units and catalogue.
     pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
         self.units.iter().flat_map(|result| self.verdicts(result)).flat_map(|(_, verdict)| &verdict.findings)
+    }
+
+    /// The findings that were withdrawn, by number: they stand with no verdict.
+    pub(super) fn withdrawn(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.rectifications.values().filter_map(|one| one.withdrawn.as_ref())
     }
 
     /// The units in the order of the ranking, by their place in [`Self::units`]: those with the same rank as the units file has

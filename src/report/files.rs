@@ -79,7 +79,8 @@ pub(super) struct Made {
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// four sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives the same bytes.
+/// five sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives
+/// the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when anything cannot be written; then the files that were there are still there.
@@ -122,6 +123,15 @@ pub fn write_changes(
     dir: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
     let sheet = sheets::changes(changes, names);
+    put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
+}
+
+/// Writes `recheck.csv` of a result into the folder `dir`, which is made where it is missing, and gives its path.
+///
+/// # Errors
+/// [`ReportError`] when it cannot be written; then the file that was there is still there.
+pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let sheet = sheets::recheck(evaluation);
     put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
 }
 

@@ -1,16 +1,18 @@
 //! What a person reads on a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
+use rust_decimal::Decimal;
 
 use super::evaluation::task_evidence;
 use super::labels;
 use super::quotes::nested;
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Indicator;
-use crate::judge::{Answer, Finding, FindingKind, Verdict};
+use crate::judge::{Answer, Finding, FindingKind, Recheck, RectificationState, Verdict};
 use crate::score::Points;
 use crate::site::CrawlEnd;
 
@@ -47,6 +49,35 @@ pub fn table(evaluation: &Evaluation) -> String {
         }
     }
     printable(&table.to_string())
+}
+
+/// What a re-check saw, by the numbers of the findings: a row per finding, in the order of the units, and then how the
+/// totals changed.
+#[must_use]
+pub fn recheck_table(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(UTF8_FULL_CONDENSED)
+        .force_no_tty()
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH)
+        .set_header(["问题编号", "单位", "指标", "问题类型", "复查结果", "看到的情况"]);
+    let mut totals = String::new();
+    for result in &evaluation.units {
+        let findings = result.verdicts.iter().flat_map(|verdict| &verdict.findings);
+        let looked: Vec<_> = findings.filter_map(|finding| Some((finding, seen.get(&finding.number)?))).collect();
+        for (finding, recheck) in &looked {
+            let state = recheck.state.map_or("无法核实", RectificationState::zh);
+            let Finding { number, unit, code, kind, .. } = finding;
+            table.add_row([number, unit, code, kind.zh(), state, &nested(&recheck.words)]);
+        }
+        if let Some((_, recheck)) = looked.first() {
+            let total = |total: Option<Decimal>| total.map_or_else(|| "-".to_owned(), |total| format!("{total:.2}"));
+            let _ = write!(totals, "\n{}：复查前 {} 分", result.unit.name, total(recheck.before));
+            let _ = write!(totals, "，复查后 {} 分", total(recheck.after));
+        }
+    }
+    printable(&format!("{table}{totals}"))
 }
 
 /// The worst kind of fault of a unit, the first indicator that has it, and how many have it. A report that the office misses is

@@ -34,7 +34,7 @@ pub use closing::{Closing, Scratch};
 pub use error::StoreError;
 pub use frozen::{Frozen, FrozenFile, Manifest, Tampering, frozen, frozen_periods, is_frozen, is_frozen_place};
 pub use logbook::{Logbook, WatchPlan, Watching};
-pub use plan::RunPlan;
+pub use plan::{RecheckPlan, RunPlan};
 pub use reviews::{Act, Reviews};
 pub use run::{Finished, Run};
 pub use warc::{Records, WarcError, WarcRecord, record_of};

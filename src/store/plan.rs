@@ -1,5 +1,7 @@
 //! What a run is for.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -36,10 +38,22 @@ pub struct RunPlan {
     /// Id of the run before it by the same catalogue: what that showed need not all be asked for again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub former: Option<String>,
+    /// What a re-check looks at; `None` for an evaluation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<RecheckPlan>,
     /// Private addresses are fetched.
     pub allow_private: bool,
     /// Version of the program.
     pub version: String,
+}
+
+/// What a re-check looks at: some rows of the result of an evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecheckPlan {
+    /// Id of the evaluation.
+    pub of: String,
+    /// Codes of the rows, by the name of the unit.
+    pub rows: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl RunPlan {

@@ -22,10 +22,12 @@ mod manners;
 mod mapping;
 mod national;
 mod notice;
+mod overrides;
 mod page;
 mod policy;
 mod reading;
 mod real_site;
+mod recheck;
 #[cfg(feature = "render")]
 mod render;
 mod resume;
@@ -39,3 +41,4 @@ mod support;
 mod unchanged;
 mod watch;
 mod workbook;
+mod year;

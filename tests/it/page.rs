@@ -114,7 +114,6 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
             unverified: 0,
             total: Some(Decimal::new(6667, 2)),
             grade: "合格".into(),
-            vetoed: false,
             coverage: Decimal::ONE_HUNDRED,
             points: verdicts.iter().map(point).collect(),
         },

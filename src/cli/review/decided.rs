@@ -23,8 +23,10 @@ pub(super) struct Decided {
     pub(super) period: Option<Period>,
     catalogue: Catalogue,
     standing: Vec<Review>,
-    /// In all periods.
-    overrides: Vec<Override>,
+    /// The overrides of this period, by unit and code.
+    overrides: BTreeMap<(String, String), Override>,
+    /// Those of an earlier one that can be taken over, by unit and code.
+    offers: BTreeMap<(String, String), Override>,
 }
 
 impl Decided {
@@ -36,15 +38,21 @@ impl Decided {
             Fault::input(format!("运行 {run} 的复核清单由旧版本的 lanmu 写成：请先运行 lanmu score --run {run} 更新"))
         })?;
         let standing = reviews.standing(&worklist.catalogue).map_err(Fault::work)?;
-        let overrides = reviews.overrides(&worklist.catalogue).map_err(Fault::work)?;
+        let period = Period::parse(&worklist.period).ok();
+        let scope =
+            Scope { catalogue: &worklist.catalogue, period: period.as_ref(), as_of, sign_off: worklist.sign_off };
+        let all = reviews.overrides(&worklist.catalogue).map_err(Fault::work)?;
+        let offers = by_row(offered(&all, &scope).into_iter().cloned());
+        let overrides = by_row(all.into_iter().filter(|one| one.period == worklist.period));
         let mut periods = reviews.rectifications(&worklist.catalogue).map_err(Fault::work)?;
         Ok(Self {
             rectifications: periods.remove(&worklist.period).unwrap_or_default(),
             as_of,
-            period: Period::parse(&worklist.period).ok(),
+            period,
             catalogue: Catalogue::open(&worklist.named).map_err(Fault::input)?,
             standing,
             overrides,
+            offers,
             worklist,
         })
     }
@@ -54,15 +62,6 @@ impl Decided {
         let Worklist { period, catalogue, .. } = &self.worklist;
         refuse_change(reviews.folder(), period, catalogue)?;
         reviews.act(&self.worklist, acts).map_err(Fault::work)
-    }
-
-    fn scope(&self) -> Scope<'_> {
-        Scope {
-            catalogue: &self.worklist.catalogue,
-            period: self.period.as_ref(),
-            as_of: self.as_of,
-            sign_off: self.worklist.sign_off,
-        }
     }
 
     /// The decision on a column that stands.
@@ -79,8 +78,7 @@ impl Decided {
 
     /// The override of a row that stands in this period.
     pub(super) fn on_row(&self, unit: &str, code: &str) -> Option<&Override> {
-        let own = |one: &&Override| one.period == self.worklist.period;
-        self.overrides.iter().filter(own).find(|one| one.unit == unit && one.code == code)
+        self.overrides.get(&(unit.to_owned(), code.to_owned()))
     }
 
     /// The override of the row of an entry, where the entry is about a row.
@@ -90,8 +88,7 @@ impl Decided {
 
     /// The override of an earlier period that can be taken over for the row of an entry.
     pub(super) fn offer(&self, entry: &WorklistEntry) -> Option<&Override> {
-        let on = |one: &&Override| one.unit == entry.unit && one.code == entry.code;
-        offered(&self.overrides, &self.scope()).into_iter().find(on).filter(|_| entry.url.is_empty())
+        self.offers.get(&(entry.unit.clone(), entry.code.clone())).filter(|_| entry.url.is_empty())
     }
 
     /// Whether an override holds for the result.
@@ -156,4 +153,8 @@ impl Decided {
     pub(super) fn takes_effect(&self) -> String {
         format!("用 lanmu score --run {} 重新判定后生效", self.worklist.run)
     }
+}
+
+fn by_row(overrides: impl Iterator<Item = Override>) -> BTreeMap<(String, String), Override> {
+    overrides.map(|one| ((one.unit.clone(), one.code.clone()), one)).collect()
 }

@@ -8,7 +8,7 @@ use super::{decisions, replies};
 use crate::cli::fault::Fault;
 use crate::cli::input;
 use crate::cli::output::say;
-use crate::report::{self, REVIEW_SHEET, ReviewRow};
+use crate::report::{self, FINDINGS_SHEET, REVIEW_SHEET, ReviewRow};
 use crate::unit::{Table, TableError};
 
 #[derive(Debug, clap::Args)]
@@ -60,7 +60,7 @@ pub(super) fn import(args: &ImportArgs) -> Result<(), Fault> {
     let reviews = args.desk.open()?;
     let decided = Decided::read(&reviews, args.desk.run.as_deref())?;
     let of_table = |problem| Fault::input(TableError(vec![problem]));
-    let table = Table::open_sheet(&args.file, &[REVIEW_SHEET, replies::SHEET]).map_err(of_table)?;
+    let table = Table::open_sheet(&args.file, &[REVIEW_SHEET, FINDINGS_SHEET]).map_err(of_table)?;
     let is_list = |head: &str| table.header.cells.iter().any(|cell| cell == head);
     let (what, acts) = if is_list(replies::NUMBER) {
         ("答复和复核结论", replies::of_rows(&table, &reviews, &decided)?)

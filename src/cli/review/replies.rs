@@ -12,8 +12,6 @@ use crate::judge::{FindingRuling, Rectification, RectificationState, Reply};
 use crate::store::{Act, KnownFinding, Reviews};
 use crate::unit::{Problem, Table, TableError};
 
-/// The sheet of a workbook that holds the list.
-pub(super) const SHEET: &str = "问题清单";
 /// The column by which the list is told from a worklist.
 pub(super) const NUMBER: &str = "问题编号";
 /// The columns that a list may have: those of the workbook, those of findings.csv, and what 改判 needs.

@@ -14,6 +14,7 @@ struct Row<'a> {
 pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
     let rows = evaluation
         .findings()
+        .chain(evaluation.withdrawn())
         .map(|finding| Row { finding, rectification: evaluation.rectifications.get(&finding.number) });
     Sheet::new("findings", "问题清单", Some("问题编号"), fields(), rows)
 }

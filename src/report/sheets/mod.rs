@@ -7,6 +7,7 @@ mod checks;
 mod columns;
 mod details;
 mod findings;
+mod recheck;
 mod review_book;
 mod reviews;
 mod scores;
@@ -14,6 +15,7 @@ mod task;
 
 pub(super) use annual::sheet as annual;
 pub(super) use changes::sheet as changes;
+pub(super) use recheck::sheet as recheck;
 pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
@@ -80,8 +82,14 @@ fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) 
 }
 
 /// All sheets of a result, in the order in which they are written.
-pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 4] {
-    [scores::sheet(evaluation), details::sheet(evaluation), findings::sheet(evaluation), columns::sheet(evaluation)]
+pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 5] {
+    [
+        scores::sheet(evaluation),
+        details::sheet(evaluation),
+        findings::sheet(evaluation),
+        columns::sheet(evaluation),
+        recheck::sheet(evaluation),
+    ]
 }
 
 impl<'e> Sheet<'e> {

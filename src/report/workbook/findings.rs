@@ -43,7 +43,7 @@ pub(super) fn sheets<'a>(
     evaluation: &Evaluation,
     names: &mut Names,
 ) -> Result<Vec<Tab<'a>>, XlsxError> {
-    let findings: Vec<&Finding> = evaluation.findings().collect();
+    let findings: Vec<&Finding> = evaluation.findings().chain(evaluation.withdrawn()).collect();
     let mut parts: Vec<&[&Finding]> = findings.chunks(ROWS).collect();
     if parts.is_empty() {
         parts.push(&[]);
@@ -72,7 +72,7 @@ fn sheet<'a>(
     let rulings = choice(FindingRuling::ALL.map(FindingRuling::zh), "复核结论")?;
     tab.sheet.add_data_validation(1, CONCLUSION, last, CONCLUSION, &rulings)?;
     tab.sheet.autofilter(0, 0, last, CONCLUSION + 2)?;
-    tab.print();
+    tab.finish()?;
     Ok(tab)
 }
 

@@ -22,7 +22,7 @@ fn unchanged(body: &str) -> Response {
     let mut response = whole(body);
     let earlier = Earlier { at: response.at, exchange: response.exchanges.pop() };
     if let Received::Answer(answer) = &mut response.received {
-        answer.unchanged = Some(earlier);
+        answer.unchanged = Some(Box::new(earlier));
     }
     let at = "2020-12-31T01:02:03.456Z".parse().unwrap();
     Response { at, exchanges: vec![exchange(304, &[("etag", "\"v1\"")])], ..response }
@@ -112,7 +112,7 @@ fn an_address_that_was_not_asked_for_has_its_failure_in_the_file() {
     let given_up =
         Failure { detail: "该主机连续 8 次没有正常响应，本次不再访问".to_owned(), ..failure };
     let witness = Witness::new(&run);
-    witness.rests_on(&last);
+    witness.rests_on(Basis::of(&last));
     witness.left_unasked(PAGE, None, 1, &given_up);
     let bases = witness.bases();
     let records = records(&run, &bases);

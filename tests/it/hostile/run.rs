@@ -213,6 +213,7 @@ fn plan(units: &[Unit]) -> RunPlan {
         budget: BUDGET,
         exhaustive: false,
         former: None,
+        recheck: None,
         allow_private: false,
         version: "0.0.0".to_owned(),
     }

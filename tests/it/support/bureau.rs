@@ -67,6 +67,12 @@ impl Office {
         said
     }
 
+    /// What is typed is wrong, and these words say so.
+    pub(crate) fn refused(&self, args: &[&str], words: &str) {
+        let (code, _, told) = self.run(args);
+        assert!(code == Some(2) && told.contains(words), "{args:?}: {told}");
+    }
+
     /// Evaluates for the third quarter; `result.json`.
     pub(crate) fn evaluate(&self, more: &[&str]) -> Value {
         let args = ["evaluate", "--units", "units.csv", "--as-of", "2020-10-20", "--pause", "0", "--out", "out"];
