@@ -33,10 +33,6 @@ pub(crate) enum Manner {
 }
 
 impl Manner {
-    /// All of them.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Well, Self::Slow, Self::Forbidden, Self::Challenge, Self::Gone, Self::Refused, Self::Silent];
-
     /// Of the site with this number.
     pub(crate) fn of(number: usize) -> Self {
         match number % 25 {
@@ -48,11 +44,6 @@ impl Manner {
             9 | 19 => Self::Slow,
             _ => Self::Well,
         }
-    }
-
-    /// Whether its pages can be read.
-    pub(crate) fn is_readable(self) -> bool {
-        matches!(self, Self::Well | Self::Slow)
     }
 }
 
@@ -80,12 +71,13 @@ pub(crate) fn number(address: Ipv4Addr) -> usize {
     ((range.saturating_sub(FIRST_NET)) * PER_NET + net) * PER_NET + host.saturating_sub(1)
 }
 
-/// The units file of the first `units` sites: those that cannot be reached stand on the port `closed`, the rest on `port`.
-pub(crate) fn units_file(units: usize, port: u16, closed: u16) -> String {
+/// The units file of the sites with these numbers: those at which nothing listens stand on the port `closed`, the rest on
+/// `port`.
+pub(crate) fn units_file(numbers: &[usize], port: u16, closed: u16) -> String {
     let mut file = "name,site,groups\n".to_owned();
-    for number in 0..units {
-        let port = if Manner::of(number) == Manner::Refused { closed } else { port };
-        let _ = writeln!(file, "{},http://{}:{port}/,县区", name(number), address(number));
+    for number in numbers {
+        let port = if Manner::of(*number) == Manner::Refused { closed } else { port };
+        let _ = writeln!(file, "{},http://{}:{port}/,县区", name(*number), address(*number));
     }
     file
 }

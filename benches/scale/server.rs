@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::runtime::Runtime;
 
 use super::country::{Manner, number, slowness};
-use super::page;
+use super::{archive, page};
 
 /// Connections that may wait to be taken.
 const BACKLOG: u32 = 4096;
@@ -78,19 +78,25 @@ async fn answer_all(mut stream: TcpStream, asked: &AtomicU64) -> io::Result<()> 
     let mut request = Vec::new();
     while let Some(path) = read_path(&mut stream, &mut request).await? {
         asked.fetch_add(1, Ordering::Relaxed);
+        if let Some(links) = archive::links(address) {
+            send(&mut stream, found(archive::at(links, &path))).await?;
+            continue;
+        }
         match Manner::of(number) {
             Manner::Silent => return wait_until_left(stream).await,
             Manner::Slow => tokio::time::sleep(slowness(number)).await,
             _ => {}
         }
-        let (status, body) = answer(number, &path);
-        let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        stream.write_all(&[head.as_bytes(), body.as_bytes()].concat()).await?;
+        send(&mut stream, answer(number, &path)).await?;
     }
     Ok(())
+}
+
+async fn send(stream: &mut TcpStream, (status, body): (&str, String)) -> io::Result<()> {
+    let length = body.len();
+    let head =
+        format!("HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {length}\r\n\r\n");
+    stream.write_all(&[head.as_bytes(), body.as_bytes()].concat()).await
 }
 
 async fn wait_until_left(mut stream: TcpStream) -> io::Result<()> {
@@ -100,13 +106,16 @@ async fn wait_until_left(mut stream: TcpStream) -> io::Result<()> {
 }
 
 fn answer(number: usize, path: &str) -> (&'static str, String) {
-    let missing = || ("404 Not Found", "404".to_owned());
     match Manner::of(number) {
         Manner::Forbidden => ("403 Forbidden", "403".to_owned()),
         Manner::Challenge => ("412 Precondition Failed", CHALLENGE.to_owned()),
-        Manner::Well | Manner::Slow => page::at(number, path).map_or_else(missing, |page| ("200 OK", page)),
-        Manner::Gone | Manner::Refused | Manner::Silent => missing(),
+        Manner::Well | Manner::Slow => found(page::at(number, path)),
+        Manner::Gone | Manner::Refused | Manner::Silent => found(None),
     }
+}
+
+fn found(page: Option<String>) -> (&'static str, String) {
+    page.map_or_else(|| ("404 Not Found", "404".to_owned()), |page| ("200 OK", page))
 }
 
 /// The path of the next request; `None` where none comes.

@@ -33,8 +33,8 @@ impl Rules {
 
     /// SHA-256 of what is known of earlier periods, hex; of the empty string where nothing is.
     pub(super) fn history_hash(&self) -> String {
-        let known = !self.history.is_empty();
-        sha256(&known.then(|| serde_json::to_vec(&self.history).unwrap_or_default()).unwrap_or_default())
+        let known = if self.history.is_empty() { Ok(Vec::new()) } else { serde_json::to_vec(&self.history) };
+        sha256(&known.unwrap_or_default())
     }
 }
 

@@ -156,7 +156,7 @@ pub struct Answer {
     /// The body, decompressed.
     pub body: Vec<u8>,
     /// The site only said that the answer of an earlier run still stands (304): status, headers and body are of that one.
-    pub unchanged: Option<Earlier>,
+    pub unchanged: Option<Box<Earlier>>,
 }
 
 /// How an answer came that stands in for one of now.

@@ -5,7 +5,7 @@ use url::Url;
 use crate::site::{Site, identity};
 
 /// Where an address stands, seen from the unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     /// Under the unit's own prefix.
     Own,

@@ -15,7 +15,7 @@ const SETTLED: i64 = 60;
 #[derive(Debug)]
 pub(super) struct Kept {
     answer: Answer,
-    earlier: Earlier,
+    earlier: Box<Earlier>,
     etag: Option<HeaderValue>,
     modified: Option<HeaderValue>,
 }
@@ -29,7 +29,7 @@ impl Kept {
         if answer.status != 200 || !response.hops.is_empty() || answer.body.is_empty() || !whole {
             return None;
         }
-        let earlier = answer.unchanged.take().unwrap_or(Earlier { at: response.at, exchange });
+        let earlier = answer.unchanged.take().unwrap_or_else(|| Box::new(Earlier { at: response.at, exchange }));
         let etag = answer.headers.get("etag").filter(|tag| is_entity_tag(tag)).and_then(|tag| sendable(tag));
         let modified = answer.headers.get("last-modified").filter(|day| is_settled(day, earlier.at));
         let modified = modified.and_then(|day| sendable(day));

@@ -10,6 +10,7 @@ mod site_map;
 mod unchanged;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use url::Url;
@@ -65,7 +66,7 @@ pub struct Walk<'a> {
     /// Codes of columns that stand on the site.
     served: BTreeSet<String>,
     external: u32,
-    /// Addresses that were put in line, or never will be: where every page is asked for.
+    /// Links that were looked at and need not be again, and addresses that every page was asked for by; in little room.
     known: HashSet<u64>,
     /// As [`Snapshot::insecure`], those of other sites too.
     insecure: BTreeMap<String, String>,
@@ -379,4 +380,11 @@ impl<'a> Walk<'a> {
         let detail = format!("该主机连续 {MAX_SILENCE} 次没有正常响应（最近一次：{}），本次不再访问", last.detail);
         Some(Failure { detail, ..last.clone() })
     }
+}
+
+/// Stands for `what`, in little room.
+fn mark(what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
 }

@@ -58,13 +58,13 @@ pub(super) struct Spot<'a> {
     pub(super) foreign: bool,
 }
 
-/// A page's columns, as far as they belong to the unit's site.
-pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
+/// The columns among the `links` of a page, as far as they belong to the unit's site.
+pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>, links: &[&Link]) -> Vec<Wish> {
     if spot.depth >= MAX_DEPTH {
         return Vec::new();
     }
     let above = own_path(spot.page);
-    let wish = |link: &Link| {
+    let wish = |link: &&Link| {
         let url = Url::parse(&link.url).ok()?;
         if !matches!(url.scheme(), "http" | "https") || address::is_trap(&url, &link.text) {
             return None;
@@ -104,15 +104,16 @@ pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Ve
         let wish = Wish::new(url, Purpose::Column, Some(via(spot.page, link)), spot.depth + 1, priority);
         Some(Wish { foreign, ..wish })
     };
-    spot.page.links.iter().filter_map(wish).collect()
+    let may_be_column = |link: &&&Link| matches!(link.role, LinkRole::Column | LinkRole::Nav | LinkRole::Other);
+    links.iter().filter(may_be_column).filter_map(wish).collect()
 }
 
-/// Wanted columns that are links to another platform.
-pub(super) fn externals(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> Vec<Wish> {
-    let wish = |link: &Link| {
+/// Wanted columns among the `links` of a page that lead to another platform.
+pub(super) fn externals(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>, links: &[&Link]) -> Vec<Wish> {
+    let wish = |link: &&Link| {
         let url = Url::parse(&link.url).ok()?;
         let page = matches!(url.scheme(), "http" | "https") && !address::is_trap(&url, &link.text);
-        if !page || link.role == LinkRole::Item || scope.place(&url) != Place::Elsewhere {
+        if !page || scope.place(&url) != Place::Elsewhere {
             return None;
         }
         let relevant = errand.mapper.relevance(&link.text, &link.path, &link.url, &errand.wanted.columns) >= RELEVANT;
@@ -125,7 +126,7 @@ pub(super) fn externals(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>) -> 
         let wish = Wish::new(url, Purpose::External, Some(via), depth, points::EXTERNAL);
         Some(Wish { codes, ..wish })
     };
-    spot.page.links.iter().filter_map(wish).collect()
+    links.iter().filter(|link| link.role != LinkRole::Item).filter_map(wish).collect()
 }
 
 /// What a column page means in the catalogue.

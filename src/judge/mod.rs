@@ -4,7 +4,7 @@
 //! (`stock`), and for each row checks how often (`checks`, `frequency`) and how soon (`lateness`, `together`) it was updated,
 //! and whether it keeps the demands on its content (`demand`). What the law and the catalogue leave open stands in
 //! [`Windows`]. docs/deadlines.md tells every rule with what is seen of it from outside. [`website()`] checks a whole site
-//! instead (国办秘函〔2019〕19号).
+//! instead (国办秘函〔2019〕19号). [`signals()`] tells what a person should look at besides (docs/signals.md).
 
 mod case;
 mod cause;
@@ -32,9 +32,10 @@ mod rectification;
 mod report_owed;
 mod row;
 mod sight;
-mod signal;
+mod signals;
 mod spans;
 mod stock;
+mod suspicion;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -53,7 +54,7 @@ pub use overrule::{Override, OverrideState, Signature};
 pub use papers::PaperColumns;
 pub use recheck::{look_again, with_rows_of};
 pub use rectification::{Conclusion, FindingRuling, Recheck, Rectification, RectificationState, Reply};
-pub use signal::{Signal, SignalKind};
+pub use signals::{Signal, SignalCase, SignalKind, USUAL_SUSPICION, signals};
 pub use website::{
     Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,
     WebsiteRules, Window, website,

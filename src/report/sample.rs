@@ -100,6 +100,11 @@ fn indicator(code: &str, first: &str, second: &str) -> Indicator {
     }
 }
 
+fn in_warc() -> InWarc {
+    let record = "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".to_owned();
+    InWarc { file: FILE.to_owned(), record, unchanged_since: None }
+}
+
 /// A county with a stale column, a missing one and a column name that is a formula.
 fn county() -> UnitResult {
     let name = "临溪县人民政府";
@@ -273,11 +278,7 @@ pub(super) fn verdict(unit: &str, code: &str, answer: Answer) -> Verdict {
             newest: Some(date(2020, 9, 8)),
             newest_from: Some("列表".into()),
             hash: Some(seen().hash),
-            warc: Some(InWarc {
-                file: FILE.into(),
-                record: "urn:uuid:5e3c1b0a-0001-8aaa-8bbb-0123456789ab".into(),
-                unchanged_since: None,
-            }),
+            warc: Some(in_warc()),
         }],
         findings: Vec::new(),
         cause: None,

@@ -152,7 +152,7 @@ pub struct ColumnTags {
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
     /// Its words: text, else `title`, else `alt` of the image; blanks folded. May be empty.
     pub text: String,

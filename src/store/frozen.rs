@@ -231,7 +231,7 @@ pub(super) fn collect(folder: &Path, above: &str, paths: &mut BTreeSet<String>) 
         let path = format!("{above}{}", entry.file_name().to_string_lossy());
         // A link to a folder is no folder of ours.
         if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &format!("{path}/"), paths)?
+            collect(&entry.path(), &format!("{path}/"), paths)?;
         } else {
             paths.insert(path);
         }

@@ -12,8 +12,9 @@ from docx.oxml.ns import qn
 notice = docx.Document(sys.argv[1])
 for section in notice.sections:
     print('page', round(section.page_width.mm), round(section.page_height.mm))
-print('fonts', notice.styles['正文段落'].element.rPr.rFonts.get(qn('w:eastAsia')), notice.styles['Heading 1'].element.rPr.rFonts.get(qn('w:eastAsia')))
-print('heads', ' '.join(text.text for text in notice.paragraphs if text.style.name == 'Heading 1'))
+styles = {style.style_id: style.element.rPr.rFonts for style in notice.styles if style.element.rPr is not None}
+print('fonts', ' '.join(styles[name].get(qn('w:eastAsia')) for name in ('Body', 'Heading1') if name in styles))
+print('heads', ' '.join(text.text for text in notice.paragraphs if text.text[1:2] == '、'))
 (table,) = notice.tables
 print('table', len(table.rows), '|'.join(cell.text for cell in table.rows[0].cells))
 print('repeats', table.rows[0]._tr.trPr.find(qn('w:tblHeader')) is not None)

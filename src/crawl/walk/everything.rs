@@ -1,10 +1,8 @@
 //! 全站抓取: every page of the site, whatever a verdict needs.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use url::Url;
 
-use super::Walk;
+use super::{Walk, mark};
 use crate::crawl::address;
 use crate::crawl::frontier::Wish;
 use crate::crawl::scope::Place;
@@ -28,7 +26,7 @@ impl Walk<'_> {
         let items = spot.page.items.iter().map(|item| (&item.url, &item.title));
         for (address, text) in links.chain(items) {
             // Most links stand on page after page.
-            let mark = mark(address);
+            let mark = mark(&(address, text));
             if self.known.contains(&mark) {
                 continue;
             }
@@ -53,13 +51,6 @@ impl Walk<'_> {
         let via = Via { from: spot.page.url.clone(), text: text.to_owned(), path: Vec::new() };
         Some(Wish::new(url, Purpose::Item, Some(via), spot.depth.saturating_add(1), PAGE))
     }
-}
-
-/// Stands for an address, in little room.
-fn mark(address: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    address.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// What was asked for as any page and turned out to be a column counts as one.

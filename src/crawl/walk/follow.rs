@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::Walk;
+use super::{Walk, mark};
 use crate::crawl::frontier::Wish;
 use crate::crawl::home;
 use crate::crawl::scope::Place;
 use crate::crawl::wishes::{self, MAX_DEPTH, MAX_LIST_PAGES, Spot};
 use crate::mapping::Decision;
-use crate::site::{Page, PageKind, Purpose};
+use crate::site::{Link, LinkRole, Page, PageKind, Purpose};
 
 /// Pages that a home page may send its visitor on to.
 const MAX_HOME_HOPS: u8 = 5;
@@ -23,6 +23,7 @@ impl Walk<'_> {
         match wish.purpose {
             Purpose::Home => {
                 self.scope.admit(url);
+                self.known.clear();
                 self.home = Some(Arc::new(page.clone()));
                 if let Some(hop) = hop(page).filter(|_| wish.depth < MAX_HOME_HOPS) {
                     self.frontier.offer_hop(home::wish(hop, wish.via.clone(), wish.depth + 1));
@@ -61,8 +62,9 @@ impl Walk<'_> {
         if wish.page > 1 {
             next.extend(wishes::pager(&self.scope, &spot, wish, MAX_LIST_PAGES));
         } else if !page.has_only_links() {
-            next.extend(wishes::columns(self.errand, &self.scope, &spot));
-            next.extend(wishes::externals(self.errand, &self.scope, &spot));
+            let links = self.fresh(&spot);
+            next.extend(wishes::columns(self.errand, &self.scope, &spot, &links));
+            next.extend(wishes::externals(self.errand, &self.scope, &spot, &links));
             let calls = wishes::calls(&self.scope, &spot, wish);
             let is_list = calls.is_empty() || !page.items.is_empty();
             next.extend(calls);
@@ -75,11 +77,24 @@ impl Walk<'_> {
             }
         }
         for wish in next {
-            self.frontier.offer(wish);
+            if !self.frontier.offer(wish) {
+                // What had to go for it has to be put in line again where it is found again.
+                self.known.clear();
+            }
         }
         if self.is_exhaustive() {
             self.offer_everything(&spot, wish);
         }
+    }
+
+    /// The links of a page but those that were seen from such a place before: most stand on page after page, and to tell
+    /// what one may lead to takes time.
+    fn fresh<'p>(&mut self, spot: &Spot<'p>) -> Vec<&'p Link> {
+        let Spot { page, place, depth, in_section, foreign } = spot;
+        // What these lead to depends on the page itself.
+        let is_own = |link: &Link| *foreign || (link.role == LinkRole::Column && link.path.is_empty());
+        let mark = |link: &Link| mark(&(link, place, depth, in_section));
+        page.links.iter().filter(|link| is_own(link) || self.known.insert(mark(link))).collect()
     }
 
     pub(super) fn is_exhaustive(&self) -> bool {

@@ -7,9 +7,7 @@ use jiff::civil::Date;
 
 use super::estate::{Estate, Stand};
 use super::ruling::{Ruling, SiteFault};
-use crate::judge::finding::days_between;
-use crate::judge::{CheckState, FindingKind};
-use crate::read::url_date;
+use crate::judge::{CheckState, FindingKind, suspicion};
 
 /// Signs of forged dates.
 pub(super) fn forged(estate: &Estate<'_>) -> Ruling {
@@ -29,11 +27,9 @@ pub(super) fn forged(estate: &Estate<'_>) -> Ruling {
 /// Many items of one column on one day shortly before the as-of day, after a silence.
 fn rush(estate: &Estate<'_>, stand: &Stand<'_>) -> Option<SiteFault> {
     let rules = &estate.case.rules.suspicion;
-    let days = recent(estate, stand);
-    let (day, count) =
-        days.iter().find(|(day, count)| **count >= rules.items && is_silent_before(estate, stand, **day))?;
+    let (day, count) = suspicion::rush(rules, stand.column, estate.case.as_of)?;
     let words = format!("在{day}一天集中发布{count}条信息，此前{}天没有发布", rules.silent_days);
-    Some(SiteFault { newest: Some(*day), ..SiteFault::of_column(FindingKind::SuspiciousDates, stand, &words) })
+    Some(SiteFault { newest: Some(day), ..SiteFault::of_column(FindingKind::SuspiciousDates, stand, &words) })
 }
 
 /// Many columns that come to life on one day.
@@ -41,7 +37,7 @@ fn wave(estate: &Estate<'_>) -> Option<SiteFault> {
     let rules = &estate.case.rules.suspicion;
     let mut woken: BTreeMap<Date, Vec<&Stand>> = BTreeMap::new();
     for stand in &estate.stands {
-        for day in recent(estate, stand).into_keys().filter(|day| is_silent_before(estate, stand, *day)) {
+        for day in suspicion::woken(rules, stand.column, estate.case.as_of) {
             woken.entry(day).or_default().push(stand);
         }
     }
@@ -60,10 +56,7 @@ fn wave(estate: &Estate<'_>) -> Option<SiteFault> {
 /// Items whose address bears another day than the one that is shown.
 fn contradiction(estate: &Estate<'_>, stand: &Stand<'_>) -> Option<SiteFault> {
     let rules = &estate.case.rules.suspicion;
-    let entries =
-        stand.column.items.iter().filter_map(|entry| Some((entry, entry.published?, url_date(&entry.item.url)?)));
-    let far = |shown: Date, named: Date| days_between(shown.min(named), shown.max(named)) > i64::from(rules.gap_days);
-    let wrong: Vec<_> = entries.filter(|(_, shown, named)| is_recent(estate, *shown) && far(*shown, *named)).collect();
+    let wrong: Vec<_> = suspicion::contradicted(rules, stand.column, estate.case.as_of).collect();
     let (entry, shown, named) = wrong.first()?;
     let words = format!(
         "有{}条信息显示的发布日期与网址中的日期不符，如“{}”显示{shown}，网址为{named}",
@@ -71,24 +64,4 @@ fn contradiction(estate: &Estate<'_>, stand: &Stand<'_>) -> Option<SiteFault> {
         entry.item.title
     );
     Some(SiteFault { newest: Some(*shown), ..SiteFault::of_column(FindingKind::SuspiciousDates, stand, &words) })
-}
-
-/// Items by day, of the days that are looked at.
-fn recent(estate: &Estate<'_>, stand: &Stand<'_>) -> BTreeMap<Date, usize> {
-    let mut days = BTreeMap::new();
-    for day in stand.column.items.iter().filter_map(|entry| entry.published).filter(|day| is_recent(estate, *day)) {
-        *days.entry(day).or_default() += 1;
-    }
-    days
-}
-
-fn is_recent(estate: &Estate<'_>, day: Date) -> bool {
-    let as_of = estate.case.as_of;
-    day <= as_of && days_between(day, as_of) < i64::from(estate.case.rules.suspicion.days)
-}
-
-/// The column has older items, and none of the days right before `day`.
-fn is_silent_before(estate: &Estate<'_>, stand: &Stand<'_>, day: Date) -> bool {
-    let before = stand.column.items.iter().filter_map(|entry| entry.published).filter(|other| *other < day).max();
-    before.is_some_and(|before| days_between(before, day) > i64::from(estate.case.rules.suspicion.silent_days))
 }

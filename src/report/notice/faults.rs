@@ -104,8 +104,12 @@ impl Told<'_> {
         }
     }
 
-    /// The column as the site calls it where the finding quotes it, else the indicator.
+    /// The column as the site calls it where the finding begins with it, else the indicator. A sub-column that is missing has no
+    /// name on the site: the finding quotes the column above.
     fn name(&self) -> &str {
+        if self.finding.kind == FindingKind::SubColumnMissing {
+            return self.indicator.name();
+        }
         let quoted = self.finding.description.strip_prefix('“').and_then(|rest| rest.split_once("”栏目"));
         quoted.map_or_else(|| self.indicator.name(), |(name, _)| name)
     }

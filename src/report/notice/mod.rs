@@ -12,6 +12,7 @@ mod overall;
 mod tests;
 
 pub(super) use document::notice;
+pub(super) use overall::{has_passed, is_settled};
 
 /// Names in a list, at most; the annex has all.
 const LISTED: usize = 50;

@@ -43,8 +43,8 @@ fn numbered(number: &str) -> String {
 fn passed(evaluation: &Evaluation) -> String {
     let grades = &evaluation.grades;
     let settled: Vec<&ScoreSheet> =
-        evaluation.units.iter().map(|result| &result.sheet).filter(|sheet| is_settled(sheet)).collect();
-    let passing = settled.iter().filter(|sheet| has_passed(evaluation, sheet)).count();
+        evaluation.units.iter().map(|result| &result.sheet).filter(|sheet| is_settled(&sheet.grade)).collect();
+    let passing = settled.iter().filter(|sheet| has_passed(evaluation, &sheet.grade)).count();
     let least = grades.iter().rev().nth(1).map_or("合格", |grade| grade.name.as_str());
     let by_grade: Vec<String> = grades
         .iter()
@@ -68,13 +68,13 @@ fn passed(evaluation: &Evaluation) -> String {
 }
 
 /// The grade is one of the policy's, and not provisional.
-fn is_settled(sheet: &ScoreSheet) -> bool {
-    sheet.grade != Answer::Unverified.zh() && !sheet.grade.contains("暂定")
+pub(in crate::report) fn is_settled(grade: &str) -> bool {
+    grade != Answer::Unverified.zh() && !grade.contains("暂定")
 }
 
 /// The grade is better than the last one of the policy.
-fn has_passed(evaluation: &Evaluation, sheet: &ScoreSheet) -> bool {
-    evaluation.grades.iter().rev().skip(1).any(|grade| grade.name == sheet.grade)
+pub(in crate::report) fn has_passed(evaluation: &Evaluation, grade: &str) -> bool {
+    evaluation.grades.iter().rev().skip(1).any(|one| one.name == grade)
 }
 
 fn mean(settled: &[&ScoreSheet]) -> String {
@@ -87,7 +87,7 @@ fn mean(settled: &[&ScoreSheet]) -> String {
 fn not_passed(evaluation: &Evaluation) -> Option<String> {
     let failing = evaluation.units.iter().filter(|result| {
         let sheet = &result.sheet;
-        is_settled(sheet) && !has_passed(evaluation, sheet)
+        is_settled(&sheet.grade) && !has_passed(evaluation, &sheet.grade)
     });
     let names: Vec<String> = failing.map(|result| result.unit.name.clone()).collect();
     (!names.is_empty()).then(|| format!("未达到合格等级的单位：{}。", listed(&names, "个单位")))

@@ -87,8 +87,8 @@ impl Changes {
             same: gained.iter().filter(|(by, _)| by.is_zero()).count(),
             new_units: named(Presence::Joined),
             gone_units: named(Presence::Left),
-            new: Findings::of(rows().flat_map(|row| &row.new).collect()),
-            gone: Findings::of(rows().flat_map(|row| &row.gone).collect()),
+            new: Findings::of(&rows().flat_map(|row| &row.new).collect::<Vec<_>>()),
+            gone: Findings::of(&rows().flat_map(|row| &row.gone).collect::<Vec<_>>()),
             stayed: changes.units.iter().map(|unit| unit.still).sum(),
         })
     }
@@ -112,7 +112,7 @@ impl Movers {
 }
 
 impl Findings {
-    fn of(findings: Vec<&Finding>) -> Self {
+    fn of(findings: &[&Finding]) -> Self {
         let shown = |finding: &&Finding| Shown {
             number: finding.number.clone(),
             unit: finding.unit.clone(),

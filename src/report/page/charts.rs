@@ -9,6 +9,8 @@ use super::history::Point;
 const PLOT: (u32, u32) = (340, 150);
 /// Left upper corner of the plot.
 const CORNER: (u32, u32) = (40, 24);
+/// Left and right of a line.
+const ROOM: u32 = 24;
 /// Ten points per bar.
 const BARS: usize = 10;
 /// Width and height of a sparkline.
@@ -77,9 +79,9 @@ struct Dot {
     total: String,
 }
 
-/// A line over the whole plot, 0 to 100.
+/// A line over the plot, 0 to 100, with room at both ends for the words of its dots.
 pub(super) fn line(points: &[Point<'_>]) -> Line {
-    draw(points, CORNER, PLOT)
+    draw(points, (CORNER.0 + ROOM, CORNER.1), (PLOT.0 - 2 * ROOM, PLOT.1))
 }
 
 /// A line as small as a word; `None` where there are not two points to join.

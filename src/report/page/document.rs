@@ -21,11 +21,13 @@ use super::order::{Ranked, ranked};
 use super::overview::Overview;
 use super::ranking::{KEYS, Key};
 use super::templates::{SCRIPT, STYLE, Templates, source_of};
-use super::unit::Section;
+use super::unit::{Section, withdrawn};
 use super::worst::Worst;
 use super::{heat, ranking};
-use crate::report::Evaluation;
+use crate::report::files::Finished;
+use crate::report::{Evaluation, ReportError};
 
+const NAME: &str = "report.html";
 /// Rows of the ranking and of the map on one screen; the script keeps to it.
 const PAGE: usize = 100;
 /// Rows of the ranking in one fold, for readers without scripts.
@@ -42,7 +44,20 @@ struct Index<'a> {
     rows: Vec<Key<'a>>,
 }
 
-pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
+/// `report.html` of a result. The same evaluation gives the same text.
+///
+/// # Errors
+/// [`ReportError::Form`] when it cannot be put together.
+pub fn report_html(evaluation: &Evaluation) -> Result<String, ReportError> {
+    html(evaluation).map_err(|cause| ReportError::form(NAME, cause))
+}
+
+/// The file.
+pub(in crate::report) fn file(evaluation: &Evaluation) -> Result<Finished, ReportError> {
+    Ok(Finished { name: NAME.to_owned(), bytes: report_html(evaluation)?.into_bytes() })
+}
+
+fn html(evaluation: &Evaluation) -> Result<String, Error> {
     let templates = Templates::new()?;
     let ranked = ranked(evaluation);
     let history = History::of(evaluation);
@@ -57,10 +72,11 @@ pub(super) fn html(evaluation: &Evaluation) -> Result<String, Error> {
         let rows: Vec<_> = units.iter().map(|unit| head.row(*unit)).collect();
         templates.part("heat_rows.html", context! { rows => Serde(&rows) })
     })?;
+    let withdrawn = withdrawn(evaluation);
     let open = open(evaluation);
     let sections = folds(&ranked, PAGE, |units| {
         let section = |unit: &Ranked<'_>| {
-            let section = Section::of(evaluation, *unit, &history);
+            let section = Section::of(evaluation, *unit, &history, &withdrawn);
             templates.fill("unit.html", Value::from(Serde(&section)))
         };
         let html = units.iter().map(section).collect::<Result<String, Error>>()?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::report::notice::is_settled;
 use crate::report::{Evaluation, Identity};
 
 /// So many periods are shown, the newest.
@@ -13,6 +14,20 @@ const SHOWN: usize = 12;
 struct Totals<'a> {
     period: String,
     by_unit: BTreeMap<&'a str, Decimal>,
+    /// Of the units with a grade that is not provisional.
+    average: Option<Decimal>,
+}
+
+impl<'a> Totals<'a> {
+    /// From the name, the total and the grade of each unit.
+    fn of(run: &Identity, units: impl Iterator<Item = (&'a str, Option<Decimal>, &'a str)> + Clone) -> Self {
+        let settled = units.clone().filter(|(_, _, grade)| is_settled(grade)).filter_map(|(_, total, _)| total);
+        Self {
+            period: period(run),
+            average: average(settled),
+            by_unit: units.filter_map(|(name, total, _)| Some((name, total?))).collect(),
+        }
+    }
 }
 
 /// The totals of the earlier periods and of this one, the oldest first.
@@ -23,12 +38,13 @@ pub(super) type Point<'a> = (&'a str, Decimal);
 
 impl<'a> History<'a> {
     pub(super) fn of(evaluation: &'a Evaluation) -> Self {
-        let earlier = evaluation.history.iter().map(|record| Totals {
-            period: period(&record.run),
-            by_unit: record.units.iter().filter_map(|unit| Some((unit.name.as_str(), unit.total?))).collect(),
+        let earlier = evaluation.history.iter().map(|record| {
+            let units = record.units.iter();
+            Totals::of(&record.run, units.map(|unit| (unit.name.as_str(), unit.total, unit.grade.as_str())))
         });
-        let now = evaluation.units.iter().filter_map(|result| Some((result.unit.name.as_str(), result.sheet.total?)));
-        let now = Totals { period: period(&evaluation.run), by_unit: now.collect() };
+        let units = evaluation.units.iter();
+        let now = units.map(|result| (result.unit.name.as_str(), result.sheet.total, result.sheet.grade.as_str()));
+        let now = Totals::of(&evaluation.run, now);
         let mut all: Vec<Totals<'a>> = earlier.chain([now]).collect();
         all.drain(..all.len().saturating_sub(SHOWN));
         Self(all)
@@ -51,10 +67,7 @@ impl<'a> History<'a> {
 
     /// The average of each period, in the periods that have totals.
     pub(super) fn averages(&self) -> Vec<Point<'_>> {
-        self.0
-            .iter()
-            .filter_map(|totals| Some((totals.period.as_str(), average(totals.by_unit.values().copied())?)))
-            .collect()
+        self.0.iter().filter_map(|totals| Some((totals.period.as_str(), totals.average?))).collect()
     }
 }
 

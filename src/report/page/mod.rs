@@ -22,20 +22,5 @@ mod unit;
 mod verdict;
 mod worst;
 
-use super::files::Finished;
-use super::{Evaluation, ReportError};
-
-const NAME: &str = "report.html";
-
-/// `report.html` of a result. The same evaluation gives the same text.
-///
-/// # Errors
-/// [`ReportError::Form`] when it cannot be put together.
-pub fn report_html(evaluation: &Evaluation) -> Result<String, ReportError> {
-    document::html(evaluation).map_err(|cause| ReportError::form(NAME, cause))
-}
-
-/// The file.
-pub(super) fn file(evaluation: &Evaluation) -> Result<Finished, ReportError> {
-    Ok(Finished { name: NAME.to_owned(), bytes: report_html(evaluation)?.into_bytes() })
-}
+pub(super) use document::file;
+pub use document::report_html;

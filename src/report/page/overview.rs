@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::history::average;
 use super::ranking::findings;
 use crate::judge::{Answer, Cause};
+use crate::report::notice::{has_passed, is_settled};
 use crate::report::{Evaluation, Hashes, times};
-use crate::score::Grade;
 use crate::site::CrawlEnd;
 
 /// The head, the figures and the foot of the page.
@@ -30,10 +30,11 @@ pub(super) struct Overview {
     complete: usize,
     budget_ended: usize,
     failed: usize,
-    /// Units that have another grade than the last, of those that have a total.
+    /// Units that passed, of those with a grade that is not provisional.
     passed: Option<Share>,
     /// Rows that are 达标, of those that were judged.
     met: Option<Share>,
+    /// Of the units with a grade that is not provisional.
     average: Option<String>,
     coverage: Option<String>,
     unverified: usize,
@@ -66,10 +67,8 @@ impl Overview {
     pub(super) fn of(evaluation: &Evaluation) -> Self {
         let Evaluation { run, catalogue, units, .. } = evaluation;
         let ended = |end: CrawlEnd| units.iter().filter(|unit| unit.end == end).count();
-        let totals = || units.iter().filter_map(|unit| unit.sheet.total);
-        let graded = || units.iter().filter(|unit| unit.sheet.total.is_some());
-        let failing = |last: &Grade| graded().filter(|unit| unit.sheet.grade.starts_with(&last.name)).count();
-        let graded_count = graded().count();
+        let settled = || units.iter().map(|unit| &unit.sheet).filter(|sheet| is_settled(&sheet.grade));
+        let passed = settled().filter(|sheet| has_passed(evaluation, &sheet.grade)).count();
         let rows = |answer: Answer| {
             units.iter().flat_map(|unit| &unit.verdicts).filter(|verdict| verdict.settled() == answer).count()
         };
@@ -89,9 +88,9 @@ impl Overview {
             complete: ended(CrawlEnd::Complete),
             budget_ended: ended(CrawlEnd::BudgetEnded),
             failed: ended(CrawlEnd::Failed),
-            passed: evaluation.grades.last().and_then(|last| Share::of(graded_count - failing(last), graded_count)),
+            passed: Share::of(passed, settled().count()),
             met: Share::of(met, met + rows(Answer::Partial) + rows(Answer::Unmet)),
-            average: average(totals()).map(|average| format!("{average:.2}")),
+            average: average(settled().filter_map(|sheet| sheet.total)).map(|average| format!("{average:.2}")),
             coverage: average(units.iter().map(|unit| unit.sheet.coverage)).map(|share| format!("{share:.2}%")),
             unverified: open,
             causes: causes(evaluation),

@@ -13,8 +13,8 @@ use scraper::{Html, Selector};
 use super::heat::together;
 use super::report_html;
 use crate::judge::{
-    Answer, Conclusion, FindingRuling, Override, Recheck, Rectification, RectificationState, Reply, Signal, SignalKind,
-    Signature,
+    Answer, Conclusion, Finding, FindingKind, FindingRuling, Override, Recheck, Rectification, RectificationState,
+    Reply, Signal, SignalKind, Signature,
 };
 use crate::report::sample::{evaluation, finding};
 use crate::report::sample_ledger::ledger;
@@ -80,7 +80,7 @@ fn words_from_outside_stay_words() {
     for hostile in HOSTILE {
         let page = parsed(&poisoned(hostile));
         assert_eq!(elements(&page), elements(&calm), "{hostile:?} makes other elements");
-        let all = texts(&page, "body").concat();
+        let all = texts(&page, "title, header, main").concat();
         assert!(!all.contains(['\u{202e}', '\u{2028}', '\u{2066}']), "{hostile:?}");
         assert!(attributes(&page, "*", "onerror").is_empty() && attributes(&page, "*", "onmouseover").is_empty());
         assert!(!all.contains("77777833"), "a template in the words was run");
@@ -128,8 +128,7 @@ fn only_addresses_of_the_web_are_links() {
         "file:///etc",
     ];
     let finding = evaluation.units[0].verdicts[0].findings[0].clone();
-    evaluation.units[0].verdicts[0].findings =
-        bad.map(|url| crate::judge::Finding { url: url.into(), ..finding.clone() }).to_vec();
+    evaluation.units[0].verdicts[0].findings = bad.map(|url| Finding { url: url.into(), ..finding.clone() }).to_vec();
     let page = parsed(&evaluation);
     for link in attributes(&page, "a", "href") {
         assert!(["#", "http://", "https://"].iter().any(|start| link.starts_with(start)), "{link}");
@@ -178,10 +177,10 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
     evaluation.rectifications = BTreeMap::from([("W-0002".into(), all)]);
     let page = parsed(&evaluation);
     let sheet = texts(&page, ".sheet").concat();
-    assert!(
-        sheet.contains("未达标 → 达标（人工改判：栏目在二级页面，甲，2020-10-02；证据：截图1；会签：乙）"),
-        "{sheet}"
-    );
+    assert!(sheet.contains("程序判定：未达标"), "{sheet}");
+    let grounds = texts(&page, ".grounds").concat();
+    let both = "人工改判：未达标 → 达标（栏目在二级页面，甲，2020-10-02；证据：截图1；会签：乙）";
+    assert!(grounds.contains(both), "{grounds}");
     assert!(texts(&page, "#cells td").contains(&"达*".to_owned()));
     let faults = texts(&page, ".faults").concat();
     for words in [
@@ -191,6 +190,19 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
     ] {
         assert!(faults.contains(words), "{words} is not in {faults}");
     }
+}
+
+#[test]
+fn a_finding_that_was_withdrawn_is_still_told() {
+    let mut evaluation = evaluation();
+    let gone = finding("W-0008", "临溪县人民政府", "YS-01-01", FindingKind::ColumnEmpty);
+    let at = Timestamp::from_second(1_601_600_000).unwrap();
+    let why = "有情况说明".to_owned();
+    let conclusion = Conclusion { ruling: FindingRuling::Withdrawn, who: "丁".into(), at, why };
+    let one = Rectification { conclusion: Some(conclusion), withdrawn: Some(gone), ..Rectification::default() };
+    evaluation.rectifications = BTreeMap::from([("W-0008".into(), one)]);
+    let told = texts(&parsed(&evaluation), "#W-0008").concat();
+    assert!(told.contains("空白栏目") && told.contains("复核结论 撤销（有情况说明，丁，2020-10-02）"), "{told}");
 }
 
 #[test]
@@ -218,11 +230,12 @@ fn with_past() -> Evaluation {
     let mut before = Record::of(&evaluation);
     before.run.period.as_mut().unwrap().name = "2020Q2".into();
     before.units[0].total = Some(Decimal::new(6000, 2));
-    let gone = finding("W-0009", "临溪县人民政府", "YS-01-01", crate::judge::FindingKind::ColumnEmpty);
+    let gone = finding("W-0009", "临溪县人民政府", "YS-01-01", FindingKind::ColumnEmpty);
     before.units[0].findings.retain(|finding| finding.number == "W-0001");
     before.units[0].findings.push(gone);
     before.units[1].name = "云山市水利局".into();
     before.units[1].total = Some(Decimal::new(8000, 2));
+    before.units[1].grade = "良好".into();
     before.units[1].findings.clear();
     evaluation.history = vec![before];
     evaluation
@@ -241,7 +254,7 @@ fn the_period_before_is_compared() {
         assert!(told.contains(words), "{words} is not in {told}");
     }
     assert_eq!(texts(&page, "#trend desc"), ["2020Q2 70.00，2020Q3 56.60"], "(60 + 80) / 2, then the only total");
-    assert_eq!(attributes(&page, "#trend .line", "points"), ["40,69 380,89.1"], "24 + 150 × 30%, 24 + 150 × 43.4%");
+    assert_eq!(attributes(&page, "#trend .line", "points"), ["64,69 356,89.1"], "24 + 150 × 30%, 24 + 150 × 43.4%");
     assert_eq!(attributes(&page, "#places .spark", "aria-label"), ["2020Q2 60.00，2020Q3 56.60"]);
     assert!(texts(&parsed(&evaluation()), "#changes, #trend, .spark").is_empty(), "without a past there is none");
 }

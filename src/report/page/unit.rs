@@ -1,5 +1,7 @@
 //! The section of one unit.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::address::Address;
@@ -8,8 +10,19 @@ use super::finding::Fault;
 use super::history::History;
 use super::order::Ranked;
 use super::verdict::Row;
-use crate::judge::Signal;
+use crate::judge::{Finding, Signal};
 use crate::report::{Evaluation, labels};
+
+/// Findings that a reviewer took back, by unit: they stand with no verdict any more.
+pub(super) type Withdrawn<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
+
+pub(super) fn withdrawn(evaluation: &Evaluation) -> Withdrawn<'_> {
+    let mut withdrawn = Withdrawn::new();
+    for finding in evaluation.rectifications.values().filter_map(|one| one.withdrawn.as_ref()) {
+        withdrawn.entry(&finding.unit).or_default().push(finding);
+    }
+    withdrawn
+}
 
 /// All that the page tells of one unit.
 #[derive(Debug, Serialize)]
@@ -44,11 +57,17 @@ struct Sign {
 
 impl Section {
     /// The section of a unit.
-    pub(super) fn of(evaluation: &Evaluation, unit: Ranked<'_>, history: &History<'_>) -> Self {
+    pub(super) fn of(
+        evaluation: &Evaluation,
+        unit: Ranked<'_>,
+        history: &History<'_>,
+        withdrawn: &Withdrawn<'_>,
+    ) -> Self {
         let result = unit.result;
         let sheet = &result.sheet;
         let verdicts = || evaluation.verdicts(result);
         let faults = verdicts().flat_map(|(_, verdict)| &verdict.findings);
+        let withdrawn = withdrawn.get(result.unit.name.as_str()).into_iter().flatten().copied();
         let kept = result.warc.as_ref().map(|file| format!("，存证文件 {file}")).unwrap_or_default();
         let end = labels::crawl_end(result.end);
         Self {
@@ -69,7 +88,10 @@ impl Section {
             visit: format!("{end}，共 {} 次请求{kept}", result.requests),
             trend: sparkline(&history.of_unit(&result.unit.name)),
             rows: verdicts().map(|(indicator, verdict)| Row::of(result, indicator, verdict)).collect(),
-            findings: faults.map(|fault| Fault::of(fault, evaluation.rectifications.get(&fault.number))).collect(),
+            findings: faults
+                .chain(withdrawn)
+                .map(|fault| Fault::of(fault, evaluation.rectifications.get(&fault.number)))
+                .collect(),
             signals: result.signals.iter().map(Sign::of).collect(),
         }
     }

@@ -97,9 +97,8 @@ impl<'e> Sheet<'e> {
         fields: Vec<Field<R>>,
         rows: impl Iterator<Item = R> + Clone + 'e,
     ) -> Self {
-        let (heads, cells): (Vec<Head>, Vec<fn(&R) -> String>) =
-            fields.into_iter().map(|field| (field.head, field.cell)).unzip();
-        let cells: Rc<[_]> = cells.into();
+        let (heads, cells): (Vec<Head>, Vec<_>) = fields.into_iter().map(|field| (field.head, field.cell)).unzip();
+        let cells: Rc<[fn(&R) -> String]> = cells.into();
         let rows = move || -> Rows<'e> {
             let cells = Rc::clone(&cells);
             Box::new(rows.clone().map(move |row| cells.iter().map(|cell| cell(&row)).collect()))

@@ -68,7 +68,7 @@ impl<'a> Open<'a> {
     fn closed(mut self, layout: &Layout) -> Result<Tab<'a>, XlsxError> {
         let last = self.next - 1;
         self.tab.sheet.autofilter(0, 0, last, layout.last_printed() + 1)?;
-        self.tab.print();
+        self.tab.finish()?;
         self.tab.sheet.set_print_area(0, 0, last, layout.last_printed())?;
         Ok(self.tab)
     }

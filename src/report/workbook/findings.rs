@@ -72,7 +72,7 @@ fn sheet<'a>(
     let rulings = choice(FindingRuling::ALL.map(FindingRuling::zh), "复核结论")?;
     tab.sheet.add_data_validation(1, CONCLUSION, last, CONCLUSION, &rulings)?;
     tab.sheet.autofilter(0, 0, last, CONCLUSION + 2)?;
-    tab.print();
+    tab.finish()?;
     Ok(tab)
 }
 

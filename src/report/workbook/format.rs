@@ -24,6 +24,8 @@ pub(super) struct Style {
     pub(super) left_out: Format,
     /// A whole number.
     pub(super) count: Format,
+    /// Words in one line.
+    pub(super) line: Format,
     /// A number with two places.
     pub(super) number: Format,
     /// A day.
@@ -32,6 +34,8 @@ pub(super) struct Style {
     pub(super) link: Format,
     /// A place where people write.
     pub(super) entry: Format,
+    /// What came out for a unit: a number with two places.
+    pub(super) result: Format,
     /// The last row of a table.
     pub(super) sum: Format,
     /// A number in it.
@@ -44,17 +48,19 @@ impl Style {
         let cell = bare.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
         let text = cell.clone().set_text_wrap();
         let middle = text.clone().set_align(FormatAlign::Center);
-        let number = cell.set_num_format("0.00");
+        let number = cell.clone().set_num_format("0.00");
         Self {
             title: bare.set_font_name(HEADING_FONT).set_font_size(16).set_align(FormatAlign::Center),
             head: middle.clone().set_bold().set_background_color(HEAD_FILL),
             left_out: middle.clone().set_font_color(GREY),
             count: middle.clone().set_num_format("0"),
             date: middle.clone().set_num_format("yyyy-mm-dd"),
-            link: text.clone().set_font_color(LINK),
+            link: cell.clone().set_font_color(LINK),
             entry: text.clone().set_background_color(ENTRY_FILL),
+            result: middle.clone().set_bold().set_num_format("0.00"),
             sum: middle.clone().set_bold(),
             sum_number: number.clone().set_bold(),
+            line: cell,
             text,
             middle,
             number,

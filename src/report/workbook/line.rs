@@ -31,17 +31,17 @@ impl Layout {
         let levels: Vec<usize> = (0..LEVELS.len()).filter(used).collect();
         let named = levels.iter().map(|&level| {
             let name = catalogue.level_names.get(level).map_or(LEVELS[level], String::as_str);
-            Head::new(name, 17.0)
+            Head::new(name, 16.0)
         });
         let first = u16::try_from(ahead.len()).unwrap_or_default();
-        let heads = ahead.into_iter().chain([Head::new("指标编码", 12.0)]).chain(named).chain([
+        let heads = ahead.into_iter().chain([Head::new("指标编码", 13.0)]).chain(named).chain([
             Head::new("判定", 12.0),
             Head::new("分值", 8.0),
             Head::new("得分", 8.0),
             Head::new("扣分", 8.0),
             Head::new("失分原因", 46.0),
-            Head::new("整改情况", 26.0),
-            Head::new("依据网址", 32.0),
+            Head::new("整改情况", 24.0),
+            Head::new("依据网址", 30.0),
             Head::new("证据记录", 24.0),
         ]);
         Self { heads: heads.collect(), ahead: first, levels: u16::try_from(levels.len()).unwrap_or(1) }
@@ -153,6 +153,6 @@ impl Line<'_> {
         tab.text(row, column + 4, &reason, &style.text)?;
         tab.text(row, column + 5, &self.rectified, &style.text)?;
         tab.address(row, column + 6, self.evidence().map(|seen| seen.url.as_str()).unwrap_or_default())?;
-        tab.text(row, column + 7, &self.record(), &style.text)
+        tab.in_one_line(row, column + 7, &self.record())
     }
 }

@@ -48,11 +48,9 @@ pub(super) fn sheet<'a>(
     let run = &evaluation.run;
     let when = run.period.as_ref().map_or_else(|| run.as_of.to_string(), times::period);
     let title = format!("{}评估排名（{when}）", evaluation.catalogue.title);
-    tab.across(0, (0, LAST), &title, &style.title)?;
-    tab.sheet.set_row_height(0, 28)?;
-    tab.across(1, (0, LAST), &remarks(evaluation), &style.text)?;
-    tab.height_for(1, &remarks(evaluation), 180.0)?;
     tab.heads(HEADS, &COLUMNS.map(|(name, width)| Head::new(name, width)))?;
+    tab.title(LAST, &title)?;
+    tab.across(1, (0, LAST), &remarks(evaluation), &style.text)?;
     let order = evaluation.ranked();
     for (place, unit) in order.iter().enumerate() {
         if let (Some(result), Some(to)) = (evaluation.units.get(*unit), rows.get(*unit)) {
@@ -62,7 +60,7 @@ pub(super) fn sheet<'a>(
     let last = row(order.len()).saturating_sub(1).max(HEADS + 1);
     colours(&mut tab, evaluation, last)?;
     tab.sheet.autofilter(HEADS, 0, last, LAST)?;
-    tab.print();
+    tab.finish()?;
     Ok(tab)
 }
 

@@ -1,6 +1,8 @@
 //! One sheet of the workbook, and what may stand in its cells. Words from a website are words: never a formula, never a link
 //! to anything but a page on the web, and never longer than a cell.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Url, Worksheet, XlsxError};
@@ -19,7 +21,11 @@ const ADDRESS: usize = 2_000;
 /// Links of one sheet, at most; Excel takes 65,530.
 const LINKS: u32 = 65_000;
 /// Height of a line of words, in points.
-const LINE_HEIGHT: f64 = 14.5;
+const LINE_HEIGHT: f64 = 13.5;
+/// Lines that a title is as high as.
+const TITLE_LINES: f64 = 2.0;
+/// Height of a row, in points, at most: Excel's limit.
+const HIGHEST: f64 = 409.0;
 /// A4.
 const PAPER: u8 = 9;
 
@@ -41,6 +47,10 @@ impl Head {
 pub(super) struct Tab<'a> {
     pub(super) sheet: Worksheet,
     pub(super) style: &'a Style,
+    /// Widths of the columns.
+    widths: Vec<f64>,
+    /// Lines that the words of a row need, where they are more than one.
+    lines: BTreeMap<u32, f64>,
     links: u32,
 }
 
@@ -48,11 +58,23 @@ impl<'a> Tab<'a> {
     pub(super) fn new(style: &'a Style, name: &str) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
-        Ok(Self { sheet, style, links: 0 })
+        Ok(Self { sheet, style, widths: Vec::new(), lines: BTreeMap::new(), links: 0 })
     }
 
     /// Words; with a mark that keeps them words when somebody edits the cell, where they begin like a formula.
     pub(super) fn text(&mut self, row: u32, column: u16, words: &str, format: &Format) -> Written {
+        if let Some(width) = self.widths.get(usize::from(column)).copied() {
+            self.height_for(row, words, width);
+        }
+        self.words(row, column, words, format)
+    }
+
+    /// Words for a computer: in one line, however long.
+    pub(super) fn in_one_line(&mut self, row: u32, column: u16, words: &str) -> Written {
+        self.words(row, column, words, &self.style.line)
+    }
+
+    fn words(&mut self, row: u32, column: u16, words: &str, format: &Format) -> Written {
         let words = fitting(words);
         if words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
             self.sheet.write_string_with_format(row, column, words, &format.clone().set_quote_prefix())?;
@@ -91,11 +113,11 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// An address; it opens where it is a page on the web.
+    /// An address in one line; it opens where it is a page on the web.
     pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
         match of_web(address).filter(|_| self.links < LINKS) {
             Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(address))),
-            None => self.text(row, column, address, &self.style.text),
+            None => self.in_one_line(row, column, address),
         }
     }
 
@@ -114,25 +136,40 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// Words across the cells of a row from `first` to `last`, in as many lines as they need where `width` digits fit in one.
+    /// The title of the sheet, in the first row up to the column `last`.
+    pub(super) fn title(&mut self, last: u16, words: &str) -> Written {
+        self.lines.insert(0, TITLE_LINES);
+        self.across(0, (0, last), words, &self.style.title)
+    }
+
+    /// Words across the cells of a row from `first` to `last`.
     pub(super) fn across(&mut self, row: u32, (first, last): (u16, u16), words: &str, format: &Format) -> Written {
+        let widths = self.widths.get(usize::from(first)..=usize::from(last));
+        let width: f64 = widths.map(|widths| widths.iter().sum()).unwrap_or_default();
+        self.height_for(row, words, width);
         self.sheet.merge_range(row, first, row, last, "", format)?;
-        self.text(row, first, words, format)
+        self.words(row, first, words, format)
     }
 
-    /// Makes a row so high that `words` stand in it whole: a spreadsheet does not do so for merged cells.
-    pub(super) fn height_for(&mut self, row: u32, words: &str, width: f64) -> Written {
-        let mut lines = 0.0;
-        for line in words.lines() {
-            let digits = u32::try_from(line.width()).unwrap_or(u32::MAX);
-            lines += (f64::from(digits) / width).ceil().max(1.0);
-        }
-        self.sheet.set_row_height(row, (lines.max(1.0) * LINE_HEIGHT + 4.0).min(400.0))?;
-        Ok(())
+    /// Words across the cells of a column from `first` to `last`.
+    pub(super) fn down(&mut self, column: u16, (first, last): (u32, u32), words: &str, format: &Format) -> Written {
+        self.sheet.merge_range(first, column, last, column, "", format)?;
+        self.words(first, column, words, format)
     }
 
-    /// The heads of a table, repeated on every printed page with what stands above them, and always in sight.
+    /// Makes a row so high that `words` stand in it whole where `width` digits fit in a line: not every spreadsheet does so by
+    /// itself, and none for merged cells.
+    fn height_for(&mut self, row: u32, words: &str, width: f64) {
+        let digits = |line: &str| f64::from(u32::try_from(line.width_cjk()).unwrap_or(u32::MAX));
+        let needed: f64 = words.split('\n').map(|line| (digits(line) / width.max(1.0)).ceil().max(1.0)).sum();
+        let lines = self.lines.entry(row).or_insert(1.0);
+        *lines = lines.max(needed);
+    }
+
+    /// The heads of a table, repeated on every printed page and, with what stands above them, always in sight. To be written
+    /// before the other cells, which need the widths.
     pub(super) fn heads(&mut self, row: u32, heads: &[Head]) -> Written {
+        self.widths = heads.iter().map(|head| head.width).collect();
         for (column, head) in (0_u16..).zip(heads) {
             self.sheet.set_column_width(column, head.width)?;
             self.text(row, column, &head.name, &self.style.head)?;
@@ -142,8 +179,11 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// A4 landscape, as wide as the page, with page numbers.
-    pub(super) fn print(&mut self) {
+    /// Gives the rows their heights, and the pages their form: A4 landscape, as wide as the page, with page numbers.
+    pub(super) fn finish(&mut self) -> Written {
+        for (row, lines) in &self.lines {
+            self.sheet.set_row_height(*row, (lines * LINE_HEIGHT + 2.0).min(HIGHEST))?;
+        }
         self.sheet
             .set_paper_size(PAPER)
             .set_landscape()
@@ -151,6 +191,7 @@ impl<'a> Tab<'a> {
             .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
             .set_print_center_horizontally(true)
             .set_footer("&L&A&R第 &P 页，共 &N 页");
+        Ok(())
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn sheet<'a>(
     }
     let last = HEADS + 1 + u32::try_from(lines.len()).unwrap_or_default();
     sum(&mut tab, last, &lines, &layout)?;
-    tab.print();
+    tab.finish()?;
     tab.sheet.set_print_area(0, 0, last, layout.last_printed())?;
     Ok(tab)
 }
@@ -51,8 +51,7 @@ fn head(tab: &mut Tab<'_>, evaluation: &Evaluation, result: &UnitResult, layout:
     let title = format!("{}{}得分表", result.unit.name, run.period.as_ref().map(times::period).unwrap_or_default());
     let answer = layout.answer();
     let (first, second, third) = ((1, answer), (answer + 2, answer + 4), answer + 6);
-    tab.across(0, (0, layout.last_printed()), &title, &style.title)?;
-    tab.sheet.set_row_height(0, 28)?;
+    tab.title(layout.last_printed(), &title)?;
     for (row, words) in
         (1_u32..).zip([["单位", "网站", "评估周期"], ["指标体系", "得分", "评估日期"], ["排名", "等级", "覆盖率（%）"]])
     {
@@ -62,17 +61,16 @@ fn head(tab: &mut Tab<'_>, evaluation: &Evaluation, result: &UnitResult, layout:
     }
     tab.across(1, first, &result.unit.name, &style.text)?;
     tab.across(2, first, &titled(&catalogue.title, &catalogue.document_number), &style.text)?;
-    tab.height_for(2, &catalogue.title, 44.0)?;
     tab.across(3, first, "", &style.count)?;
     tab.count(3, first.0, sheet.rank)?;
     tab.across(1, second, "", &style.link)?;
     tab.address(1, second.0, result.unit.site.as_str())?;
-    tab.across(2, second, "", &style.sum_number)?;
-    tab.number(2, second.0, sheet.total, &style.sum_number)?;
+    tab.across(2, second, "", &style.result)?;
+    tab.number(2, second.0, sheet.total, &style.result)?;
     tab.across(3, second, &sheet.grade, &style.sum)?;
     tab.text(1, third, &period, &style.text)?;
     tab.date(2, third, run.as_of)?;
-    tab.number(3, third, Some(sheet.coverage), &style.number)
+    tab.number(3, third, Some(sheet.coverage), &style.result)
 }
 
 /// The period with its days.
@@ -88,8 +86,7 @@ fn titled(title: &str, number: &str) -> String {
 fn explanation(tab: &mut Tab<'_>, layout: &Layout, row: u32, head: &str, words: &str) -> Written {
     let style = tab.style;
     tab.text(row, 0, head, &style.head)?;
-    tab.across(row, (1, layout.last_printed()), words, &style.text)?;
-    tab.height_for(row, words, 160.0)
+    tab.across(row, (1, layout.last_printed()), words, &style.text)
 }
 
 /// What a reader has to know of the look at the site.
@@ -112,8 +109,7 @@ fn levels(tab: &mut Tab<'_>, lines: &[Line<'_>], level: u16) -> Written {
         let rows = u32::try_from(group.len()).unwrap_or_default();
         let name = group.first().map_or("", |line| line.indicator.levels[depth].as_str());
         if rows > 1 && !name.is_empty() {
-            tab.sheet.merge_range(first, column, first + rows - 1, column, "", &style.middle)?;
-            tab.text(first, column, name, &style.middle)?;
+            tab.down(column, (first, first + rows - 1), name, &style.middle)?;
         } else {
             for row in first..first + rows {
                 tab.text(row, column, name, &style.middle)?;

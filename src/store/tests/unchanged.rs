@@ -22,7 +22,7 @@ fn unchanged(body: &str) -> Response {
     let mut response = whole(body);
     let earlier = Earlier { at: response.at, exchange: response.exchanges.pop() };
     if let Received::Answer(answer) = &mut response.received {
-        answer.unchanged = Some(earlier);
+        answer.unchanged = Some(Box::new(earlier));
     }
     let at = "2020-12-31T01:02:03.456Z".parse().unwrap();
     Response { at, exchanges: vec![exchange(304, &[("etag", "\"v1\"")])], ..response }

@@ -12,6 +12,8 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [1440, 390];
 // Nodes that a browser lays out without anybody waiting.
 const MOST_NODES = 30_000;
+// Milliseconds that a step may take where the machine is busy with other tests.
+const PATIENCE = 120_000;
 
 const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
 try {
@@ -26,6 +28,7 @@ try {
 
 async function open(file, { width = 1440, scripts = true } = {}) {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const said = [];
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));

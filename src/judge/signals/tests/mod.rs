@@ -1,0 +1,1 @@
+//! Each kind of sign, and what only looks like it.

@@ -1,0 +1,79 @@
+//! The citizen numbers are made up: no area has the code 119999 or 619999, but their check signs are right.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn kinds(text: &str) -> Vec<PersonalKind> {
+    personal_data(text).map(|found| found.kind).collect()
+}
+
+#[test]
+fn personal_data_is_found_and_masked() {
+    for (text, kind, shown) in [
+        ("张某，119999198001010018，青禾市", PersonalKind::Citizen, "张某，119999**********18，青禾市"),
+        ("身份证号11999919800101000x。", PersonalKind::Citizen, "身份证号119999**********0x。"),
+        ("账号6222020000000000018（农户）", PersonalKind::Card, "账号6222***********0018（农户）"),
+        ("卡号：6222 0200 0000 0000 018", PersonalKind::Card, "卡号：6222 **** **** ***0 018"),
+        ("9558800000000000018", PersonalKind::Card, "9558***********0018"),
+        ("王某 13800138000", PersonalKind::Mobile, "王某 138****8000"),
+        ("电话138-0013-8000", PersonalKind::Mobile, "电话138-****-8000"),
+        ("+86 13800138000", PersonalKind::Mobile, "+86 138****8000"),
+        ("+8613800138000", PersonalKind::Mobile, "+86138****8000"),
+    ] {
+        assert_eq!(kinds(text), [kind], "{text}");
+        assert_eq!(masked(text), shown, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_it_is_left_alone() {
+    for (text, why) in [
+        ("119999198001010019", "the check digit is wrong"),
+        ("119999198002300012", "30 February"),
+        ("110000198001010010", "no person lives in an area that is a whole province"),
+        ("009999198001010018", "no province"),
+        ("索引号：11610900016030200X/2020-00012", "a credit code of an organ"),
+        ("统一社会信用代码 116109000160302000", "a credit code in digits alone"),
+        ("项目代码2020-610900-47-03-012345", "a project"),
+        ("6222020000000000019", "the check digit of Luhn is wrong"),
+        ("620102202009080015", "area code and day: an index number"),
+        ("5222020000000000018", "no bank"),
+        ("青政办〔2020〕138号，合同编号201380013800012", "a number of a contract"),
+        ("投资13800138000元", "a sum of money"),
+        ("投资13800138000.55", "a sum of money"),
+        ("电话0915-3212345、12345", "the telephone of an office"),
+        ("t20200908_13800138000", "a part of a name"),
+        ("12800138000", "no mobile number begins so"),
+        ("http://www.qinghe.example/art/13800138000.html", "an address"),
+        ("二〇二〇年九月八日", "no digit at all"),
+    ] {
+        assert_eq!(kinds(text), [], "{text}: {why}");
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
+fn an_address_leads_where_it_led_and_words_behind_it_are_masked() {
+    let text = "见http://www.qinghe.example/a/13800138000.html，联系13800138000";
+    assert_eq!(masked(text), "见http://www.qinghe.example/a/13800138000.html，联系138****8000");
+    let address = "http://www.qinghe.example/list?id=119999198001010018";
+    assert_eq!(masked(address), address);
+    assert_eq!(masked_address(address), "http://www.qinghe.example/list?id=119999**********18");
+}
+
+#[test]
+fn a_day_of_birth_is_read() {
+    let born = |text| personal_data(text).next().and_then(|found| found.born());
+    assert_eq!(born("119999198001010018"), Some(jiff::civil::date(1980, 1, 1)));
+    assert_eq!(born("13800138000"), None);
+}
+
+proptest! {
+    #[test]
+    fn what_is_masked_holds_nothing_more(text in "[0-9xX 一http:/.-]{0,60}") {
+        let once = masked(&text).into_owned();
+        prop_assert_eq!(personal_data(&once).count(), 0);
+        prop_assert_eq!(masked(&once), once.as_str());
+    }
+}
