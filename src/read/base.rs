@@ -48,6 +48,9 @@ impl Base {
     fn join_plain(&self, href: &str) -> Option<String> {
         let (site, folder) = self.ends?;
         let href = href.split('#').next().filter(|href| !href.is_empty() && !href.starts_with('?'))?;
+        if is_plain_address(href) {
+            return Some(href.to_owned());
+        }
         let (mut start, mut rest) = (&self.url.as_str()[..folder], href);
         if let Some(path) = href.strip_prefix(&start[..site]).or(Some(href)).filter(|path| path.starts_with('/')) {
             (start, rest) = (&start[..=site], &path[1..]);
@@ -59,6 +62,21 @@ impl Base {
         rest = rest.strip_prefix("./").unwrap_or(rest);
         is_plain(rest).then(|| [start, rest].concat())
     }
+}
+
+/// Nothing in the address has to be rewritten.
+fn is_plain_address(address: &str) -> bool {
+    let behind = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://"));
+    let Some((host, path)) = behind.and_then(|behind| behind.split_once('/')) else { return false };
+    let usual = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    // A last part with digits may be that of an address in numbers; two hyphens may start a name in another script.
+    let letters = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    host.bytes().all(usual)
+        && host.rsplit_once('.').is_some_and(|(_, last)| letters(last))
+        && !host.starts_with('.')
+        && !host.contains("..")
+        && !host.contains("--")
+        && is_plain(path)
 }
 
 /// Nothing in the path, and the query perhaps behind it, has to be rewritten.
@@ -91,8 +109,12 @@ mod tests {
         proptest::sample::select(bases.to_vec()).prop_map(|base| Url::parse(base).unwrap())
     }
 
-    const PIECES: [&str; 22] = [
+    const PIECES: [&str; 26] = [
         "http://x.example",
+        "http://www.y-1.example/",
+        "y.",
+        "xn--",
+        "0x1",
         "https://x.example:8080",
         "http://",
         "http:",
@@ -136,6 +158,7 @@ mod tests {
             ("../../c/", "http://x.example/c/"),
             ("/index.php?m=list&id=3#top", "http://x.example/index.php?m=list&id=3"),
             ("http://x.example/d", "http://x.example/d"),
+            ("https://www.y-1.example/d/e.html#top", "https://www.y-1.example/d/e.html"),
         ] {
             assert_eq!(base.join_plain(href).as_deref(), Some(expected), "{href}");
         }

@@ -46,7 +46,7 @@ CRAWLERS = {
         [0],
     ),
     "Crawlee": (lambda folder, address: ["node", TOOLS / "crawlee_crawl.js", address], [0]),
-    "`lanmu --exhaustive`": (lanmu(["--exhaustive", "--budget", "1000000"]), [0]),
+    "`lanmu --exhaustive`": (lanmu(["--exhaustive", "--budget", "100000"]), [0]),
     "`lanmu`": (lanmu([]), [0]),
 }
 
