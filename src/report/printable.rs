@@ -1,10 +1,12 @@
 //! Words for documents that are XML.
 
+use crate::read::masked;
+
 /// `words` with a blank in the place of each sign that XML 1.0 has no place for (control characters but the line break, and two
-/// that are no characters): a website may send any.
+/// that are no characters): a website may send any. Personal data is masked.
 pub(super) fn printable(words: &str) -> String {
     let unfit = |sign: char| sign != '\n' && sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}');
-    words.replace(unfit, " ")
+    masked(words).replace(unfit, " ")
 }
 
 #[cfg(test)]
