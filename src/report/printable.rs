@@ -1,14 +1,17 @@
 //! Words for documents that are XML.
 
+use crate::read::masked;
+
 /// `words` with a blank in the place of each sign that XML 1.0 has no place for (control characters but the line break, and two
-/// that are no characters) or that turns the direction of the words after it: a website may send any.
+/// that are no characters) or that turns the direction of the words after it: a website may send any. Personal
+/// data is masked.
 pub(super) fn printable(words: &str) -> String {
     let unfit = |sign: char| match sign {
         '\n' => false,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => true,
         other => other.is_control(),
     };
-    words.replace(unfit, " ")
+    masked(words).replace(unfit, " ")
 }
 
 #[cfg(test)]

@@ -13,12 +13,13 @@ use crate::catalogue::Kind as CatalogueKind;
 use crate::judge::Cause;
 use crate::site::FailureClass;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "scores.csv",
     "details.csv",
     "findings.csv",
     "columns.csv",
     "recheck.csv",
+    "signals.csv",
     "scores.xlsx",
     "report.html",
     "notice.docx",
