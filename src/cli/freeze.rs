@@ -108,7 +108,8 @@ fn chosen(folder: &Path, args: &Args, file: &SettingsFile) -> Result<String, Fau
     if day_in_china(Timestamp::now()) <= period.to {
         return Err(Fault::input(format!("评估周期 {period} 到 {} 才结束，结束以后才能冻结", period.to)));
     }
-    let runs = stored::workspace(folder)?.runs().map_err(Fault::work)?;
+    let mut runs = stored::workspace(folder)?.runs().map_err(Fault::work)?;
+    runs.retain(|run| run.plan.recheck.is_none());
     let is_it = |run: &&RunSummary| match &args.run {
         Some(id) => run.id == *id,
         None => run.plan.period.as_ref() == Some(&period.name) && run.plan.catalogue == named,

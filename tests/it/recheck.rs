@@ -147,9 +147,8 @@ fn what_units_call_put_right_is_looked_at_again() {
     assert_eq!(became[quarter.number(PURCHASES)]["recheck"]["state"], "done", "it is gone, and this is how");
     assert_eq!(became[quarter.number(PROPERTY)], Value::Null, "it was found again and begins anew");
 
-    let frozen = office.path(".lanmu/frozen/2020Q3/ankang-2020");
-    fs::create_dir_all(&frozen).unwrap();
-    fs::write(frozen.join("manifest.json"), "{}").unwrap();
+    office.refused(&["freeze", "2020Q3", "--run", "r2"], "请用 --run 指明运行编号（现有 r1、r3）");
+    office.well(&["freeze", "2020Q3", "--run", "r1", "--allow-open"]);
     office.refused(&[&args[..], &["--run", "r1"]].concat(), "已经冻结");
 }
 
