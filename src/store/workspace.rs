@@ -8,7 +8,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::config::DbConfig;
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::run::{number, timestamp};
@@ -174,8 +173,6 @@ impl Disk {
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(wrong)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(wrong)?;
         // Else every use of a query plans it anew for the values at hand.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(wrong)?;
-        // Else statements are prepared again each time they are used, in search of a better plan.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(wrong)?;
         schema::migrate(&mut connection, &file, steps)?;
         Ok(Self { folder: folder.to_owned(), file, connection: Mutex::new(connection), _lock: lock })
