@@ -1,5 +1,5 @@
-//! A made-up site whose pages show far more addresses than a visit asks for: 400 columns full of links. How many links stand
-//! on a page is part of the site's address.
+//! A made-up site whose pages show far more addresses than a visit asks for: 400 columns full of numbered links. These are
+//! no entries of a list, which a visit holds as what it judges. How many links stand on a page is part of the site's address.
 
 use std::fmt::Write as _;
 use std::net::Ipv4Addr;
@@ -49,11 +49,11 @@ fn home() -> String {
 
 fn list(column: usize, links: usize) -> String {
     let mut body =
-        format!("<div class=\"dqwz\">您当前所在位置：<a href=\"/\">首页</a>&nbsp;&raquo;&nbsp;档案{column}</div><p>");
+        format!("<div class=\"dqwz\">您当前所在位置：<a href=\"/\">首页</a>&nbsp;&raquo;&nbsp;档案{column}</div><div>");
     for number in 0..links {
-        let _ = writeln!(body, "<a href=\"/da/{column}/nr/{number}.html\">第{column}卷第{number}件</a>");
+        let _ = writeln!(body, "<a href=\"/da/{column}/nr/{number}.html\">{number}</a>");
     }
-    frame(&format!("档案{column}-{UNIT}"), &(body + "</p>"))
+    frame(&format!("档案{column}-{UNIT}"), &(body + "</div>"))
 }
 
 fn article(column: usize, number: &str) -> String {

@@ -17,7 +17,6 @@ const DAY: &str = "2020-09-30";
 
 /// What a run took and left.
 pub(crate) struct Measured {
-    pub(crate) units: usize,
     pub(crate) evaluate: Taken,
     /// Requests that the sites counted.
     pub(crate) requests: u64,
@@ -43,7 +42,6 @@ pub(crate) fn evaluate(server: &Server, numbers: &[usize], jobs: usize, folder: 
     let wrong = wrong(&out, numbers)?;
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(Measured {
-        units: numbers.len(),
         evaluate,
         requests: server.asked() - before,
         workspace: measure::size(&folder.join(".lanmu"))?,

@@ -54,7 +54,7 @@ fn measure_runs(server: &Server, sizes: &[usize]) -> Result<()> {
         let folder = tempfile::tempdir()?;
         let measured = evaluate(server, &(0..*units).collect::<Vec<_>>(), JOBS, folder.path())?;
         let again = score(folder.path())?;
-        println!("{}\n    {}", line(&measured, &again), curve(&measured.evaluate));
+        println!("{}\n    {}", line(*units, &measured, &again), curve(&measured.evaluate));
     }
     Ok(())
 }
@@ -73,9 +73,9 @@ fn measure_addresses(server: &Server) -> Result<()> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "figures for people")]
-fn line(measured: &Measured, again: &Taken) -> String {
-    let Measured { units, evaluate, requests, workspace, sheets } = measured;
-    let each = *units as f64;
+fn line(units: usize, measured: &Measured, again: &Taken) -> String {
+    let Measured { evaluate, requests, workspace, sheets } = measured;
+    let each = units as f64;
     format!(
         "| {units} | {} | {:.1} s | {:.0} ms | {} | {} | {requests} | {:.1} | {} | {:.0} KB | {} | {:.0} KB | {} | {:.1} s | {} |",
         seconds(evaluate.wall),

@@ -6,7 +6,7 @@ use super::assess::Rules;
 use super::fault::Fault;
 use super::verdicts::Look;
 use crate::crawl::Former;
-use crate::judge::{BothLooks, Finding, FirstLook, Verdict, doubted};
+use crate::judge::{BothLooks, Finding, FirstLook, Signal, Verdict, doubted};
 use crate::mapping::{Mapping, Seen};
 use crate::read;
 use crate::report::{FoundColumn, PagesSeen, UnitResult};
@@ -23,6 +23,7 @@ pub(super) struct Judged {
     pages: PagesSeen,
     /// What was seen, in words that the same pages give again.
     seen: String,
+    signals: Vec<Signal>,
 }
 
 /// What a visit took.
@@ -63,7 +64,9 @@ impl Rules {
         let lapsed = self.mapper.remember(site, self.remembered.of(unit), &mut columns);
         let look = Look { unit, identity: &identity, snapshot, columns: &columns, lapsed: &lapsed };
         let verdicts = self.verdicts(&look)?;
-        Ok(Judged { verdicts, columns, end: snapshot.end, pages: PagesSeen::of(snapshot), seen: seen(snapshot) })
+        let signals = self.signals(&look);
+        let (end, pages, seen) = (snapshot.end, PagesSeen::of(snapshot), seen(snapshot));
+        Ok(Judged { verdicts, columns, end, pages, seen, signals })
     }
 
     /// The pages to ask for again before a column is called missing ([`doubted`]).
@@ -94,7 +97,7 @@ impl Rules {
 
     /// Scores one unit.
     pub(super) fn assess(&self, unit: &Unit, judged: Judged, effort: Effort) -> Result<Assessed, Fault> {
-        let Judged { mut verdicts, columns, end, pages, seen } = judged;
+        let Judged { mut verdicts, columns, end, pages, seen, signals } = judged;
         let withdrawn = self.laid_over.lay_over(&mut verdicts);
         let mut material = seen.into_bytes();
         if let Some(watch) = self.watched.get(&unit.name) {
@@ -111,7 +114,7 @@ impl Rules {
             warc: None,
             sheet,
             verdicts,
-            signals: Vec::new(),
+            signals,
             snapshot: sha256(&material),
             columns: columns.into_iter().map(found).collect(),
         };

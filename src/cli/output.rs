@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
 use super::fault::Fault;
+use crate::read::masked;
 
 /// Writes a result to standard output, with a line end where the text has none.
 pub(super) fn say(text: impl Display) -> Result<(), Fault> {
@@ -23,9 +24,9 @@ pub(super) fn say(text: impl Display) -> Result<(), Fault> {
     }
 }
 
-/// Words from a website without what could steer the terminal.
+/// Words from a website without what could steer the terminal, with personal data masked.
 pub(super) fn harmless(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    masked(text).chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
 /// Tells a person something on standard error, in one line. Where nobody can read it there is nobody to tell.

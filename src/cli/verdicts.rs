@@ -4,7 +4,7 @@ use super::assess::Rules;
 use super::fault::Fault;
 use crate::catalogue::Indicator;
 use crate::judge::ledger::{self, LedgerCase};
-use crate::judge::{self, Case, Verdict, WebsiteCase};
+use crate::judge::{self, Case, Signal, SignalCase, USUAL_SUSPICION, Verdict, WebsiteCase};
 use crate::mapping::{Lapsed, Mapping};
 use crate::score::{ColumnPolicy, LedgerPolicy, OfKind, WebsitePolicy};
 use crate::site::{Column, Snapshot, Watch};
@@ -30,6 +30,16 @@ impl Rules {
             OfKind::Ledger(policy) => self.of_tasks(policy, look, &indicators),
             OfKind::Website(policy) => Ok(self.of_site(policy, look, &indicators)),
         }
+    }
+
+    /// What a person should look at.
+    pub(super) fn signals(&self, look: &Look<'_>) -> Vec<Signal> {
+        let suspicion = match &self.policy.of_kind {
+            OfKind::Website(policy) => &policy.rules.suspicion,
+            OfKind::Columns(_) | OfKind::Ledger(_) => &USUAL_SUSPICION,
+        };
+        let Look { unit, snapshot, columns, .. } = *look;
+        judge::signals(&SignalCase { unit, snapshot, columns, suspicion, as_of: self.as_of })
     }
 
     fn of_columns(

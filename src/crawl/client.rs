@@ -26,6 +26,8 @@ const CONNECT: Duration = Duration::from_secs(15);
 const IDLE: Duration = Duration::from_secs(5);
 /// Header lines of an answer that are read: some sites set hundreds of cookies.
 const MAX_HEADERS: usize = 2_000;
+/// Bytes of these over HTTP/2, unpacked; browsers take about as much.
+const MAX_HEADER_BYTES: u32 = 256 * 1024;
 /// As much of an error page is read as is needed to recognise a wall.
 const ERROR_BODY: usize = 64 * 1024;
 /// Content type of a form.
@@ -330,6 +332,9 @@ fn builder(manners: &Manners) -> ClientBuilder {
         .pool_max_idle_per_host(manners.connections)
         .pool_idle_timeout(IDLE)
         .http1_max_headers(MAX_HEADERS)
+        .http2_max_header_list_size(MAX_HEADER_BYTES)
+        // By itself it would ask twice more for a stream that was refused: at once, and uncounted.
+        .retry(reqwest::retry::never())
         .referer(false)
 }
 

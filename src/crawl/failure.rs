@@ -116,10 +116,14 @@ fn of_handshake(error: &rustls::Error) -> String {
 fn of_protocol(error: &reqwest::Error) -> Fault {
     // The HTTP library tells these apart in words only.
     let said = |words: &str| causes(error).any(|cause| cause.to_string().contains(words));
-    let (class, detail) = if said("message head is too large") {
+    let too_large = ["message head is too large", "header_list_way_too_large", "too_many_continuations"];
+    let (class, detail) = if too_large.into_iter().any(said) {
         (FailureClass::Reset, "响应头过大，未读取")
     } else if said("invalid HTTP") || said("invalid content-length") {
         (FailureClass::Reset, "返回的不是合法的 HTTP 响应")
+    } else if said("stream error detected") || said("connection error detected") {
+        // What HTTP/2 forbids, and more headers or frames than are taken.
+        (FailureClass::Reset, "返回的不是合法的 HTTP 响应，或者超过限度")
     } else if error.is_decode() && !said("body from connection") {
         (FailureClass::NotPage, "响应内容无法解压")
     } else {

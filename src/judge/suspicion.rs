@@ -36,8 +36,7 @@ pub(super) fn contradicted<'c>(
     column: &'c Column,
     as_of: Date,
 ) -> impl Iterator<Item = (&'c ColumnItem, Date, Date)> {
-    let entries =
-        column.items.iter().filter_map(|entry| Some((entry, entry.published?, url_date(&entry.item.url)?)));
+    let entries = column.items.iter().filter_map(|entry| Some((entry, entry.published?, url_date(&entry.item.url)?)));
     entries.filter(move |(_, shown, named)| is_recent(rules, *shown, as_of) && is_far(rules, *shown, *named))
 }
 

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
+use super::masking::json;
 use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
 use crate::sha256::Hasher;
 
@@ -79,7 +80,7 @@ pub(super) struct Made {
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
-/// five sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives
+/// six sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives
 /// the same bytes.
 ///
 /// # Errors
@@ -140,8 +141,9 @@ pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>
 /// # Errors
 /// [`ReportError::Form`] when it cannot be put together.
 pub fn result_json(evaluation: &Evaluation) -> Result<String, ReportError> {
-    let form = |cause: serde_json::Error| ReportError::form("result.json", cause);
-    serde_json::to_string_pretty(evaluation).map(|json| json + "\n").map_err(form)
+    let mut text = Vec::new();
+    json(&mut text, evaluation).map_err(|cause| ReportError::form("result.json", cause))?;
+    String::from_utf8(text).map_err(|cause| ReportError::form("result.json", cause))
 }
 
 fn put(
@@ -176,11 +178,6 @@ fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), 
     workshop.make("result.json", |to| json(to, evaluation))?;
     let description = package::describe(evaluation, &sheets, &workshop.made);
     workshop.make("datapackage.json", |to| json(to, &description))
-}
-
-fn json(to: &mut dyn Write, content: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *to, content)?;
-    to.write_all(b"\n")
 }
 
 /// The folders that have to be made for `dir`, the innermost first.

@@ -1,6 +1,6 @@
 //! All states, for the data package, and the words for those whose room has none: the other rooms only reckon with them.
 
-use crate::judge::{Answer, CheckState, ColumnState, ContentState, FindingKind, FreshnessState, TaskState};
+use crate::judge::{Answer, CheckState, ColumnState, ContentState, FindingKind, FreshnessState, SignalKind, TaskState};
 use crate::mapping::Method;
 use crate::site::CrawlEnd;
 
@@ -86,6 +86,9 @@ pub(super) const FINDING_KINDS: [FindingKind; 28] = [
     FindingKind::Unconfirmed,
     FindingKind::Unstable,
 ];
+
+pub(super) const SIGNAL_KINDS: [SignalKind; 5] =
+    [SignalKind::SameDay, SignalKind::Repeated, SignalKind::DateConflict, SignalKind::Hollow, SignalKind::PersonalData];
 
 pub(super) fn crawl_end(end: CrawlEnd) -> &'static str {
     match end {

@@ -7,6 +7,7 @@ mod changes;
 mod evaluation;
 mod files;
 mod labels;
+mod masking;
 mod notice;
 mod package;
 mod page;

@@ -9,7 +9,7 @@ use super::sheets::{Head, Kind, Sheet};
 /// The description of `sheets`, whose files stand in `files` first and in the same order, and of the result behind them.
 pub(super) fn describe(evaluation: &Evaluation, sheets: &[Sheet<'_>], files: &[Made]) -> Value {
     let tables = sheets.iter().zip(files).map(|(sheet, file)| table(sheet, file));
-    let whole = files.get(sheets.len()).map(whole);
+    let whole = files.iter().find(|file| file.name == "result.json").map(whole);
     json!({
         "profile": "data-package",
         "name": name(evaluation),

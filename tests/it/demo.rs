@@ -149,7 +149,7 @@ fn the_manuals_show_what_it_prints() {
 #[test]
 fn twice_gives_the_same_sheets() {
     let again = Demo::run(&[]);
-    for sheet in ["scores.csv", "details.csv", "findings.csv", "columns.csv"] {
+    for sheet in ["scores.csv", "details.csv", "findings.csv", "columns.csv", "signals.csv"] {
         assert_eq!(fs::read(DEMO.file(sheet)).unwrap(), fs::read(again.file(sheet)).unwrap(), "{sheet}");
     }
 }

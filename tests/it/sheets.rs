@@ -70,6 +70,7 @@ fn judging_a_stored_run_again_gives_the_same_bytes() {
         "findings.csv",
         "columns.csv",
         "recheck.csv",
+        "signals.csv",
         "scores.xlsx",
         "result.json",
         "datapackage.json",

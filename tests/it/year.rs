@@ -217,7 +217,8 @@ fn conclude(office: &Office) {
     office.lanmu(&["score", "--run", "r1", "--policy", "policy.toml", "--out", "unsigned"]);
     assert_eq!(office.by_unit("unsigned/scores.csv", "得分")[ENVIRONMENT], "90.00", "nobody has signed yet");
     let list = office.lanmu(&["review", "list", "--run", "r1"]);
-    let line = list.lines().find(|line| line.contains("待会签")).unwrap_or_else(|| panic!("{list}"));
+    assert!(list.contains("待会签"), "{list}");
+    let line = list.lines().find(|line| line.contains("待会签")).unwrap();
     let number: String = line.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     office.lanmu(&["review", "sign", &number, "--run", "r1", "--by", "科长丙"]);
 }

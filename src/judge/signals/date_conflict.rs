@@ -29,15 +29,20 @@ pub(super) fn signs(case: &SignalCase<'_>) -> Vec<Signal> {
 
 /// Shown as recent, and much older by its address or its own page.
 fn freshened(case: &SignalCase<'_>, of: &(Column, Mapping)) -> Option<Signal> {
-    let by_address = contradicted(case.suspicion, &of.0, case.as_of)
-        .map(|(item, shown, other)| Conflict { item, shown, other, place: "网址" });
+    let by_address = contradicted(case.suspicion, &of.0, case.as_of).map(|(item, shown, other)| Conflict {
+        item,
+        shown,
+        other,
+        place: "网址",
+    });
     let by_page = of.0.items.iter().filter_map(|item| by_page(case, item));
     let conflicts: Vec<Conflict<'_>> = by_address.chain(by_page).collect();
     if conflicts.len() < FRESHENED {
         return None;
     }
     let (name, count) = (&of.0.name, conflicts.len());
-    let words = format!("“{name}”栏目有{count}条信息显示为近期发布，网址或文章页中的日期相差超过{}天", case.suspicion.gap_days);
+    let words =
+        format!("“{name}”栏目有{count}条信息显示为近期发布，网址或文章页中的日期相差超过{}天", case.suspicion.gap_days);
     Some(case.of_column(SignalKind::DateConflict, of, words).with_samples(conflicts.iter().map(Conflict::in_words)))
 }
 
@@ -45,8 +50,12 @@ fn freshened(case: &SignalCase<'_>, of: &(Column, Mapping)) -> Option<Signal> {
 fn by_page<'c>(case: &SignalCase<'_>, item: &'c ColumnItem) -> Option<Conflict<'c>> {
     let shown = item.item.date.filter(|_| item.item.date_source == Some(DateSource::List))?;
     let other = item.published.filter(|_| item.opened)?;
-    (is_recent(case.suspicion, shown, case.as_of) && is_far(case.suspicion, shown, other))
-        .then_some(Conflict { item, shown, other, place: "文章页" })
+    (is_recent(case.suspicion, shown, case.as_of) && is_far(case.suspicion, shown, other)).then_some(Conflict {
+        item,
+        shown,
+        other,
+        place: "文章页",
+    })
 }
 
 /// Recent by its address, and shown with a much older day.

@@ -17,8 +17,11 @@ const LONG_TITLE: usize = 8;
 type Key = String;
 
 pub(super) fn signs(case: &SignalCase<'_>) -> Vec<Signal> {
-    let serving: Vec<&(Column, Mapping)> =
-        case.columns.iter().filter(|(column, mapping)| serves(mapping).is_some() && column.children.is_empty()).collect();
+    let serving: Vec<&(Column, Mapping)> = case
+        .columns
+        .iter()
+        .filter(|(column, mapping)| serves(mapping).is_some() && column.children.is_empty())
+        .collect();
     let mut holders: BTreeMap<Key, BTreeMap<&str, &str>> = BTreeMap::new();
     for (column, mapping) in serving.iter().copied() {
         for key in column.items.iter().flat_map(keys) {

@@ -3,10 +3,12 @@
 use serde::Serialize;
 use url::Url;
 
+use crate::read::masked_address;
+
 /// An address as the page shows it.
 #[derive(Debug, Serialize)]
 pub(super) struct Address {
-    /// Its words.
+    /// Its words, with personal data masked; the link is as it is.
     shown: String,
     /// Where it leads; `None` where it is no address of the web (`javascript:` …), which is then shown but never linked.
     link: Option<String>,
@@ -15,6 +17,6 @@ pub(super) struct Address {
 impl Address {
     pub(super) fn of(words: &str) -> Self {
         let web = |url: &Url| matches!(url.scheme(), "http" | "https");
-        Self { shown: words.to_owned(), link: Url::parse(words).ok().filter(web).map(String::from) }
+        Self { shown: masked_address(words), link: Url::parse(words).ok().filter(web).map(String::from) }
     }
 }

@@ -6,6 +6,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, Value};
 use sha2::{Digest, Sha256};
 
+use crate::read::masked;
 use crate::report::quotes::nested;
 
 pub(super) const STYLE: &str = include_str!("templates/style.css");
@@ -70,11 +71,11 @@ fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     }
 }
 
-/// Words for HTML. Signs that turn the direction of the text around or break the line are left out: a title on a website
+/// Words for HTML, with personal data masked. Signs that turn the direction of the text around or break the line are left out: a title on a website
 /// must not make the words beside it say something else.
 fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
-    for sign in nested(words).chars() {
+    for sign in nested(&masked(words)).chars() {
         match sign {
             '&' => text.push_str("&amp;"),
             '<' => text.push_str("&lt;"),

@@ -11,6 +11,7 @@ mod recheck;
 mod review_book;
 mod reviews;
 mod scores;
+mod signals;
 mod task;
 
 pub(super) use annual::sheet as annual;
@@ -26,6 +27,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use super::Evaluation;
+use crate::read::masked;
 
 /// A table. Its rows are made when they are written: those of a whole country do not stand in memory.
 pub(super) struct Sheet<'e> {
@@ -71,21 +73,25 @@ pub(super) enum Kind {
 /// A column of a sheet with rows of type `R`.
 struct Field<R> {
     head: Head,
-    cell: fn(&R) -> String,
+    cell: Cell<R>,
 }
+
+/// What stands in a column of a row.
+type Cell<R> = fn(&R) -> String;
 
 fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) -> String) -> Field<R> {
     Field { head: Head { name, kind, meaning }, cell }
 }
 
 /// All sheets of a result, in the order in which they are written.
-pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 5] {
+pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 6] {
     [
         scores::sheet(evaluation),
         details::sheet(evaluation),
         findings::sheet(evaluation),
         columns::sheet(evaluation),
         recheck::sheet(evaluation),
+        signals::sheet(evaluation),
     ]
 }
 
@@ -97,8 +103,9 @@ impl<'e> Sheet<'e> {
         fields: Vec<Field<R>>,
         rows: impl Iterator<Item = R> + Clone + 'e,
     ) -> Self {
-        let (heads, cells): (Vec<Head>, Vec<_>) = fields.into_iter().map(|field| (field.head, field.cell)).unzip();
-        let cells: Rc<[fn(&R) -> String]> = cells.into();
+        let (heads, cells): (Vec<Head>, Vec<Cell<R>>) =
+            fields.into_iter().map(|field| (field.head, field.cell)).unzip();
+        let cells: Rc<[Cell<R>]> = cells.into();
         let rows = move || -> Rows<'e> {
             let cells = Rc::clone(&cells);
             Box::new(rows.clone().map(move |row| cells.iter().map(|cell| cell(&row)).collect()))
@@ -111,9 +118,15 @@ impl<'e> Sheet<'e> {
         format!("{}.csv", self.name)
     }
 
-    /// Its rows, a cell for each column.
+    /// Its rows, a cell for each column, with the personal data in their words masked.
     pub(super) fn rows(&self) -> Rows<'_> {
-        (self.rows)()
+        let shown = |head: &Head, cell: String| match head.kind {
+            Kind::Text => masked(&cell).into_owned(),
+            Kind::Integer | Kind::Number | Kind::Date | Kind::State(_) => cell,
+        };
+        Box::new(
+            (self.rows)().map(move |row| self.heads.iter().zip(row).map(|(head, cell)| shown(head, cell)).collect()),
+        )
     }
 
     /// Writes it as CSV with BOM and CRLF, so that a spreadsheet opens it as it is.

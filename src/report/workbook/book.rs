@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 use super::format::Style;
 use super::names::Names;
 use super::tab::{Place, Tab, excel_day};
-use super::{UNIT_SHEETS, details, findings, ranking, unit};
+use super::{UNIT_SHEETS, details, findings, ranking, signals, unit};
 use crate::report::files::Finished;
 use crate::report::{Evaluation, ReportError};
 
@@ -25,6 +25,7 @@ fn written(evaluation: &Evaluation) -> Result<Vec<u8>, XlsxError> {
     let mut names = Names::default();
     let first = names.give("排名");
     let list = findings::sheets(&style, evaluation, &mut names)?;
+    let signs = signals::sheet(&style, evaluation, &mut names)?;
     let (tabs, places) = if evaluation.units.len() > UNIT_SHEETS {
         details::sheets(&style, evaluation, &mut names)?
     } else {
@@ -37,7 +38,7 @@ fn written(evaluation: &Evaluation) -> Result<Vec<u8>, XlsxError> {
     }
     book.set_properties(&properties);
     let ranking = ranking::sheet(&style, evaluation, &first, &places)?;
-    for tab in [ranking].into_iter().chain(list).chain(tabs) {
+    for tab in [ranking].into_iter().chain(list).chain(signs).chain(tabs) {
         book.push_worksheet(tab.sheet);
     }
     book.save_to_buffer()

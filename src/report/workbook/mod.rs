@@ -13,6 +13,7 @@ mod formula;
 mod line;
 mod names;
 mod ranking;
+mod signals;
 mod tab;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Written;
 use super::format::Style;
+use crate::read::masked_address;
 use crate::report::printable::printable;
 
 /// UTF-16 units of a cell, at most: Excel's limit.
@@ -116,7 +117,7 @@ impl<'a> Tab<'a> {
     /// An address in one line; it opens where it is a page on the web.
     pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
         match of_web(address).filter(|_| self.links < LINKS) {
-            Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(address))),
+            Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(&masked_address(address)))),
             None => self.in_one_line(row, column, address),
         }
     }

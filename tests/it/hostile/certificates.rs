@@ -13,11 +13,16 @@ use tokio_rustls::server::TlsStream;
 
 use super::DOMAIN;
 
+/// What the two sides agree on for HTTP/2 (RFC 9113, 3.2).
+pub(crate) const HTTP2: &[u8] = b"h2";
+
 /// How a host answers the offer of a secure connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Handshake {
     /// With a certificate that is good.
     Good,
+    /// The same, and agrees on HTTP/2.
+    Http2,
     Expired,
     NotYetValid,
     SelfSigned,
@@ -101,7 +106,11 @@ impl Authority {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let builder = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        builder.with_no_client_auth().with_single_cert(chain, key).unwrap()
+        let mut config = builder.with_no_client_auth().with_single_cert(chain, key).unwrap();
+        if handshake == Handshake::Http2 {
+            config.alpn_protocols = vec![HTTP2.to_vec()];
+        }
+        config
     }
 }
 

@@ -12,9 +12,9 @@ use tokio::runtime::Runtime;
 use tokio::task::block_in_place;
 use tokio_rustls::server::TlsStream;
 
-use super::certificates::{Authority, Handshake};
+use super::certificates::{Authority, HTTP2, Handshake};
 use super::table::Behaviour;
-use super::{DOMAIN, pages};
+use super::{DOMAIN, multiplexed, pages};
 
 /// Longest head of a request that is taken.
 const LONGEST_HEAD: usize = 64 * 1024;
@@ -49,6 +49,8 @@ pub(crate) struct Asked {
     pub(crate) secure: bool,
     /// Port of the server.
     pub(crate) port: u16,
+    /// Number of its stream over HTTP/2; 0 over HTTP/1.
+    pub(crate) stream: u32,
 }
 
 impl Asked {
@@ -75,7 +77,7 @@ pub(crate) struct Server {
     _runtime: Runtime,
 }
 
-struct State {
+pub(super) struct State {
     port: u16,
     behaviours: Vec<Behaviour>,
     authority: Authority,
@@ -116,11 +118,14 @@ impl Server {
 }
 
 impl State {
-    async fn meet(&self, stream: TcpStream) -> io::Result<()> {
+    async fn meet(self: &Arc<Self>, stream: TcpStream) -> io::Result<()> {
         let mut first = [0];
         if stream.peek(&mut first).await? == 1 && first[0] == TLS {
             let choose = |host: &str| self.behaviour(host).map_or(Handshake::Good, |behaviour| behaviour.handshake);
             return match self.authority.accept(stream, choose).await? {
+                Some(stream) if stream.get_ref().1.alpn_protocol() == Some(HTTP2) => {
+                    multiplexed::converse(self, stream).await
+                }
                 Some(stream) => self.converse(Connection::Secure(Box::new(stream))).await,
                 None => Ok(()),
             };
@@ -131,12 +136,10 @@ impl State {
     async fn converse(&self, mut connection: Connection) -> io::Result<()> {
         let mut waiting = Vec::new();
         while let Some(head) = connection.head(&mut waiting).await? {
-            let (asked, behaviour) = self.note(&head, matches!(connection, Connection::Secure(_)));
+            let (asked, behaviour) = self.note(&head, matches!(connection, Connection::Secure(_)), 0);
             // Some answers take long to make.
             let act = block_in_place(|| behaviour.and_then(|behaviour| (behaviour.act)(&asked)));
-            let count = |sent: usize| {
-                self.traffic.lock().unwrap().entry(asked.name.clone()).or_default().sent += sent as u64;
-            };
+            let count = |sent: usize| self.count(&asked.name, sent);
             match act.unwrap_or_else(|| pages::healthy(&asked.path)) {
                 Act::Send(bytes) => connection.send(&bytes, &count).await?,
                 Act::Close(bytes) => return connection.send(&bytes, &count).await,
@@ -162,7 +165,13 @@ impl State {
         self.behaviours.iter().find(|behaviour| behaviour.name == name)
     }
 
-    fn note(&self, head: &str, secure: bool) -> (Asked, Option<&Behaviour>) {
+    /// Counts what was sent to a host of this name.
+    pub(super) fn count(&self, name: &str, sent: usize) {
+        self.traffic.lock().unwrap().entry(name.to_owned()).or_default().sent += sent as u64;
+    }
+
+    /// Notes a request with this head, and finds out how to behave.
+    pub(super) fn note(&self, head: &str, secure: bool, stream: u32) -> (Asked, Option<&Behaviour>) {
         let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
         let lines = || head.lines().skip(1);
         let host = lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("host:").map(str::to_owned));
@@ -174,7 +183,7 @@ impl State {
         traffic.secrets.extend(lines().filter(secret).map(str::to_owned));
         let before = traffic.paths.iter().filter(|asked| **asked == path).count();
         traffic.paths.push(path.clone());
-        (Asked { name, path, before, secure, port: self.port }, self.behaviour(&host))
+        (Asked { name, path, before, secure, port: self.port, stream }, self.behaviour(&host))
     }
 }
 

@@ -6,7 +6,7 @@ use lanmu::site::{FailureClass, PageKind};
 
 use super::certificates::Handshake;
 use super::server::{Act, Asked};
-use super::{TARGET, bodies, compressions, connections, moves, robots, secure, traps};
+use super::{TARGET, bodies, compressions, connections, http2, moves, robots, secure, traps};
 
 /// One way to behave, by a host of its own.
 pub(crate) struct Behaviour {
@@ -122,6 +122,7 @@ pub(crate) fn table() -> Vec<Behaviour> {
     let parts = [
         // Those first that have to be waited for.
         connections::rows(),
+        http2::rows(),
         robots::rows(),
         secure::rows(),
         bodies::rows(),
