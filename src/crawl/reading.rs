@@ -15,10 +15,19 @@ use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
 ///
 /// Trees are built off the async threads: a hostile page costs its own unit, not the others.
 pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>, only_links: bool) -> anyhow::Result<Outcome> {
-    let whole: fn(&Source<'_>) -> Explained = |source| (read::page(source), Vec::new());
-    let links: fn(&Source<'_>) -> Explained =
-        |source| (read::glance(source).unwrap_or_else(|| read::page(source)), Vec::new());
-    Ok(explained(response, home, if only_links { links } else { whole }).await?.0)
+    match only_links.then(|| glance(&response, home.as_deref())).flatten() {
+        Some(seen) => Ok(seen),
+        None => Ok(explained(response, home, |source| (read::page(source), Vec::new())).await?.0),
+    }
+}
+
+/// What a quick look at a page shows; it takes no longer than to take the page apart once.
+fn glance(response: &Response, home: Option<&Page>) -> Option<Outcome> {
+    let Received::Answer(answer) = &response.received else { return None };
+    let url = Url::parse(&answer.url).ok().filter(|_| (200..300).contains(&answer.status))?;
+    let page = read::glance(&Source { url: &url, content_type: answer.content_type(), body: &answer.body, home })?;
+    let (at, status, hash) = (response.at, answer.status, answer.hash.clone());
+    Some(Outcome::Page { at, status, hash, page: Box::new(page) })
 }
 
 /// What came back as `read` reads it, and what that says of its reasons.

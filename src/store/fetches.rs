@@ -1,11 +1,11 @@
 //! What was fetched for a run: its archive.
 
-use std::io::{Read, Write};
+use std::cell::RefCell;
+use std::io::Read;
 use std::time::Duration;
 
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use jiff::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, named_params, params};
@@ -17,6 +17,9 @@ use super::{Run, StoreError};
 use crate::crawl::{Answer, Archive, Exchange, Received, Rendered, Response};
 use crate::sha256::sha256;
 use crate::site::Failure;
+
+/// Room for what compressed data have besides the content, in bytes.
+const ROOM: usize = 64;
 
 /// A row of `renderings`, with its moment, its body and its parts as they are stored.
 type RenderedRow = (Rendered, String, Option<Vec<u8>>, Option<String>);
@@ -257,10 +260,27 @@ fn cell<T: FromSql>(row: &Row<'_>, name: &str) -> Result<T, rusqlite::Error> {
     row.get(name)
 }
 
+thread_local! {
+    /// To set one up takes longer than to compress a small body.
+    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), true));
+}
+
 pub(super) fn deflate(body: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(body)?;
-    encoder.finish()
+    DEFLATE.with_borrow_mut(|deflate| {
+        deflate.reset();
+        let mut deflated = Vec::new();
+        let mut rest = body;
+        loop {
+            deflated.reserve(rest.len() / 2 + ROOM);
+            let before = deflate.total_in();
+            let status = deflate.compress_vec(rest, &mut deflated, FlushCompress::Finish)?;
+            if status == Status::StreamEnd {
+                return Ok(deflated);
+            }
+            let taken = usize::try_from(deflate.total_in() - before).unwrap_or(rest.len());
+            rest = &rest[taken.min(rest.len())..];
+        }
+    })
 }
 
 pub(super) fn inflate(deflated: &[u8]) -> std::io::Result<Vec<u8>> {

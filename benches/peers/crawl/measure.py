@@ -68,13 +68,26 @@ class Server:
         return counts
 
 
+def peak(pid):
+    """Most memory that a process had so far, in MB; nothing when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return None
+    sizes = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
+    return sizes[0] / 1024 if sizes else None
+
+
 def measure(command, good):
     server = Server()
     with tempfile.TemporaryDirectory() as folder:
         words = [str(word) for word in command(folder, server.address)]
         start = time.monotonic()
         process = subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        memory = 0
         while True:
+            # The peak that `wait4` gives counts what was there before the program started.
+            memory = peak(process.pid) or memory
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 break
@@ -85,7 +98,7 @@ def measure(command, good):
     counts = server.end()
     if os.waitstatus_to_exitcode(status) not in good:
         raise SystemExit(f"{words[0]} ended with {os.waitstatus_to_exitcode(status)}")
-    cpu, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    cpu = usage.ru_utime + usage.ru_stime
     pages = counts["pages"]
     return {**counts, "pace": pages / wall, "cpu": cpu, "thousand": cpu * 1000 / pages, "memory": memory}
 
