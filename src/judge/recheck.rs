@@ -130,7 +130,7 @@ mod tests {
     /// The state of `F-1`, which was found on a row with `old` beside `known`, now that the row has `new`.
     fn state(old: Answer, known: &[Finding], new: Answer, now: &[Finding]) -> Option<RectificationState> {
         let own = finding("F-1", FindingKind::Stale);
-        let before = [verdict("LX-01-01", old, &[&[own.clone()], known].concat())];
+        let before = [verdict("LX-01-01", old, &[std::slice::from_ref(&own), known].concat())];
         look_again(&own, &before, &[verdict("LX-01-01", new, now)]).0
     }
 
@@ -141,15 +141,19 @@ mod tests {
         let undated = finding("F-2", FindingKind::Undated);
         let moved = finding("F-3", FindingKind::Stale);
         assert_eq!(state(Unmet, &[], Met, &[]), DONE);
-        assert_eq!(state(Unmet, &[], Met, &[undated.clone()]), DONE, "the row is met");
+        assert_eq!(state(Unmet, &[], Met, std::slice::from_ref(&undated)), DONE, "the row is met");
         assert_eq!(
-            state(Partial, std::slice::from_ref(&undated), Partial, &[undated.clone()]),
+            state(Partial, std::slice::from_ref(&undated), Partial, std::slice::from_ref(&undated)),
             DONE,
             "the other was there"
         );
-        assert_eq!(state(Unmet, &[], Partial, &[undated.clone()]), PARTLY, "another fault came");
+        assert_eq!(state(Unmet, &[], Partial, std::slice::from_ref(&undated)), PARTLY, "another fault came");
         assert_eq!(state(Unmet, &[], Unmet, &[undated]), PARTLY);
-        assert_eq!(state(Unmet, &[], Partial, &[own.clone()]), PARTLY, "it is still there, and the row is better");
+        assert_eq!(
+            state(Unmet, &[], Partial, std::slice::from_ref(&own)),
+            PARTLY,
+            "it is still there, and the row is better"
+        );
         assert_eq!(state(Partial, &[], Partial, &[own]), NOT_DONE);
         assert_eq!(state(Partial, &[], Partial, &[moved]), NOT_DONE, "the same fault at another place");
     }
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn what_could_not_be_seen_is_neither() {
         let own = finding("F-1", FindingKind::Stale);
-        let before = [verdict("LX-01-01", Answer::Unmet, &[own.clone()])];
+        let before = [verdict("LX-01-01", Answer::Unmet, std::slice::from_ref(&own))];
         let unseen = look_again(&own, &before, &[verdict("LX-01-01", Answer::Unverified, &[])]);
         assert_eq!(unseen, (None, "无法核实：打不开".to_owned()));
         assert_eq!(look_again(&own, &before, &[]).0, None);

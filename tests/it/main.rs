@@ -42,3 +42,4 @@ mod support;
 mod unchanged;
 mod watch;
 mod workbook;
+mod year;

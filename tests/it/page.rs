@@ -82,7 +82,9 @@ fn many_units() -> Evaluation {
 fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
     let name = format!("青禾市第{number}办事处");
     let verdicts: Vec<Verdict> = (catalogue.indicators.iter().take(INDICATORS).enumerate())
-        .map(|(place, indicator)| verdict(&name, &indicator.code, &indicator.column, (number + place) % 3 != 0))
+        .map(|(place, indicator)| {
+            verdict(&name, &indicator.code, &indicator.column, !(number + place).is_multiple_of(3))
+        })
         .collect();
     let point = |verdict: &Verdict| Points {
         code: verdict.code.clone(),

@@ -146,16 +146,15 @@ async fn what_may_serve_an_undecided_row_comes_before_what_serves_decided_ones()
 
 #[tokio::test]
 async fn the_tags_of_a_page_say_what_its_links_are_about() {
-    let page = |name: &str, link: &str| {
-        format!(
-            "<html><head><meta name=\"ColumnName\" content=\"{name}\"></head><body>\
-             <div class=\"left-menu\"><ul><li><a href=\"{link}a/\">县本级</a></li><li><a href=\"{link}b/\">乡镇级</a></li></ul></div></body></html>"
-        )
+    let page = |tag: &str, links: [(&str, &str); 2]| {
+        let links = links.map(|(address, name)| format!("<li><a href=\"{address}\">{name}</a></li>")).concat();
+        format!("<html><head>{tag}</head><body><div class=\"left-menu\"><ul>{links}</ul></div></body></html>")
     };
+    let tag = |name: &str| format!("<meta name=\"ColumnName\" content=\"{name}\">");
     let server = Server::of_pages(vec![
-        ("/", menu(&[("/p1/", "一类"), ("/p2/", "二类")])),
-        ("/p1/", page("旅游风光", "/p1/")),
-        ("/p2/", page("财政信息", "/p2/")),
+        ("/", page("", [("/p1/", "一类"), ("/p2/", "二类")])),
+        ("/p1/", page(&tag("旅游风光"), [("/p1/a/", "县本级"), ("/p1/b/", "乡镇级")])),
+        ("/p2/", page(&tag("财政信息"), [("/p2/a/", "县本级"), ("/p2/b/", "乡镇级")])),
     ])
     .await;
     let (snapshot, _) = visit_for(&[SPENDING], manners(&server), None).await;

@@ -73,8 +73,11 @@ pub(super) enum Kind {
 /// A column of a sheet with rows of type `R`.
 struct Field<R> {
     head: Head,
-    cell: fn(&R) -> String,
+    cell: Cell<R>,
 }
+
+/// What stands in a column of a row.
+type Cell<R> = fn(&R) -> String;
 
 fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) -> String) -> Field<R> {
     Field { head: Head { name, kind, meaning }, cell }
@@ -100,8 +103,9 @@ impl<'e> Sheet<'e> {
         fields: Vec<Field<R>>,
         rows: impl Iterator<Item = R> + Clone + 'e,
     ) -> Self {
-        let (heads, cells): (Vec<Head>, Vec<_>) = fields.into_iter().map(|field| (field.head, field.cell)).unzip();
-        let cells: Rc<[fn(&R) -> String]> = cells.into();
+        let (heads, cells): (Vec<Head>, Vec<Cell<R>>) =
+            fields.into_iter().map(|field| (field.head, field.cell)).unzip();
+        let cells: Rc<[Cell<R>]> = cells.into();
         let rows = move || -> Rows<'e> {
             let cells = Rc::clone(&cells);
             Box::new(rows.clone().map(move |row| cells.iter().map(|cell| cell(&row)).collect()))

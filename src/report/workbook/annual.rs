@@ -41,12 +41,12 @@ fn written(annual: &Annual) -> Result<Vec<u8>, XlsxError> {
 
 fn totals<'a>(style: &'a Style, annual: &Annual) -> Result<Tab<'a>, XlsxError> {
     let mut tab = Tab::new(style, "全年得分")?;
-    tab.across(0, (0, LAST), &annual.heading(), &style.title)?;
     let mut heads = vec![Head::new("排名", 6.0), Head::new("单位", 26.0)];
     let figures = ["第一季度", "第二季度", "第三季度", "第四季度", "季度加权", "复查扣分", "台账得分", "全年得分"];
     heads.extend(figures.map(|name| Head::new(name, 10.0)));
     heads.extend([Head::new("等级", 12.0), Head::new("说明", 60.0)]);
     tab.heads(HEADS, &heads)?;
+    tab.title(LAST, &annual.heading())?;
     let ranked = annual.ranked();
     for (row, unit) in (HEADS + 1..).zip(&ranked) {
         of_unit(&mut tab, row, unit)?;
@@ -79,10 +79,10 @@ fn of_unit(tab: &mut Tab<'_>, row: u32, unit: &YearSheet) -> Written {
 /// How the year was reckoned, and from which closed results.
 fn basis<'a>(style: &'a Style, annual: &Annual) -> Result<Tab<'a>, XlsxError> {
     let mut tab = Tab::new(style, "计算依据")?;
-    tab.across(0, (0, 4), &annual.heading(), &style.title)?;
     let heads =
         [("评估周期", 12.0), ("指标体系", 24.0), ("运行", 10.0), ("评估日期", 14.0), ("冻结清单的 SHA-256", 70.0)];
     tab.heads(HEADS, &heads.map(|(name, width)| Head::new(name, width)))?;
+    tab.title(4, &annual.heading())?;
     let mut row = HEADS;
     for source in &annual.sources {
         row += 1;
@@ -90,7 +90,7 @@ fn basis<'a>(style: &'a Style, annual: &Annual) -> Result<Tab<'a>, XlsxError> {
         tab.text(row, 1, &source.catalogue, &style.text)?;
         tab.text(row, 2, &source.run, &style.middle)?;
         tab.date(row, 3, source.as_of)?;
-        tab.text(row, 4, &source.seal, &style.text)?;
+        tab.in_one_line(row, 4, &source.seal)?;
     }
     let mut lines = annual.method();
     lines.push(annual.made_by());

@@ -49,7 +49,7 @@ pub(super) fn sheet<'a>(
     let when = run.period.as_ref().map_or_else(|| run.as_of.to_string(), times::period);
     let title = format!("{}评估排名（{when}）", evaluation.catalogue.title);
     tab.heads(HEADS, &COLUMNS.map(|(name, width)| Head::new(name, width)))?;
-    tab.across(0, (0, LAST), &title, &style.title)?;
+    tab.title(LAST, &title)?;
     tab.across(1, (0, LAST), &remarks(evaluation), &style.text)?;
     let order = evaluation.ranked();
     for (place, unit) in order.iter().enumerate() {
@@ -61,7 +61,6 @@ pub(super) fn sheet<'a>(
     colours(&mut tab, evaluation, last)?;
     tab.sheet.autofilter(HEADS, 0, last, LAST)?;
     tab.finish()?;
-    tab.sheet.set_row_height(0, 28)?;
     Ok(tab)
 }
 

@@ -23,6 +23,8 @@ const ADDRESS: usize = 2_000;
 const LINKS: u32 = 65_000;
 /// Height of a line of words, in points.
 const LINE_HEIGHT: f64 = 13.5;
+/// Lines that a title is as high as.
+const TITLE_LINES: f64 = 2.0;
 /// Height of a row, in points, at most: Excel's limit.
 const HIGHEST: f64 = 409.0;
 /// A4.
@@ -133,6 +135,12 @@ impl<'a> Tab<'a> {
         self.links += 1;
         self.sheet.write_url_with_format(row, column, link, &self.style.link)?;
         Ok(())
+    }
+
+    /// The title of the sheet, in the first row up to the column `last`.
+    pub(super) fn title(&mut self, last: u16, words: &str) -> Written {
+        self.lines.insert(0, TITLE_LINES);
+        self.across(0, (0, last), words, &self.style.title)
     }
 
     /// Words across the cells of a row from `first` to `last`.

@@ -39,7 +39,6 @@ pub(super) fn sheet<'a>(
     let last = HEADS + 1 + u32::try_from(lines.len()).unwrap_or_default();
     sum(&mut tab, last, &lines, &layout)?;
     tab.finish()?;
-    tab.sheet.set_row_height(0, 28)?;
     tab.sheet.set_print_area(0, 0, last, layout.last_printed())?;
     Ok(tab)
 }
@@ -52,7 +51,7 @@ fn head(tab: &mut Tab<'_>, evaluation: &Evaluation, result: &UnitResult, layout:
     let title = format!("{}{}得分表", result.unit.name, run.period.as_ref().map(times::period).unwrap_or_default());
     let answer = layout.answer();
     let (first, second, third) = ((1, answer), (answer + 2, answer + 4), answer + 6);
-    tab.across(0, (0, layout.last_printed()), &title, &style.title)?;
+    tab.title(layout.last_printed(), &title)?;
     for (row, words) in
         (1_u32..).zip([["单位", "网站", "评估周期"], ["指标体系", "得分", "评估日期"], ["排名", "等级", "覆盖率（%）"]])
     {

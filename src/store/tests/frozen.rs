@@ -82,7 +82,7 @@ fn what_differs_from_the_manifest_is_told() {
     drop(again);
     assert!(!folder.exists());
     fs::remove_file(closed.folder.join("manifest.json")).unwrap();
-    let error = frozen(&run.disk.folder().to_owned(), "2020Q3", CATALOGUE).unwrap_err();
+    let error = frozen(run.disk.folder(), "2020Q3", CATALOGUE).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }
 
