@@ -5,7 +5,7 @@ use comfy_table::{Table, presets};
 
 use super::fault::{Done, Fault};
 use super::import;
-use super::output::say;
+use super::output::{say, say_as_is};
 use super::owed::{Owed, UnitArgs};
 use super::soundness;
 use crate::catalogue::{self, Catalogue, Cell, Indicator, Rule};
@@ -133,7 +133,7 @@ fn export(catalogue: &Catalogue, format: Format) -> Result<Done, Fault> {
         Format::Csv => catalogue.export_csv(),
         Format::Json => catalogue.export_json(),
     };
-    say(text)?;
+    say_as_is(text)?;
     Ok(Done::All)
 }
 

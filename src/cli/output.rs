@@ -9,9 +9,13 @@ use jiff::tz::{Offset, TimeZone};
 use super::fault::Fault;
 use crate::read::masked;
 
-/// Writes a result to standard output, with a line end where the text has none.
+/// Writes a result to standard output, with personal data masked.
 pub(super) fn say(text: impl Display) -> Result<(), Fault> {
-    let mut text = text.to_string();
+    say_as_is(masked(&text.to_string()).into_owned())
+}
+
+/// Writes a file that a program reads again to standard output, with a line end where the text has none.
+pub(super) fn say_as_is(mut text: String) -> Result<(), Fault> {
     if !text.ends_with('\n') {
         text.push('\n');
     }
@@ -24,14 +28,14 @@ pub(super) fn say(text: impl Display) -> Result<(), Fault> {
     }
 }
 
-/// Words from a website without what could steer the terminal, with personal data masked.
+/// Words from a website without what could steer the terminal.
 pub(super) fn harmless(text: &str) -> String {
-    masked(text).chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
-/// Tells a person something on standard error, in one line. Where nobody can read it there is nobody to tell.
+/// Tells a person something on standard error, in one line, with personal data masked. Where nobody can read it there is nobody to tell.
 pub(super) fn note(text: impl Display) {
-    let _ = writeln!(stderr(), "{text}");
+    let _ = writeln!(stderr(), "{}", masked(&text.to_string()));
 }
 
 /// A moment as the clocks in China show it, to the minute.

@@ -13,7 +13,6 @@ use super::quotes::nested;
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Finding, FindingKind, Recheck, RectificationState, Verdict};
-use crate::read::masked;
 use crate::score::Points;
 use crate::site::CrawlEnd;
 
@@ -186,8 +185,8 @@ fn fault(finding: &Finding) -> String {
     format!("    问题 {number}（{}）：{description}\n        建议：{advice}\n", finding.kind.zh())
 }
 
-/// Words from a website must not steer the terminal: control characters are dropped, line ends stay. Personal data is masked.
+/// Words from a website must not steer the terminal: control characters are dropped, line ends stay.
 fn printable(text: &str) -> String {
-    let shown: String = masked(text).chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    let shown: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     shown.split_inclusive('\n').map(nested).collect()
 }

@@ -35,6 +35,7 @@ mod review;
 mod scale;
 mod second_look;
 mod sheets;
+mod signals;
 mod slugs;
 mod stopping;
 mod support;

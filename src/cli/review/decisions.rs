@@ -2,7 +2,7 @@
 
 use super::decide::{self, Said};
 use super::decided::Decided;
-use super::filled::{Filled, Line, shown};
+use super::filled::{Filled, Line, alike, shown};
 use super::overrule::{self, ANSWERS, NewAnswer};
 use crate::cli::fault::Fault;
 use crate::cli::input;
@@ -212,10 +212,11 @@ impl Decision<'_> {
 
 /// A spreadsheet may save the time in a form of its own; it is the words that make a decision another one.
 fn same_words(one: &Review, other: &Review) -> bool {
-    (one.ruling, &one.who, &one.why) == (other.ruling, &other.who, &other.why)
+    (one.ruling, &one.who) == (other.ruling, &other.who) && alike(&one.why, &other.why)
 }
 
 fn same_override(old: &Override, new: &Override, until_given: bool) -> bool {
-    let words = |one: &Override| (one.answer, one.share, one.who.clone(), one.why.clone(), one.evidence.clone());
-    words(old) == words(new) && (!until_given || old.until == new.until)
+    let said = |one: &Override| (one.answer, one.share, one.who.clone());
+    let words = alike(&old.why, &new.why) && alike(&old.evidence, &new.evidence);
+    said(old) == said(new) && words && (!until_given || old.until == new.until)
 }

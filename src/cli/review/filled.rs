@@ -1,6 +1,7 @@
 //! A sheet that a person filled in, line by line.
 
 use crate::calendar::read_in_china;
+use crate::read::masked;
 use crate::report::harmless_cell;
 use crate::unit::{Problem, Row, Table};
 
@@ -94,6 +95,11 @@ impl Line<'_> {
         let moment = read_in_china(text).filter(|moment| *moment <= now);
         moment.ok_or_else(|| self.wrong(head, format!("{head}“{}”不对", shown(text)), right))
     }
+}
+
+/// The words are the same where people read them: personal data in a sheet is masked, and comes back so.
+pub(super) fn alike(one: &str, other: &str) -> bool {
+    masked(one) == masked(other)
 }
 
 /// So much of a cell as a message shows.

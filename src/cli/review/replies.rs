@@ -4,7 +4,7 @@ use super::conclude::{self, Ruled};
 use super::decide::{self, Said};
 use super::decided::Decided;
 use super::decisions::Wrong;
-use super::filled::{Filled, Line, shown};
+use super::filled::{Filled, Line, alike, shown};
 use super::overrule::{self, NewAnswer};
 use crate::cli::fault::Fault;
 use crate::cli::output::note;
@@ -189,7 +189,7 @@ impl Answered<'_> {
     ) -> Result<conclude::Done, Wrong> {
         let line = &self.line;
         let (who, why) = (line.bare("复核人"), line.bare("复核理由"));
-        let same = |own: &str, cell: &str| cell.is_empty() || own == cell;
+        let same = |own: &str, cell: &str| cell.is_empty() || alike(own, cell);
         let stands = before
             .conclusion
             .as_ref()
@@ -223,7 +223,7 @@ impl Answered<'_> {
 
 /// It is the words that make a reply another one, not when they were read.
 fn same_reply(old: &Reply, new: &Reply) -> bool {
-    (old.state, &old.words, &old.who) == (new.state, &new.words, &new.who)
+    (old.state, &old.who) == (new.state, &new.who) && alike(&old.words, &new.words)
 }
 
 /// What became of the findings of the units that `is_shown` takes, a line for each.

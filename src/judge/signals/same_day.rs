@@ -38,7 +38,7 @@ pub(super) fn signs(case: &SignalCase<'_>) -> Vec<Signal> {
 fn wave(case: &SignalCase<'_>, day: Date, columns: &BTreeSet<usize>) -> Signal {
     let of = || columns.iter().filter_map(|place| case.columns.get(*place)).map(|(column, _)| column.name.as_str());
     let words = format!(
-        "{}个栏目在{day}同一天集中发布信息或恢复更新（此前{}天没有发布，或没有更早的信息）：{}",
+        "{}个栏目在{day}同一天集中发布信息或恢复更新（此前{}天没有发布，或没有其他日期的信息）：{}",
         columns.len(),
         case.suspicion.silent_days,
         names(of())
@@ -48,10 +48,10 @@ fn wave(case: &SignalCase<'_>, day: Date, columns: &BTreeSet<usize>) -> Signal {
 
 fn of_column(case: &SignalCase<'_>, day: Date, filled: &Filled<'_>) -> Signal {
     let column = &filled.of.0;
-    let before = if has_older(column, day) {
-        format!("此前{}天没有发布", case.suspicion.silent_days)
+    let before = if is_all(column, day) {
+        "没有其他日期的信息".to_owned()
     } else {
-        "没有更早的信息".to_owned()
+        format!("此前{}天没有发布", case.suspicion.silent_days)
     };
     let words = format!("“{}”栏目在{day}一天发布{}条信息，{before}", column.name, filled.count);
     let titles = column.items.iter().filter(|entry| entry.published == Some(day)).map(|entry| entry.item.title.clone());
@@ -64,7 +64,7 @@ fn rush(case: &SignalCase<'_>, column: &Column) -> Option<(Date, usize)> {
     let after_silence = suspicion::rush(rules, column, case.as_of);
     let (day, count) = after_silence.or_else(|| {
         let mut days = suspicion::recent(rules, column, case.as_of).into_iter();
-        days.find(|(day, count)| *count >= rules.items && is_whole(column) && !has_older(column, *day))
+        days.find(|(day, count)| *count >= rules.items && is_whole(column) && is_all(column, *day))
     })?;
     (!is_habit(column, day, count)).then_some((day, count))
 }
@@ -78,8 +78,9 @@ fn is_habit(column: &Column, day: Date, count: usize) -> bool {
     days.values().any(|before| before * 2 >= count)
 }
 
-fn has_older(column: &Column, day: Date) -> bool {
-    column.items.iter().any(|entry| entry.published.is_none_or(|older| older < day))
+/// The column holds nothing of another day.
+fn is_all(column: &Column, day: Date) -> bool {
+    column.items.iter().all(|entry| entry.published == Some(day))
 }
 
 /// All pages of its list were read: older items would be known.

@@ -15,7 +15,7 @@ fn many_items_of_one_day_shortly_before_the_check_are_told() {
     assert_eq!(after_silence[0].description, "“预决算公开”栏目在2020-10-17一天发布5条信息，此前60天没有发布");
     assert_eq!(after_silence[0].samples.len(), 3);
     let new = with([of_day(6, 3), Vec::new()]);
-    assert_eq!(new[0].description, "“预决算公开”栏目在2020-10-17一天发布6条信息，没有更早的信息");
+    assert_eq!(new[0].description, "“预决算公开”栏目在2020-10-17一天发布6条信息，没有其他日期的信息");
 }
 
 #[test]
