@@ -57,7 +57,7 @@ pub(crate) fn rows() -> Vec<Behaviour> {
         fails(("h2-long-headers", "sends 270 KB of headers"), long_headers, Reset, NOT_HTTP),
         fails(("h2-header-bomb", "packs 64 MB of headers into 20 KB"), header_bomb, Reset, TOO_LARGE),
         fails(("h2-reset", "ends the stream after the headers"), reset, Reset, BROKEN_OFF),
-        // A site without this fault takes 11: the client must not ask again by itself.
+        // 9 are the crawler's own: the client does not ask again by itself.
         fails(("h2-refuses", "refuses the stream"), refuses, Reset, BROKEN_OFF).requests(10),
         fails(("h2-goes-away", "goes away in the middle of a body"), goes_away, Reset, BROKEN_OFF),
         fails(("h2-windows", "opens its window too far"), windows, Reset, NOT_HTTP),
