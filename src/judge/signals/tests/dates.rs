@@ -80,6 +80,16 @@ fn many_new_items_with_old_days_are_told() {
 }
 
 #[test]
+fn a_site_that_was_moved_is_told_once() {
+    let late = |number: i64| item("重大项目批准结果", &format!("art/2020/10/19/art_{number}.html"), days_ago(90));
+    let names = ["甲", "乙", "丙", "丁", "戊"];
+    let columns = names.map(|name| column(name, "", (0..5).map(late).collect()));
+    let signs = signs(&columns);
+    assert_eq!(told(&signs), [(SignalKind::DateConflict, "", "")]);
+    assert!(signs[0].description.starts_with("5个栏目有25条信息的网址日期"), "{}", signs[0].description);
+}
+
+#[test]
 fn days_that_differ_for_a_reason_are_not_told() {
     let twice = |url: &str, day| {
         with([vec![item("公告甲乙丙丁", &format!("a/{url}"), day)], vec![item("公告", &format!("b/{url}"), day)]])
