@@ -133,7 +133,6 @@ fn signs_are_rare_on_real_sites() {
         let (seen, signs) = signs(&mapper, &site, visits);
         columns += seen;
         for sign in signs {
-            eprintln!("{site} {} {} {}", sign.kind.zh(), sign.url, sign.description);
             *counts.entry(sign.kind).or_default() += 1;
         }
     }

@@ -5,7 +5,7 @@ use crate::judge::SignalKind;
 use crate::site::{ColumnItem, DateSource};
 
 fn with(items: [Vec<ColumnItem>; 2]) -> Vec<crate::judge::Signal> {
-    signs(&[column("预决算公开", "QH-01-01", items.concat())])
+    signs(&[column("预决算公开", "QH-01-01", items.into_iter().flatten().collect())])
 }
 
 #[test]
