@@ -113,7 +113,7 @@ fn texts(path: &Path) -> Vec<(String, String)> {
         let mut text = String::new();
         let mut part = parts.by_index(place).unwrap();
         part.read_to_string(&mut text).unwrap();
-        texts.push((format!("{name} {}", part.name()), text));
+        texts.push((format!("{name} {}", part.name().unwrap()), text));
     }
     texts
 }
@@ -133,7 +133,6 @@ fn signs_are_rare_on_real_sites() {
         let (seen, signs) = signs(&mapper, &site, visits);
         columns += seen;
         for sign in signs {
-            eprintln!("{site} {} {} {:?}", sign.kind.zh(), sign.url, sign.samples.len());
             *counts.entry(sign.kind).or_default() += 1;
         }
     }

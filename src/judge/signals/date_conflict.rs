@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Signal, SignalCase, SignalKind};
+use super::{Signal, SignalCase, SignalKind, names};
 use crate::judge::suspicion::{contradicted, is_far, is_recent};
 use crate::mapping::Mapping;
 use crate::read::url_date;
@@ -24,7 +24,15 @@ struct Conflict<'c> {
 }
 
 pub(super) fn signs(case: &SignalCase<'_>) -> Vec<Signal> {
-    case.columns.iter().flat_map(|of| [freshened(case, of), backdated(case, of)]).flatten().collect()
+    let freshened = case.columns.iter().filter_map(|of| freshened(case, of));
+    let late = case.columns.iter().map(|of| (of, late(case, &of.0))).filter(|(_, late)| late.len() >= BACKDATED);
+    let late: Vec<(&(Column, Mapping), Vec<Conflict<'_>>)> = late.collect();
+    let backdated = if late.len() >= case.suspicion.columns {
+        vec![moved(case, &late)]
+    } else {
+        late.iter().map(|(of, conflicts)| backdated(case, of, conflicts)).collect()
+    };
+    freshened.chain(backdated).collect()
 }
 
 /// Shown as recent, and much older by its address or its own page.
@@ -58,24 +66,35 @@ fn by_page<'c>(case: &SignalCase<'_>, item: &'c ColumnItem) -> Option<Conflict<'
     })
 }
 
-/// Recent by its address, and shown with a much older day.
-fn backdated(case: &SignalCase<'_>, of: &(Column, Mapping)) -> Option<Signal> {
-    let conflicts: Vec<Conflict<'_>> = of.0.items.iter().filter_map(|item| older_than_address(case, item)).collect();
-    if conflicts.len() < BACKDATED {
-        return None;
-    }
-    let (name, count, rules) = (&of.0.name, conflicts.len(), case.suspicion);
-    let words = format!(
-        "“{name}”栏目有{count}条信息的网址日期在评估日期前{}天内，显示的发布日期却早{}天以上",
-        rules.days, rules.gap_days
-    );
-    Some(case.of_column(SignalKind::DateConflict, of, words).with_samples(conflicts.iter().map(Conflict::in_words)))
+/// The items that are recent by their address, and shown with a much older day.
+fn late<'c>(case: &SignalCase<'_>, column: &'c Column) -> Vec<Conflict<'c>> {
+    column.items.iter().filter_map(|item| older_than_address(case, item)).collect()
 }
 
 fn older_than_address<'c>(case: &SignalCase<'_>, item: &'c ColumnItem) -> Option<Conflict<'c>> {
     let (shown, other) = (item.published?, url_date(&item.item.url)?);
     let late = shown < other && is_recent(case.suspicion, other, case.as_of) && is_far(case.suspicion, shown, other);
     late.then_some(Conflict { item, shown, other, place: "网址" })
+}
+
+fn backdated(case: &SignalCase<'_>, of: &(Column, Mapping), conflicts: &[Conflict<'_>]) -> Signal {
+    let words = format!("“{}”栏目有{}", of.0.name, backdated_in_words(case, conflicts.len()));
+    case.of_column(SignalKind::DateConflict, of, words).with_samples(conflicts.iter().map(Conflict::in_words))
+}
+
+/// Many columns at once are a site that was moved, or filled for the check: one sign, and a person knows which.
+fn moved(case: &SignalCase<'_>, late: &[(&(Column, Mapping), Vec<Conflict<'_>>)]) -> Signal {
+    let count = late.iter().map(|(_, conflicts)| conflicts.len()).sum();
+    let columns = late.iter().map(|((column, _), _)| column.name.as_str());
+    let words =
+        format!("{}个栏目有{}（网站迁移的不算）：{}", late.len(), backdated_in_words(case, count), names(columns));
+    let conflicts = late.iter().flat_map(|(_, conflicts)| conflicts.iter().take(1));
+    case.of_site(SignalKind::DateConflict, words).with_samples(conflicts.map(Conflict::in_words))
+}
+
+fn backdated_in_words(case: &SignalCase<'_>, count: usize) -> String {
+    let rules = case.suspicion;
+    format!("{count}条信息的网址日期在评估日期前{}天内，显示的发布日期却早{}天以上", rules.days, rules.gap_days)
 }
 
 impl Conflict<'_> {

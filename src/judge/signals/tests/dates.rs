@@ -5,7 +5,7 @@ use crate::judge::SignalKind;
 use crate::site::{ColumnItem, DateSource};
 
 fn with(items: [Vec<ColumnItem>; 2]) -> Vec<crate::judge::Signal> {
-    signs(&[column("预决算公开", "QH-01-01", items.concat())])
+    signs(&[column("预决算公开", "QH-01-01", items.into_iter().flatten().collect())])
 }
 
 #[test]
@@ -77,6 +77,16 @@ fn many_new_items_with_old_days_are_told() {
     let signs = with([(0..5).map(late).collect(), Vec::new()]);
     assert_eq!(told(&signs), [(SignalKind::DateConflict, "QH-01-01", "预决算公开/")]);
     assert_eq!(told(&with([(0..4).map(late).collect(), Vec::new()])), [], "four");
+}
+
+#[test]
+fn a_site_that_was_moved_is_told_once() {
+    let late = |number: i64| item("重大项目批准结果", &format!("art/2020/10/19/art_{number}.html"), days_ago(90));
+    let names = ["甲", "乙", "丙", "丁", "戊"];
+    let columns = names.map(|name| column(name, "", (0..5).map(late).collect()));
+    let signs = signs(&columns);
+    assert_eq!(told(&signs), [(SignalKind::DateConflict, "", "")]);
+    assert!(signs[0].description.starts_with("5个栏目有25条信息的网址日期"), "{}", signs[0].description);
 }
 
 #[test]
