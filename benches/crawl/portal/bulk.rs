@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 /// Links to other sites at the foot of every page.
-const FRIENDS: usize = 70;
+const FRIENDS: usize = 20;
 /// Paragraphs of an article.
 const PARAGRAPHS: usize = 30;
 
@@ -22,7 +22,7 @@ pub(super) static HEAD: LazyLock<String> = LazyLock::new(|| {
     head + "</script>\n"
 });
 
-/// Links to other sites, some 8 KB.
+/// Links to other sites, some 2 KB.
 pub(super) static FOOT: LazyLock<String> = LazyLock::new(|| {
     let mut foot = "<div class=\"friendlink\"><h4>友情链接</h4><ul>\n".to_owned();
     for at in 0..FRIENDS {

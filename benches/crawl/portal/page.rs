@@ -230,11 +230,23 @@ fn frame(plan: &Plan, title: &str, tags: &str, body: &str) -> String {
     for column in plan.columns.iter().filter(|column| column.parent.is_none()) {
         let _ = write!(nav, "<li><a href=\"{}\">{}</a></li>", column.path, column.name);
     }
-    let (head, foot) = if plan.for_all { (bulk::HEAD.as_str(), bulk::FOOT.as_str()) } else { ("", "") };
+    let (head, foot) =
+        if plan.for_all { (bulk::HEAD.as_str(), guide(plan) + &bulk::FOOT) } else { ("", String::new()) };
     format!(
         "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"SiteName\" content=\"{UNIT}\">\
          <meta name=\"SiteDomain\" content=\"{HOST}\"><meta name=\"SiteIDCode\" content=\"9900000001\">{tags}<title>{title}</title>{head}</head>\n\
          <body><div class=\"header\"><div class=\"nav\"><ul>{nav}</ul></div></div>\n{body}\n{foot}\
          <div class=\"footer\"><p>主办：{UNIT}办公室（虚构单位）</p></div></body></html>"
     )
+}
+
+/// The columns of the two upper levels, at the foot of a page.
+fn guide(plan: &Plan) -> String {
+    let mut guide = "<div class=\"wzdh\"><h4>网站导航</h4><ul>\n".to_owned();
+    let upper = |column: &&Column| column.parent.is_none_or(|above| plan.columns[above].parent.is_none());
+    for column in plan.columns.iter().filter(upper) {
+        let _ =
+            writeln!(guide, "<li class=\"dh\"><a href=\"{}\" target=\"_blank\">{}</a></li>", column.path, column.name);
+    }
+    guide + "</ul></div>\n"
 }
