@@ -20,19 +20,11 @@ use crate::site::CrawlEnd;
 const WIDTH: u16 = 100;
 
 /// The ranking table: 排名, 单位, 得分, 等级, 覆盖率, 最严重问题. Units without a rank stand last; the same rank keeps the
-/// order of the units file. The width does not depend on the terminal.
+/// order of the units file.
 #[must_use]
 pub fn table(evaluation: &Evaluation) -> String {
-    let mut ranked: Vec<&UnitResult> = evaluation.units.iter().collect();
-    ranked.sort_by_key(|result| result.sheet.rank.unwrap_or(usize::MAX));
-    let mut table = Table::new();
-    table
-        .load_style(UTF8_FULL_CONDENSED)
-        .force_no_tty()
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .set_header(["排名", "单位", "得分", "等级", "覆盖率", "最严重问题"]);
-    for result in ranked {
+    let mut table = grid(["排名", "单位", "得分", "等级", "覆盖率", "最严重问题"]);
+    for result in evaluation.ranked().into_iter().filter_map(|place| evaluation.units.get(place)) {
         let sheet = &result.sheet;
         table.add_row([
             sheet.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string()),
@@ -51,17 +43,23 @@ pub fn table(evaluation: &Evaluation) -> String {
     printable(&table.to_string())
 }
 
-/// What a re-check saw, by the numbers of the findings: a row per finding, in the order of the units, and then how the
-/// totals changed.
-#[must_use]
-pub fn recheck_table(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>) -> String {
+/// An empty table with these heads. Its width does not depend on the terminal.
+fn grid(heads: [&str; 6]) -> Table {
     let mut table = Table::new();
     table
         .load_style(UTF8_FULL_CONDENSED)
         .force_no_tty()
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(WIDTH)
-        .set_header(["问题编号", "单位", "指标", "问题类型", "复查结果", "看到的情况"]);
+        .set_header(heads);
+    table
+}
+
+/// What a re-check saw, by the numbers of the findings: a row per finding, in the order of the units, and then how the
+/// totals changed.
+#[must_use]
+pub fn recheck_table(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>) -> String {
+    let mut table = grid(["问题编号", "单位", "指标", "问题类型", "复查结果", "看到的情况"]);
     let mut totals = String::new();
     for result in &evaluation.units {
         let findings = result.verdicts.iter().flat_map(|verdict| &verdict.findings);
