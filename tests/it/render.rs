@@ -1,8 +1,11 @@
 //! A column whose list is filled by a script gets its verdict in a build that renders, with Chromium and without.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::Uri;
@@ -13,6 +16,7 @@ use tempfile::tempdir;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+use crate::stopping::stops;
 use crate::support::lanmu_process;
 
 /// A made-up bureau with one column, drawn by a script of the bureau's own.
@@ -36,13 +40,8 @@ const ROWS: &str = r#"[{"id":1,"title":"青禾市水利局2020年部门预算公
 
 #[test]
 fn a_list_filled_by_a_script_gets_its_verdict() {
-    let program = ["/usr/bin/chromium", "/usr/bin/google-chrome"].into_iter().find(|place| Path::new(place).exists());
-    let Some(program) = program else {
-        assert!(std::env::var_os("CI").is_none(), "Chromium is missing");
-        eprintln!("LEFT OUT: there is no Chromium");
-        return;
-    };
-    let site = Site::serve();
+    let Some(program) = chromium() else { return };
+    let site = Site::serve(SCRIPT);
     let folder = tempdir().unwrap();
     let (result, told) = site.evaluate(folder.path(), program);
     let verdict = verdict(&result);
@@ -65,7 +64,7 @@ fn a_list_filled_by_a_script_gets_its_verdict() {
 
 #[test]
 fn without_a_chromium_it_is_unverified_and_the_reason_is_told() {
-    let site = Site::serve();
+    let site = Site::serve(SCRIPT);
     let folder = tempdir().unwrap();
     let (result, told) = site.evaluate(folder.path(), "/nowhere/chromium");
     let verdict = verdict(&result);
@@ -74,6 +73,52 @@ fn without_a_chromium_it_is_unverified_and_the_reason_is_told() {
     assert!(verdict.to_string().contains(reason), "{verdict}");
     assert_eq!((&result["run"]["pages"]["rendered"], &result["run"]["pages"]["unrendered"]), (&0.into(), &1.into()));
     assert!(told.contains(reason), "{told}");
+}
+
+#[test]
+fn a_run_that_is_stopped_while_a_page_is_rendered_leaves_no_browser() {
+    let Some(program) = chromium() else { return };
+    let site = Site::serve("while (true) {}");
+    let folder = tempdir().unwrap();
+    // Chromium runs as another user where this is root's.
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+    for signal in ["-INT", "-TERM"] {
+        let mut command = site.evaluation(folder.path(), program);
+        command.env("TMPDIR", folder.path()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        assert!(comes_to(|| browsers(folder.path()) > 2), "there is no browser");
+        let told = child.stderr.take().unwrap();
+        stops(child, told, signal);
+        assert!(comes_to(|| browsers(folder.path()) == 0), "{signal}: {} processes", browsers(folder.path()));
+    }
+}
+
+/// Whether it comes about within half a minute.
+fn comes_to(holds: impl Fn() -> bool) -> bool {
+    (0..300).any(|_| {
+        holds() || {
+            sleep(Duration::from_millis(100));
+            false
+        }
+    })
+}
+
+/// Processes of browsers that have their profiles below `folder`.
+fn browsers(folder: &Path) -> usize {
+    let profiles = folder.join("lanmu-chromium-");
+    let lines =
+        fs::read_dir("/proc").unwrap().flatten().filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+    lines.filter(|line| String::from_utf8_lossy(line).contains(&*profiles.to_string_lossy())).count()
+}
+
+/// Where Chromium is; in CI it has to be there, elsewhere the test says that it was left out.
+fn chromium() -> Option<&'static str> {
+    let program = ["/usr/bin/chromium", "/usr/bin/google-chrome"].into_iter().find(|place| Path::new(place).exists());
+    if program.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "Chromium is missing");
+        eprintln!("LEFT OUT: there is no Chromium");
+    }
+    program
 }
 
 /// The verdict on the bureau's budget.
@@ -89,12 +134,15 @@ struct Site {
 }
 
 impl Site {
-    fn serve() -> Self {
+    /// With this script in its column.
+    fn serve(script: &'static str) -> Self {
         let runtime = Runtime::new().unwrap();
         let port = runtime.block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let port = listener.local_addr().unwrap().port();
-            tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+            tokio::spawn(async move {
+                axum::serve(listener, Router::new().fallback(move |uri, body| answer(script, uri, body))).await
+            });
             port
         });
         Self { port, _runtime: runtime }
@@ -102,26 +150,31 @@ impl Site {
 
     /// Evaluates the bureau with this Chromium: `result.json`, and what was told beside the sheets.
     fn evaluate(&self, folder: &Path, chromium: &str) -> (Value, String) {
+        let output = self.evaluation(folder, chromium).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{told}");
+        (serde_json::from_slice(&fs::read(folder.join("out/result.json")).unwrap()).unwrap(), told)
+    }
+
+    /// What evaluates the bureau.
+    fn evaluation(&self, folder: &Path, chromium: &str) -> Command {
         let units = "name,site,groups\n青禾市水利局,http://slj.qinghe.example/,部门\n";
         fs::write(folder.join("units.csv"), units).unwrap();
         let mut command: Command = lanmu_process();
         command.current_dir(folder).args(["evaluate", "--units", "units.csv", "--as-of", "2020-09-30"]);
         command.args(["--pause", "0", "--workspace", "workspace", "--out", "out", "--chromium", chromium]);
         command.args(["--connect-to", &format!("slj.qinghe.example:80:127.0.0.1:{}", self.port)]);
-        let output = command.output().unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.success(), "{told}");
-        (serde_json::from_slice(&fs::read(folder.join("out/result.json")).unwrap()).unwrap(), told)
+        command
     }
 }
 
-async fn answer(uri: Uri, body: String) -> impl IntoResponse {
+async fn answer(script: &'static str, uri: Uri, body: String) -> impl IntoResponse {
     let page = |text| ([(CONTENT_TYPE, "text/html; charset=utf-8")], text);
     match uri.path() {
         "/" => page(HOME),
         "/xxgk/" => page(SECTION),
         "/xxgk/yjsgk/" => page(COLUMN),
-        "/js/draw.js" => ([(CONTENT_TYPE, "application/javascript")], SCRIPT),
+        "/js/draw.js" => ([(CONTENT_TYPE, "application/javascript")], script),
         "/rows" if body == r#"{"column":"yjsgk"}"# => ([(CONTENT_TYPE, "application/json")], ROWS),
         path if path.starts_with("/xxgk/yjsgk/") => page("<html><body><h1>部门预算</h1></body></html>"),
         _ => page(""),

@@ -28,7 +28,7 @@ fn evaluate(folder: &Path, list: &str, address: &str) -> Command {
 }
 
 /// Sends the signal, and holds the program to its promise.
-fn stops(mut child: Child, mut told: impl Read, signal: &str) {
+pub(crate) fn stops(mut child: Child, mut told: impl Read, signal: &str) {
     let asked = Instant::now();
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     let status = child.wait().unwrap();

@@ -13,7 +13,9 @@ use chromiumoxide::cdp::browser_protocol::page::{
     CreateIsolatedWorldParams, EventJavascriptDialogOpening, EventLoadEventFired, HandleJavaScriptDialogParams,
     NavigateParams,
 };
-use chromiumoxide::cdp::browser_protocol::target::{CloseTargetParams, EventTargetCrashed, EventTargetCreated};
+use chromiumoxide::cdp::browser_protocol::target::{
+    CloseTargetParams, CreateBrowserContextParams, CreateTargetParams, EventTargetCrashed, EventTargetCreated,
+};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::error::CdpError;
 use chromiumoxide::handler::HandlerConfig;
@@ -80,9 +82,12 @@ async fn too_much(chromium: &Chromium, limits: &Limits, supply: &Supply<'_>) -> 
 }
 
 async fn load(browser: &Browser, limits: &Limits, answer: &Answer, supply: &Supply<'_>) -> Result<String, String> {
-    let deny = SetDownloadBehaviorParams::new(SetDownloadBehaviorBehavior::Deny);
-    browser.execute(deny).await.map_err(in_words)?;
-    let page = browser.new_page("about:blank").await.map_err(in_words)?;
+    // As in a private window: what the page stores is kept in memory, which is bounded, and not on the disk.
+    let private = browser.create_browser_context(CreateBrowserContextParams::default()).await.map_err(in_words)?;
+    let deny = SetDownloadBehaviorParams::builder().behavior(SetDownloadBehaviorBehavior::Deny);
+    browser.execute(deny.browser_context_id(private.clone()).build()?).await.map_err(in_words)?;
+    let window = CreateTargetParams::builder().url("about:blank").browser_context_id(private).build()?;
+    let page = browser.new_page(window).await.map_err(in_words)?;
     let all = fetch::EnableParams::builder().pattern(RequestPattern::builder().url_pattern("*").build()).build();
     page.execute(all).await.map_err(in_words)?;
     // What the page writes to the console would all come here.

@@ -13,6 +13,8 @@ mod looking;
 mod remembered;
 #[cfg(feature = "render")]
 mod rendering;
+#[cfg(feature = "render")]
+mod scripts;
 mod server;
 mod unchanged;
 mod visiting;

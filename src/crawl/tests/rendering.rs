@@ -16,11 +16,11 @@ use crate::crawl::{Archive, Manners, Memory, Visitor, Witness};
 use crate::sha256::sha256;
 use crate::site::{Outcome, Page, PageKind, Rendering, Snapshot};
 
-const SITE: &str = "http://www.qingshui.example/";
+pub(super) const SITE: &str = "http://www.qingshui.example/";
 const COLUMN: &str = "http://www.qingshui.example/czxx/";
 
 /// Chromium is not part of the project: in CI it has to be there, elsewhere the test says that it was left out.
-fn has_chromium() -> bool {
+pub(super) fn has_chromium() -> bool {
     let there = ["/usr/bin/chromium", "/usr/bin/google-chrome"].iter().any(|place| fs::exists(place).unwrap());
     assert!(there || std::env::var_os("CI").is_none(), "Chromium is missing");
     if !there {
@@ -41,12 +41,12 @@ fn shell(script: &str) -> String {
 }
 
 /// Fills the list from a request.
-const LIST: &str = "fetch('/api/rows').then(answer => answer.json()).then(fill);";
+pub(super) const LIST: &str = "fetch('/api/rows').then(answer => answer.json()).then(fill);";
 const ROWS: &str = r#"[["/czxx/1.html","清水县2020年财政预算","2020-03-01"],["/czxx/2.html","清水县2019年财政决算","2020-07-20"],
 ["/czxx/3.html","清水县2020年上半年预算执行情况","2020-08-15"]]"#;
 
 /// A site with one column that is a shell with `script`; `more` answers what else is asked for.
-async fn site(script: &str, more: impl Fn(&Asked) -> Response + Send + Sync + 'static) -> Server {
+pub(super) async fn site(script: &str, more: impl Fn(&Asked) -> Response + Send + Sync + 'static) -> Server {
     let page = shell(script);
     Server::start(move |asked| match asked.path.as_str() {
         "/" => html(menu(&[("/czxx/", "财政信息")])),
@@ -58,13 +58,13 @@ async fn site(script: &str, more: impl Fn(&Asked) -> Response + Send + Sync + 's
 }
 
 /// A visitor that gives a page no more than `seconds`.
-fn visitor(manners: Manners, seconds: u64) -> Visitor {
+pub(super) fn visitor(manners: Manners, seconds: u64) -> Visitor {
     let mut visitor = Visitor::new(manners).unwrap();
     visitor.renderer.limits.page = Duration::from_secs(seconds);
     visitor
 }
 
-fn column(snapshot: &Snapshot) -> &Page {
+pub(super) fn column(snapshot: &Snapshot) -> &Page {
     match &find(snapshot, COLUMN).expect("the column was asked for").outcome {
         Outcome::Page { page, .. } => page,
         Outcome::Failed(failure) => panic!("{failure}"),
@@ -72,7 +72,7 @@ fn column(snapshot: &Snapshot) -> &Page {
 }
 
 /// Why the column was not rendered.
-fn why(snapshot: &Snapshot) -> &str {
+pub(super) fn why(snapshot: &Snapshot) -> &str {
     let page = column(snapshot);
     assert_eq!(page.kind, PageKind::Shell);
     match &page.rendering {
