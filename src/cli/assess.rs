@@ -179,7 +179,9 @@ impl Rules {
         let reviews = Reviews::open(folder).map_err(Fault::work)?;
         if self.catalogue.kind == Kind::Columns {
             let standing = reviews.standing(&self.catalogue.id).map_err(Fault::work)?;
-            self.remembered.take_reviews(standing, units);
+            let (taken, aside) = standing.into_iter().partition(|review| self.scope().takes(review));
+            self.remembered.take_reviews(taken, units);
+            self.remembered.put_aside(aside);
         }
         self.laid_over = LaidOver::read(&reviews, &self.scope(), units)?;
         Ok(())

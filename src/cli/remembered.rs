@@ -18,8 +18,10 @@ use crate::unit::{ColumnAddress, Unit};
 pub(super) struct Remembered {
     /// What the units declared, in the order of the file; `None` where no file was given.
     declared: Option<BTreeMap<String, Vec<ColumnAddress>>>,
-    /// The decisions that stand.
+    /// The decisions that hold.
     reviews: BTreeMap<String, Vec<Review>>,
+    /// The decisions that do not hold: they have expired, or nobody has signed them.
+    aside: Vec<Review>,
     /// What is asked for before all else.
     tried: BTreeMap<String, Vec<ColumnAddress>>,
 }
@@ -77,6 +79,16 @@ impl Remembered {
         let names: HashSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
         let own = reviews.into_iter().filter(|review| names.contains(review.unit.as_str())).collect();
         self.reviews = by_unit(own, |review: &Review| &review.unit);
+    }
+
+    /// Keeps the decisions that do not hold beside the others: they are questions again.
+    pub(super) fn put_aside(&mut self, reviews: Vec<Review>) {
+        self.aside = reviews;
+    }
+
+    /// The decisions that do not hold.
+    pub(super) fn aside(&self) -> &[Review] {
+        &self.aside
     }
 
     /// Where columns stand by the decisions of people, for a run to keep.

@@ -46,12 +46,13 @@ pub(super) fn export(args: &ExportArgs) -> Result<(), Fault> {
 }
 
 fn row<'d>(decided: &'d Decided, entry: &'d crate::store::WorklistEntry) -> ReviewRow<'d> {
-    let over = decided.over(entry);
+    let (decision, over) = (decided.decision(entry), decided.over(entry));
     ReviewRow {
         entry,
-        decision: decided.on_entry(entry),
+        decision,
         over,
-        state: over.map(|one| decided.state(one)),
+        state: decision.map(|one| decided.ruling_state(one)).or_else(|| over.map(|one| decided.state(one))),
+        expired: decided.expired(entry),
         offer: decided.offer(entry),
     }
 }

@@ -1,0 +1,58 @@
+//! How long a person's decision holds, and the second person who agrees with it.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+/// How many years a decision holds where nobody named its last day and no period ends it. A column that was confirmed is tried
+/// again in every run, so a quarter would be too short; what nobody has looked at for longer is a question again.
+const YEARS: i32 = 1;
+
+/// The last day of a decision of `day` for which nobody named one.
+#[must_use]
+pub fn usual_last_day(day: Date) -> Date {
+    day.saturating_add(YEARS.years())
+}
+
+/// 会签: a second person agrees with a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Who signed; another person than the one who decided.
+    pub who: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Whether a decision is laid over what the machine says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validity {
+    /// It is.
+    Holds,
+    /// Not yet: nobody has signed, and the policy asks for it.
+    Unsigned,
+    /// Not any more.
+    Expired,
+}
+
+impl Validity {
+    /// That of a decision on the as-of day `on`: it holds on its last day, too. `sign_off` says whether the policy asks for a
+    /// second person.
+    #[must_use]
+    pub fn of(last_day: Date, signed: Option<&Signature>, on: Date, sign_off: bool) -> Self {
+        match signed {
+            _ if last_day < on => Self::Expired,
+            None if sign_off => Self::Unsigned,
+            _ => Self::Holds,
+        }
+    }
+
+    /// The name that people see.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Holds => "有效",
+            Self::Unsigned => "待会签",
+            Self::Expired => "已过期",
+        }
+    }
+}
