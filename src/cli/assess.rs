@@ -197,7 +197,7 @@ impl Rules {
         }
     }
 
-    /// Whether an override holds only once a second person has signed it.
+    /// Whether what a person decides holds only once a second person has signed it.
     pub(super) fn asks_for_sign_off(&self) -> bool {
         self.policy.review().sign_off
     }

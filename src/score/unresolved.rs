@@ -121,16 +121,17 @@ mod tests {
     fn what_the_reviewer_withdrew_is_no_fault() {
         let findings = findings(&["F-1"]);
         let mut rectifications = rechecked(&[("F-1", Some(RectificationState::NotDone))]);
-        let decided = |ruling| Conclusion {
+        let decided = |ruling, waits| Conclusion {
             ruling,
             who: "王五".to_owned(),
             at: "2020-10-21T02:00:00Z".parse().unwrap(),
             why: "不属该单位职责".to_owned(),
             signed: None,
-            waits: false,
+            waits,
         };
-        for (ruling, count) in [(FindingRuling::Upheld, 1), (FindingRuling::Withdrawn, 0)] {
-            rectifications.get_mut("F-1").unwrap().conclusion = Some(decided(ruling));
+        let withdrawn = FindingRuling::Withdrawn;
+        for (ruling, waits, count) in [(FindingRuling::Upheld, false, 1), (withdrawn, false, 0), (withdrawn, true, 1)] {
+            rectifications.get_mut("F-1").unwrap().conclusion = Some(decided(ruling, waits));
             let followed = Followed { findings: &findings, rectifications: &rectifications, seen: true };
             assert_eq!(unresolved([followed].into_iter()), count);
         }

@@ -25,7 +25,8 @@ fn an_accepted_candidate_changes_the_verdict_and_says_by_whom() {
     assert_ne!(verdict(&after)["answer"], "unverified");
     assert_eq!(verdict(&after)["taken"]["method"], "confirmed");
     let said = verdict(&after)["evidence"][0]["matched"].as_str().unwrap();
-    for words in ["复核员甲于", "人工确认（理由：栏目内是三公经费；有效期至 ", "程序的判断："] {
+    for words in ["复核员甲于", "人工确认（理由：栏目内是三公经费；有效期至 ", "程序的判断："]
+    {
         assert!(said.contains(words), "{said}");
     }
     assert!(fs::read_to_string(office.path("again/details.csv")).unwrap().contains("人工确认"));

@@ -57,7 +57,11 @@ fn a_decision_holds_to_its_last_day_and_is_then_a_question_again() {
     office.well(&["review", "renew", "1", "--by", "复核员丁", "--why", "情况没有变化", "--until", "2020-12-31"]);
     let renewed = office.scored_on("2020-11-01", &[]);
     assert_eq!(state(&renewed), "alias");
-    assert!(said(&renewed).contains("情况没有变化；依据：青财函〔2020〕3号；有效期至 2020-12-31"), "{}", said(&renewed));
+    assert!(
+        said(&renewed).contains("情况没有变化；依据：青财函〔2020〕3号；有效期至 2020-12-31"),
+        "{}",
+        said(&renewed)
+    );
 }
 
 #[test]
@@ -74,7 +78,8 @@ fn an_address_that_was_named_by_hand_is_not_forgotten_when_its_time_is_over() {
     assert_ne!(verdict(&office.evaluated_on("2020-11-05"))["taken"]["method"], "confirmed");
     assert!(!office.site.asked().contains(&"/yc/".to_owned()), "nothing leads there but the decision");
     let list = office.well(&["review", "list"]);
-    for words in ["网址：http://czj.qinghe.example/yc/", "本次没有看到这个栏目", "确认，已于2020-11-04到期"] {
+    for words in ["网址：http://czj.qinghe.example/yc/", "本次没有看到这个栏目", "确认，已于2020-11-04到期"]
+    {
         assert!(list.contains(words), "{words}: {list}");
     }
 }
@@ -121,7 +126,10 @@ fn evidence_expiry_and_signature_go_out_to_a_spreadsheet_and_come_back() {
     let good = filled(",确认,甲,核实,2020-10-21 09:30:15,,,附件1,2020-12-31,乙,2020-10-21 10:00:00,");
     fs::write(office.path("good.csv"), &good).unwrap();
     book(&good, &office.path("good.xlsx"));
-    assert!(office.well(&["review", "import", "good.xlsx"]).contains("新增决定 2 项"), "the decision and the signature");
+    assert!(
+        office.well(&["review", "import", "good.xlsx"]).contains("新增决定 2 项"),
+        "the decision and the signature"
+    );
     assert!(office.well(&["review", "import", "good.csv"]).contains("新增决定 0 项"));
     office.well(&["review", "export", "back.csv"]);
     assert_eq!(fs::read_to_string(office.path("back.csv")).unwrap(), good.replace("10:00:00,", "10:00:00,有效"));
@@ -129,8 +137,11 @@ fn evidence_expiry_and_signature_go_out_to_a_spreadsheet_and_come_back() {
     assert!(office.well(&["review", "import", "back.xlsx"]).contains("新增决定 0 项"));
     let later = filled(",确认,甲,核实,,,,附件1,2021-03-31,,,");
     fs::write(office.path("later.csv"), later).unwrap();
-    assert!(office.well(&["review", "import", "later.csv"]).contains("新增决定 1 项"), "another last day is another decision");
-    assert!(office.well(&["review", "list"]).contains("依据：附件1，有效期至 2021-03-31\n") , "nobody signed that");
+    assert!(
+        office.well(&["review", "import", "later.csv"]).contains("新增决定 1 项"),
+        "another last day is another decision"
+    );
+    assert!(office.well(&["review", "list"]).contains("依据：附件1，有效期至 2021-03-31\n"), "nobody signed that");
 }
 
 /// The CSV as the worklist's workbook.
@@ -138,7 +149,8 @@ fn book(csv: &str, file: &std::path::Path) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("复核清单").unwrap();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     for (row, record) in (0..).zip(reader.records()) {
         for (place, cell) in (0..).zip(&record.unwrap()) {
             sheet.write_string(row, place, cell).unwrap();

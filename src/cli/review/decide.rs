@@ -25,7 +25,7 @@ const LONGEST_REASON: usize = 500;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 复核清单中的编号，可写多个（见 lanmu review list）
-    #[arg(value_name = "编号", required_unless_present = "url", conflicts_with = "url")]
+    #[arg(value_name = "编号", value_parser = entry, required_unless_present = "url", conflicts_with = "url")]
     numbers: Vec<u32>,
     /// 不按编号时：单位名称
     #[arg(long, value_name = "名称", requires = "url")]
@@ -60,6 +60,11 @@ impl Who {
     pub(super) fn said(&self) -> Said {
         Said { who: self.by.clone(), at: now(), why: self.why.clone() }
     }
+}
+
+/// The number of an entry of the worklist.
+pub(super) fn entry(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "应为复核清单中的编号，如 3".to_owned())
 }
 
 /// The name of a person who decides.

@@ -213,7 +213,7 @@ impl Decision<'_> {
         }
         refuse_old(&self.line, made.at, &self.earlier(made, |old, stands| stands && same(old))?)?;
         let signed = self.signed(&[Signable::Override(made)], signature)?;
-        Ok([act.clone()].into_iter().chain(signed).collect())
+        Ok([act].into_iter().chain(signed).collect())
     }
 
     /// What was decided on the row of `made` before; `same` says whether the line says that again.

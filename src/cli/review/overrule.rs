@@ -43,7 +43,7 @@ pub(super) struct OnRows {
 #[derive(Debug, clap::Args)]
 struct Target {
     /// 复核清单中的编号，可写多个（见 lanmu review list）；栏目的各行一并改判
-    #[arg(value_name = "编号", required_unless_present = "unit", conflicts_with = "unit")]
+    #[arg(value_name = "编号", value_parser = decide::entry, required_unless_present = "unit", conflicts_with = "unit")]
     numbers: Vec<u32>,
     /// 不按编号时：单位名称
     #[arg(long, value_name = "名称", requires = "code")]

@@ -1,7 +1,7 @@
 //! 沿用 and 续期: an override of an earlier period is taken over, a decision that has expired holds again.
 
 use super::command::Desk;
-use super::decide::{NewRuling, Said, Who};
+use super::decide::{self, NewRuling, Said, Who};
 use super::decided::Decided;
 use super::overrule::{NewAnswer, after};
 use super::terms::Until;
@@ -14,7 +14,7 @@ use crate::store::{Act, Reviews};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 复核清单中的编号，可写多个（见 lanmu review list）
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", value_parser = decide::entry, required = true)]
     numbers: Vec<u32>,
     #[command(flatten)]
     until: Until,

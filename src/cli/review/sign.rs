@@ -36,7 +36,7 @@ fn matter(text: &str) -> Result<Matter, String> {
     if text.starts_with("F-") {
         return Ok(Matter::Finding(text.to_owned()));
     }
-    text.parse().map(Matter::Entry).map_err(|_| "应为复核清单中的编号，如 3，或问题编号，如 F-0123456789".to_owned())
+    decide::entry(text).map(Matter::Entry).map_err(|words| format!("{words}，或问题编号，如 F-0123456789"))
 }
 
 /// A decision that can be signed.
@@ -140,6 +140,13 @@ fn on_finding<'d>(decided: &'d Decided, number: &'d str) -> Result<Signable<'d>,
         ))
     })?;
     Ok(Signable::Conclusion(number, conclusion))
+}
+
+/// Whether more is decided by `acts` than is signed with them.
+pub(super) fn waits(acts: &[Act]) -> bool {
+    let count = |meant: fn(&Act) -> bool| acts.iter().filter(|act| meant(act)).count();
+    let made = count(|act| matches!(act, Act::Ruled(..) | Act::Overruled(..) | Act::Concluded(..)));
+    made > count(|act| matches!(act, Act::RulingSigned(..) | Act::Signed(..) | Act::ConclusionSigned(..)))
 }
 
 /// Signs the overrides that came of conclusions, once all of these are signed. `acts` are those that are to be done; what

@@ -13,7 +13,7 @@ const LONGEST_EVIDENCE: usize = 500;
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Terms {
     /// 依据：网址、文号或文件
-    #[arg(long, value_name = "文字", default_value = "", value_parser = evidence)]
+    #[arg(long, value_name = "文字", default_value = "", hide_default_value = true, value_parser = evidence)]
     pub(super) evidence: String,
     #[command(flatten)]
     pub(super) until: Until,
