@@ -72,6 +72,8 @@ pub(super) struct LaidOver {
     rectifications: BTreeMap<String, Rectification>,
     /// What became of findings in the newest earlier period that knows of them, by number.
     earlier: BTreeMap<String, Rectification>,
+    /// How many overrides and conclusions of this period nobody has signed, though the policy asks for it.
+    unsigned: usize,
 }
 
 /// The decisions that a closed period was judged by.
@@ -86,16 +88,20 @@ impl LaidOver {
     /// Reads what is about one of `units`.
     pub(super) fn read(reviews: &Reviews, scope: &Scope<'_>, units: &[Unit]) -> Result<Self, Fault> {
         let names: BTreeSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
-        let holds = |one: &Override| {
-            one.period == scope.period()
-                && names.contains(one.unit.as_str())
-                && one.state(scope.as_of, scope.sign_off) == Validity::Holds
-        };
+        let own = |one: &Override| one.period == scope.period() && names.contains(one.unit.as_str());
+        let state = |one: &Override| own(one).then(|| one.state(scope.as_of, scope.sign_off));
         let overrides = reviews.overrides(scope.catalogue).map_err(Fault::work)?;
-        let overrides = overrides.into_iter().filter(holds).map(|one| ((one.unit.clone(), one.code.clone()), one));
+        let unsigned = overrides.iter().filter(|one| state(one) == Some(Validity::Unsigned)).count();
+        let overrides = overrides
+            .into_iter()
+            .filter(|one| state(one) == Some(Validity::Holds))
+            .map(|one| ((one.unit.clone(), one.code.clone()), one));
         let mut periods = reviews.rectifications(scope.catalogue).map_err(Fault::work)?;
         let under = |(number, one): (String, Rectification)| (number, one.under(scope.sign_off));
-        let rectifications = periods.remove(scope.period()).unwrap_or_default().into_iter().map(under).collect();
+        let rectifications = periods.remove(scope.period()).unwrap_or_default();
+        let rectifications: BTreeMap<_, _> = rectifications.into_iter().map(under).collect();
+        let waits = |one: &&Rectification| one.conclusion.as_ref().is_some_and(|by| by.waits);
+        let unsigned = unsigned + rectifications.values().filter(waits).count();
         let mut before: Vec<_> =
             periods.into_iter().filter_map(|(period, all)| Some((scope.earlier(&period)?, all))).collect();
         before.sort_by_key(|(ended, _)| *ended);
@@ -103,12 +109,18 @@ impl LaidOver {
             overrides: overrides.collect(),
             rectifications,
             earlier: before.into_iter().flat_map(|(_, all)| all).map(under).collect(),
+            unsigned,
         })
+    }
+
+    /// How many overrides and conclusions wait for a signature.
+    pub(super) fn unsigned(&self) -> usize {
+        self.unsigned
     }
 
     /// What is kept of it with a closed period.
     pub(super) fn kept(&self) -> Kept {
-        let Self { overrides, rectifications, earlier } = self;
+        let Self { overrides, rectifications, earlier, .. } = self;
         let overrides = overrides.values().cloned().collect();
         Kept { overrides, rectifications: rectifications.clone(), earlier: earlier.clone() }
     }
@@ -117,7 +129,7 @@ impl LaidOver {
     pub(super) fn of_kept(kept: Kept) -> Self {
         let Kept { overrides, rectifications, earlier } = kept;
         let overrides = overrides.into_iter().map(|one| ((one.unit.clone(), one.code.clone()), one)).collect();
-        Self { overrides, rectifications, earlier }
+        Self { overrides, rectifications, earlier, unsigned: 0 }
     }
 
     /// Lays the overrides over a unit's verdicts and takes the withdrawn findings out of them; gives these.
@@ -166,7 +178,7 @@ impl LaidOver {
 
     /// The JSON forms of the overrides that hold and of what became of findings; empty where there are none.
     pub(super) fn material(&self) -> Vec<u8> {
-        let Self { overrides, rectifications, earlier } = self;
+        let Self { overrides, rectifications, earlier, .. } = self;
         if overrides.is_empty() && rectifications.is_empty() && earlier.is_empty() {
             return Vec::new();
         }

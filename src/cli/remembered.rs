@@ -76,14 +76,12 @@ impl Remembered {
 
     /// Takes the decisions that are about one of `units`.
     pub(super) fn take_reviews(&mut self, reviews: Vec<Review>, units: &[Unit]) {
-        let names: HashSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
-        let own = reviews.into_iter().filter(|review| names.contains(review.unit.as_str())).collect();
-        self.reviews = by_unit(own, |review: &Review| &review.unit);
+        self.reviews = by_unit(about(reviews, units), |review: &Review| &review.unit);
     }
 
-    /// Keeps the decisions that do not hold beside the others: they are questions again.
-    pub(super) fn put_aside(&mut self, reviews: Vec<Review>) {
-        self.aside = reviews;
+    /// Keeps the decisions about one of `units` that do not hold beside the others: they are questions again.
+    pub(super) fn put_aside(&mut self, reviews: Vec<Review>, units: &[Unit]) {
+        self.aside = about(reviews, units);
     }
 
     /// The decisions that do not hold.
@@ -150,4 +148,10 @@ impl Remembered {
             sha256(&[hash.as_bytes(), &columns].concat())
         })
     }
+}
+
+/// The decisions that are about one of `units`.
+fn about(reviews: Vec<Review>, units: &[Unit]) -> Vec<Review> {
+    let names: HashSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+    reviews.into_iter().filter(|review| names.contains(review.unit.as_str())).collect()
 }

@@ -34,6 +34,9 @@ pub struct Override {
     pub evidence: String,
     /// The last day on which it holds.
     pub until: Date,
+    /// Numbers of the findings whose conclusions it came of; empty where somebody overrode the row itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came_of: Vec<String>,
     /// Id of the run on whose result it was made.
     pub run: String,
     /// The second person's; `None` while nobody has signed.

@@ -56,3 +56,29 @@ impl Validity {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{Signature, Validity, usual_last_day};
+
+    #[test]
+    fn a_decision_holds_on_its_last_day_and_not_on_the_next() {
+        let last = usual_last_day(date(2020, 10, 21));
+        assert_eq!(last, date(2021, 10, 21));
+        assert_eq!(Validity::of(last, None, last, false), Validity::Holds);
+        assert_eq!(Validity::of(last, None, date(2021, 10, 22), false), Validity::Expired);
+        assert_eq!(usual_last_day(date(2020, 2, 29)), date(2021, 2, 28));
+    }
+
+    #[test]
+    fn what_nobody_signed_waits_where_the_policy_asks_for_it_and_expires_all_the_same() {
+        let signed = Signature { who: "复核员乙".to_owned(), at: "2020-10-22T01:00:00Z".parse().unwrap() };
+        let (last, next) = (date(2020, 12, 31), date(2021, 1, 1));
+        assert_eq!(Validity::of(last, None, last, true), Validity::Unsigned);
+        assert_eq!(Validity::of(last, Some(&signed), last, true), Validity::Holds);
+        assert_eq!(Validity::of(last, Some(&signed), next, true), Validity::Expired);
+        assert_eq!(Validity::of(last, None, next, true), Validity::Expired);
+    }
+}

@@ -218,11 +218,14 @@ pub(super) const REVIEWS: &[&str] = &[
         body   TEXT NOT NULL
     );
     CREATE INDEX signatures_of_review ON review_signatures (review);
+    UPDATE overrides
+        SET body = json_set(body, '$.came_of', json_array(substr(json_extract(body, '$.evidence'), 1, 12)))
+        WHERE json_extract(body, '$.evidence') LIKE 'F-__________%';
     INSERT INTO rectifications (catalogue, period, number, kind, body)
         SELECT concluded.catalogue, concluded.period, concluded.number, 'signature', signatures.body
         FROM rectifications AS concluded
         JOIN overrides ON overrides.catalogue = concluded.catalogue AND overrides.period = concluded.period
-            AND json_extract(overrides.body, '$.evidence') LIKE concluded.number || '%'
+            AND json_extract(overrides.body, '$.came_of[0]') = concluded.number
         JOIN signatures ON signatures.override = overrides.id
         WHERE concluded.kind = 'conclusion' AND json_extract(concluded.body, '$.ruling') <> 'upheld'
         AND concluded.id IN (SELECT max(id) FROM rectifications WHERE kind = 'conclusion'

@@ -169,4 +169,18 @@ fn conclusions_are_signed_in_the_sheet_that_comes_back() {
     quarter.sign(bids, "复核员乙");
     // (1 + 0.5 + 0.5) of 13 columns.
     assert_eq!(total(&quarter.scored()), "15.38");
+
+    // Who overrides the row himself does not borrow the signature, whatever his evidence says.
+    let by_hand = ["review", "override", "--unit", UNIT, "--code", BIDS, "--to", "达标", "--evidence", bids];
+    office.well(&[&by_hand[..], &["--by", "复核员甲", "--why", "问题已撤销"]].concat());
+    let stale = quarter.number(PURCHASES, "stale");
+    quarter.conclude(&["uphold", stale], "复核员甲");
+    quarter.sign(stale, "复核员乙");
+    assert_eq!(total(&quarter.scored()), "11.54");
+
+    // It is too late once the quarter is closed.
+    let (code, _, told) = office.run(&["freeze", "2020Q3", "--allow-open", "--policy", "policy.toml"]);
+    assert!(code == Some(0) && told.contains("还有 1 项决定待会签，没有计入冻结的结果"), "{told}");
+    office.refused(&["review", "sign", "2", "--by", "复核员乙"], "已经冻结，不能再改动");
+    office.well(&["verify", "2020Q3"]);
 }

@@ -94,9 +94,8 @@ impl Ruled<'_> {
         match (self.ruling, self.new) {
             (FindingRuling::Amended, Some(new)) => {
                 let new = NewAnswer { evidence: tied(new, finding), ..new.clone() };
-                for row in sharing(reviews, decided, finding, |answer| answer != Answer::Met)? {
-                    done.acts.push(new.over(decided, &row, self.said).map_err(Fault::input)?);
-                }
+                let rows = sharing(reviews, decided, finding, |answer| answer != Answer::Met)?;
+                self.over(decided, &rows, &new, std::slice::from_ref(&finding.number), &mut done)?;
             }
             (FindingRuling::Withdrawn, _) => self.without(reviews, decided, finding, beside, &mut done)?,
             // The overrides that came of an earlier conclusion on this finding go with it.
@@ -128,9 +127,23 @@ impl Ruled<'_> {
             done.advice = not_settled(reviews, decided, finding)?;
             return Ok(());
         }
-        let new = NewAnswer { answer: Answer::Met, share: None, evidence: numbers(finding, &gone), until: None };
+        let mut numbers: Vec<String> = gone.iter().chain([finding]).map(|one| one.number.clone()).collect();
+        numbers.sort_unstable();
+        let new = NewAnswer { answer: Answer::Met, share: None, evidence: numbers.join("、"), until: None };
+        self.over(decided, &rows, &new, &numbers, done)
+    }
+
+    /// The overrides of `rows` that follow from the conclusions on the findings with these `numbers`.
+    fn over(
+        &self,
+        decided: &Decided,
+        rows: &[JudgedRow],
+        new: &NewAnswer,
+        numbers: &[String],
+        done: &mut Done,
+    ) -> Result<(), Fault> {
         for row in rows {
-            done.acts.push(new.over(decided, &row, self.said).map_err(Fault::input)?);
+            done.acts.push(new.over(decided, row, self.said, numbers).map_err(Fault::input)?);
         }
         Ok(())
     }
@@ -157,13 +170,6 @@ fn sharing(
 /// What is told beside an answer, and changes none.
 fn costs_nothing(finding: &KnownFinding) -> bool {
     [FindingKind::Lapsed, FindingKind::Insecure].iter().any(|kind| kind.zh() == finding.kind)
-}
-
-/// The evidence of an override of a row of which all findings are withdrawn: their numbers.
-fn numbers(finding: &KnownFinding, gone: &[KnownFinding]) -> String {
-    let mut numbers: Vec<&str> = gone.iter().chain([finding]).map(|one| one.number.as_str()).collect();
-    numbers.sort_unstable();
-    numbers.join("、")
 }
 
 /// The evidence of an override begins with the number of the finding that it came of.

@@ -139,7 +139,7 @@ impl Decided {
 
     /// The overrides of this period that came of the conclusion on the finding with this number.
     pub(super) fn came_of<'d>(&'d self, number: &'d str) -> impl Iterator<Item = &'d Override> {
-        self.overrides.values().filter(move |one| came_of(one).any(|own| own == number))
+        self.overrides.values().filter(move |one| one.came_of.iter().any(|own| own == number))
     }
 
     /// Codes of the rows that a code means: the row of that code, else those of the column.
@@ -192,12 +192,6 @@ impl Decided {
     pub(super) fn takes_effect(&self) -> String {
         format!("用 lanmu score --run {} 重新判定后生效", self.worklist.run)
     }
-}
-
-/// Numbers of the findings whose conclusions an override came of: its evidence begins with them.
-pub(super) fn came_of(made: &Override) -> impl Iterator<Item = &str> {
-    let numbers = made.evidence.split('；').next().unwrap_or_default();
-    numbers.split('、').filter(|number| number.starts_with("F-"))
 }
 
 fn by_row(overrides: impl Iterator<Item = Override>) -> BTreeMap<(String, String), Override> {

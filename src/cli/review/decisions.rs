@@ -191,7 +191,7 @@ impl Decision<'_> {
         let mut acts = Vec::new();
         for row in self.rows()? {
             let made = new
-                .over(self.decided, &row, &said)
+                .over(self.decided, &row, &said, &[])
                 .map_err(|wrong| line.wrong("有效期至", wrong, "不早于评估日期；可以留空"))?;
             acts.extend(self.over(&row, made, new.until.is_some(), signature.as_ref())?);
         }

@@ -107,8 +107,14 @@ impl NewAnswer {
         }
     }
 
-    /// The override of a row.
-    pub(super) fn over(&self, decided: &Decided, row: &JudgedRow, said: &decide::Said) -> Result<Act, String> {
+    /// The override of a row; `came_of` are the numbers of the findings whose conclusions it follows from.
+    pub(super) fn over(
+        &self,
+        decided: &Decided,
+        row: &JudgedRow,
+        said: &decide::Said,
+        came_of: &[String],
+    ) -> Result<Act, String> {
         let until = last_day_of_override(decided, self.until)?;
         let worklist = &decided.worklist;
         let made = Override {
@@ -123,6 +129,7 @@ impl NewAnswer {
             why: said.why.clone(),
             evidence: self.evidence.clone(),
             until,
+            came_of: came_of.to_vec(),
             run: worklist.run.clone(),
             signed: None,
         };
@@ -174,7 +181,7 @@ pub(super) fn run(args: &Args) -> Result<(), Fault> {
     let (new, said) = (args.what.read()?, args.who.said());
     let rows = args.target.rows(&reviews, &decided)?;
     let acts: Vec<Act> =
-        rows.iter().map(|row| new.over(&decided, row, &said)).collect::<Result<_, _>>().map_err(Fault::input)?;
+        rows.iter().map(|row| new.over(&decided, row, &said, &[])).collect::<Result<_, _>>().map_err(Fault::input)?;
     decided.act(&reviews, &acts)?;
     let changed: Vec<String> = rows.iter().map(|row| format!("{} {}", row.unit, row.code)).collect();
     say(format_args!(

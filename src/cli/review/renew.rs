@@ -52,5 +52,5 @@ fn renewed(reviews: &Reviews, decided: &Decided, number: u32, until: &Until, sai
     let Override { answer, share, evidence, .. } = before.clone();
     let new = NewAnswer { answer, share, evidence, until: until.day };
     let rows = decided.rows(reviews, &entry.unit, &entry.code)?;
-    rows.iter().map(|row| new.over(decided, row, said)).collect::<Result<_, _>>().map_err(Fault::input)
+    rows.iter().map(|row| new.over(decided, row, said, &[])).collect::<Result<_, _>>().map_err(Fault::input)
 }

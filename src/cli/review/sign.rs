@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::command::Desk;
 use super::decide;
-use super::decided::{Decided, came_of};
+use super::decided::Decided;
 use crate::cli::fault::Fault;
 use crate::cli::output::say;
 use crate::judge::{Conclusion, Override};
@@ -127,7 +127,7 @@ fn on_entry<'d>(reviews: &Reviews, decided: &'d Decided, number: u32) -> Result<
 
 /// An override, and the conclusions that it came of: who agrees with the one agrees with the others.
 pub(super) fn with_conclusions<'d>(decided: &'d Decided, made: &'d Override) -> Vec<Signable<'d>> {
-    let conclusions = came_of(made).filter_map(|number| Some((number, decided.conclusion(number)?)));
+    let conclusions = made.came_of.iter().filter_map(|number| Some((number.as_str(), decided.conclusion(number)?)));
     let open = conclusions.filter(|(_, one)| one.signed.is_none());
     [Signable::Override(made)].into_iter().chain(open.map(|(number, one)| Signable::Conclusion(number, one))).collect()
 }
@@ -169,7 +169,7 @@ pub(super) fn follow(decided: &Decided, acts: &mut Vec<Act>) {
     }
     let signed = |made: &Override| {
         let all: Option<Vec<&Signature>> =
-            came_of(made).map(|number| conclusions.get(number).and_then(Option::as_ref)).collect();
+            made.came_of.iter().map(|number| conclusions.get(number.as_str())?.as_ref()).collect();
         all?.into_iter().find(|by| by.who != made.who).cloned()
     };
     let open = overrides.into_values().filter(|made| made.signed.is_none());

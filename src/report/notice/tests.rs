@@ -58,6 +58,7 @@ fn overridden(answer: Answer) -> Override {
         why: "栏目设在人社局网站".into(),
         evidence: String::new(),
         until: date(2020, 12, 31),
+        came_of: Vec::new(),
         run: "20200930-1".into(),
         signed: None,
     }

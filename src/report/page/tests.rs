@@ -164,6 +164,7 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
         why: "栏目在二级页面".into(),
         evidence: "截图1".into(),
         until: date(2020, 12, 31),
+        came_of: Vec::new(),
         run: "r1".into(),
         signed: Some(Signature { who: "乙".into(), at }),
     });

@@ -59,6 +59,7 @@ fn reviewed() -> Evaluation {
         why: "栏目设在人社局网站".into(),
         evidence: String::new(),
         until: date(2020, 12, 31),
+        came_of: Vec::new(),
         run: "20200930-1".into(),
         signed: Some(Signature { who: "评估人乙".into(), at }),
     });

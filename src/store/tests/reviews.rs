@@ -131,6 +131,7 @@ pub(super) fn override_in(period: &str, answer: Answer) -> Override {
         why: "已在县政府门户公开".to_owned(),
         evidence: String::new(),
         until: date(2020, 9, 30),
+        came_of: Vec::new(),
         run: "r1".to_owned(),
         signed: None,
     }

@@ -104,7 +104,10 @@ fn decisions_of_an_older_file_hold_for_a_year_and_signed_conclusions_stay_signed
             ('ankang-2020', '2020Q3', 'F-9876543210', 'conclusion',
              '{"ruling":"withdrawn","who":"复核员甲","at":"2020-10-21T01:30:15Z","why":"不是问题"}');
         INSERT INTO overrides (id, catalogue, unit, code, period, stands, body) VALUES
-            (7, 'ankang-2020', '清水县财政局', 'AK-01-02-01', '2020Q3', 1, '{"evidence":"F-0123456789"}');
+            (7, 'ankang-2020', '清水县财政局', 'AK-01-02-01', '2020Q3', 1,
+             '{"unit":"清水县财政局","catalogue":"ankang-2020","code":"AK-01-02-01","period":"2020Q3","answer":"met","share":null,
+               "who":"复核员甲","at":"2020-10-21T01:30:15Z","why":"不是问题","evidence":"F-0123456789","until":"2020-10-20",
+               "run":"r1","signed":null}');
         INSERT INTO signatures (override, body) VALUES (7, '{"who":"复核员乙","at":"2020-10-22T01:00:00Z"}');
         "#,
         )
@@ -121,4 +124,5 @@ fn decisions_of_an_older_file_hold_for_a_year_and_signed_conclusions_stay_signed
     let all = reviews.rectifications("ankang-2020").unwrap();
     let signed = |number: &str| all["2020Q3"][number].conclusion.as_ref().unwrap().signed.clone();
     assert_eq!((signed("F-0123456789"), signed("F-9876543210")), (Some(signature()), None));
+    assert_eq!(reviews.overrides("ankang-2020").unwrap()[0].came_of, ["F-0123456789"]);
 }
