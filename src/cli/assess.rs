@@ -20,7 +20,7 @@ use crate::calendar::{Calendar, day_in_china};
 use crate::catalogue::{Catalogue, Indicator, Kind};
 use crate::crawl::{Former, Wanted};
 use crate::judge::{ColumnKinds, Period};
-use crate::mapping::Mapper;
+use crate::mapping::{Mapper, Validity};
 use crate::report::{Evaluation, Hashes, Identity, PagesSeen, Record, Summary, UnitResult};
 use crate::score::{self, OfKind, Policy};
 use crate::sha256::sha256;
@@ -179,7 +179,9 @@ impl Rules {
         let reviews = Reviews::open(folder).map_err(Fault::work)?;
         if self.catalogue.kind == Kind::Columns {
             let standing = reviews.standing(&self.catalogue.id).map_err(Fault::work)?;
-            self.remembered.take_reviews(standing, units);
+            let (taken, aside) = standing.into_iter().partition(|review| self.scope().takes(review));
+            self.remembered.take_reviews(taken, units);
+            self.remembered.put_aside(aside, units);
         }
         self.laid_over = LaidOver::read(&reviews, &self.scope(), units)?;
         Ok(())
@@ -195,9 +197,16 @@ impl Rules {
         }
     }
 
-    /// Whether an override holds only once a second person has signed it.
+    /// Whether what a person decides holds only once a second person has signed it.
     pub(super) fn asks_for_sign_off(&self) -> bool {
         self.policy.review().sign_off
+    }
+
+    /// How many decisions wait for a second person's signature.
+    pub(super) fn unsigned(&self) -> usize {
+        let (as_of, sign_off) = (self.as_of, self.asks_for_sign_off());
+        let aside = self.remembered.aside().iter().filter(|one| one.state(as_of, sign_off) == Validity::Unsigned);
+        self.laid_over.unsigned() + aside.count()
     }
 
     /// Says which parties of the catalogue are no unit of the list.

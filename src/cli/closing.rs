@@ -87,7 +87,7 @@ pub(super) fn take_inputs(rules: &mut Rules, frozen: &Frozen, units: &[Unit]) ->
     rules.remembered.keep_declared(columns);
     rules.remembered.take_reviews(reviews, units);
     let decisions: Kept = input(frozen, DECISIONS)?;
-    rules.laid_over = LaidOver::of_kept(decisions, rules.asks_for_sign_off());
+    rules.laid_over = LaidOver::of_kept(decisions);
     rules.history = input(frozen, HISTORY)?;
     Ok(())
 }

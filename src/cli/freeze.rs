@@ -66,6 +66,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
             listed(&open)
         )));
     }
+    if let unsigned @ 1.. = stored.rules.unsigned() {
+        note(format_args!("注意：还有 {unsigned} 项决定待会签，没有计入冻结的结果，冻结以后不能再会签。"));
+    }
     let manifest = Manifest {
         period: args.period.clone(),
         catalogue: evaluation.catalogue.id.clone(),

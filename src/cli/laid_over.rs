@@ -6,9 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
-use crate::judge::{
-    Answer, Finding, FindingRuling, Override, OverrideState, Period, Rectification, RectificationState, Verdict,
-};
+use crate::judge::{Finding, Override, Period, Rectification, RectificationState, Verdict};
+use crate::mapping::{Review, Validity};
 use crate::report::UnitResult;
 use crate::store::Reviews;
 use crate::unit::Unit;
@@ -30,6 +29,11 @@ impl Scope<'_> {
     /// Name of the period; empty where there is none.
     pub(super) fn period(&self) -> &str {
         self.period.map_or("", |period| &period.name)
+    }
+
+    /// Whether a decision on a column is laid over the result.
+    pub(super) fn takes(&self, review: &Review) -> bool {
+        review.state(self.as_of, self.sign_off) == Validity::Holds
     }
 
     /// The first day of the period, or the as-of day.
@@ -68,8 +72,8 @@ pub(super) struct LaidOver {
     rectifications: BTreeMap<String, Rectification>,
     /// What became of findings in the newest earlier period that knows of them, by number.
     earlier: BTreeMap<String, Rectification>,
-    /// A withdrawal, too, needs a second person.
-    sign_off: bool,
+    /// How many overrides and conclusions of this period nobody has signed, though the policy asks for it.
+    unsigned: usize,
 }
 
 /// The decisions that a closed period was judged by.
@@ -84,24 +88,34 @@ impl LaidOver {
     /// Reads what is about one of `units`.
     pub(super) fn read(reviews: &Reviews, scope: &Scope<'_>, units: &[Unit]) -> Result<Self, Fault> {
         let names: BTreeSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
-        let holds = |one: &Override| {
-            one.period == scope.period()
-                && names.contains(one.unit.as_str())
-                && one.state(scope.as_of, scope.sign_off) == OverrideState::Holds
-        };
+        let own = |one: &Override| one.period == scope.period() && names.contains(one.unit.as_str());
+        let state = |one: &Override| own(one).then(|| one.state(scope.as_of, scope.sign_off));
         let overrides = reviews.overrides(scope.catalogue).map_err(Fault::work)?;
-        let overrides = overrides.into_iter().filter(holds).map(|one| ((one.unit.clone(), one.code.clone()), one));
+        let unsigned = overrides.iter().filter(|one| state(one) == Some(Validity::Unsigned)).count();
+        let overrides = overrides
+            .into_iter()
+            .filter(|one| state(one) == Some(Validity::Holds))
+            .map(|one| ((one.unit.clone(), one.code.clone()), one));
         let mut periods = reviews.rectifications(scope.catalogue).map_err(Fault::work)?;
+        let under = |(number, one): (String, Rectification)| (number, one.under(scope.sign_off));
         let rectifications = periods.remove(scope.period()).unwrap_or_default();
+        let rectifications: BTreeMap<_, _> = rectifications.into_iter().map(under).collect();
+        let waits = |one: &&Rectification| one.conclusion.as_ref().is_some_and(|by| by.waits);
+        let unsigned = unsigned + rectifications.values().filter(waits).count();
         let mut before: Vec<_> =
             periods.into_iter().filter_map(|(period, all)| Some((scope.earlier(&period)?, all))).collect();
         before.sort_by_key(|(ended, _)| *ended);
         Ok(Self {
             overrides: overrides.collect(),
             rectifications,
-            earlier: before.into_iter().flat_map(|(_, all)| all).collect(),
-            sign_off: scope.sign_off,
+            earlier: before.into_iter().flat_map(|(_, all)| all).map(under).collect(),
+            unsigned,
         })
+    }
+
+    /// How many overrides and conclusions wait for a signature.
+    pub(super) fn unsigned(&self) -> usize {
+        self.unsigned
     }
 
     /// What is kept of it with a closed period.
@@ -112,10 +126,10 @@ impl LaidOver {
     }
 
     /// As it was when a period was closed.
-    pub(super) fn of_kept(kept: Kept, sign_off: bool) -> Self {
+    pub(super) fn of_kept(kept: Kept) -> Self {
         let Kept { overrides, rectifications, earlier } = kept;
         let overrides = overrides.into_iter().map(|one| ((one.unit.clone(), one.code.clone()), one)).collect();
-        Self { overrides, rectifications, earlier, sign_off }
+        Self { overrides, rectifications, earlier, unsigned: 0 }
     }
 
     /// Lays the overrides over a unit's verdicts and takes the withdrawn findings out of them; gives these.
@@ -123,15 +137,13 @@ impl LaidOver {
         let mut withdrawn = Vec::new();
         for verdict in verdicts {
             verdict.overridden = self.overrides.get(&(verdict.unit.clone(), verdict.code.clone())).cloned();
-            let settled = !self.sign_off || verdict.settled() == Answer::Met;
-            withdrawn.extend(verdict.findings.extract_if(.., |finding| settled && self.is_withdrawn(&finding.number)));
+            withdrawn.extend(verdict.findings.extract_if(.., |finding| self.is_withdrawn(&finding.number)));
         }
         withdrawn
     }
 
     fn is_withdrawn(&self, number: &str) -> bool {
-        let conclusion = self.rectifications.get(number).and_then(|one| one.conclusion.as_ref());
-        conclusion.is_some_and(|conclusion| conclusion.ruling == FindingRuling::Withdrawn)
+        self.rectifications.get(number).is_some_and(Rectification::is_withdrawn)
     }
 
     /// What became of findings: of those of `units` and of the `withdrawn` in this period; of those that are no more, in the

@@ -18,8 +18,10 @@ use crate::unit::{ColumnAddress, Unit};
 pub(super) struct Remembered {
     /// What the units declared, in the order of the file; `None` where no file was given.
     declared: Option<BTreeMap<String, Vec<ColumnAddress>>>,
-    /// The decisions that stand.
+    /// The decisions that hold.
     reviews: BTreeMap<String, Vec<Review>>,
+    /// The decisions that do not hold: they have expired, or nobody has signed them.
+    aside: Vec<Review>,
     /// What is asked for before all else.
     tried: BTreeMap<String, Vec<ColumnAddress>>,
 }
@@ -74,9 +76,17 @@ impl Remembered {
 
     /// Takes the decisions that are about one of `units`.
     pub(super) fn take_reviews(&mut self, reviews: Vec<Review>, units: &[Unit]) {
-        let names: HashSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
-        let own = reviews.into_iter().filter(|review| names.contains(review.unit.as_str())).collect();
-        self.reviews = by_unit(own, |review: &Review| &review.unit);
+        self.reviews = by_unit(about(reviews, units), |review: &Review| &review.unit);
+    }
+
+    /// Keeps the decisions about one of `units` that do not hold beside the others: they are questions again.
+    pub(super) fn put_aside(&mut self, reviews: Vec<Review>, units: &[Unit]) {
+        self.aside = about(reviews, units);
+    }
+
+    /// The decisions that do not hold.
+    pub(super) fn aside(&self) -> &[Review] {
+        &self.aside
     }
 
     /// Where columns stand by the decisions of people, for a run to keep.
@@ -138,4 +148,10 @@ impl Remembered {
             sha256(&[hash.as_bytes(), &columns].concat())
         })
     }
+}
+
+/// The decisions that are about one of `units`.
+fn about(reviews: Vec<Review>, units: &[Unit]) -> Vec<Review> {
+    let names: HashSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+    reviews.into_iter().filter(|review| names.contains(review.unit.as_str())).collect()
 }

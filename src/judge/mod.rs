@@ -50,7 +50,7 @@ pub use demand::ENTRIES_OF_OWN_WORKS;
 pub use grounds::grounds;
 pub use lateness::ENTRIES;
 pub use looks::{BothLooks, FirstLook, Said, Unstable, doubted};
-pub use overrule::{Override, OverrideState, Signature};
+pub use overrule::Override;
 pub use papers::PaperColumns;
 pub use recheck::{look_again, with_rows_of};
 pub use rectification::{Conclusion, FindingRuling, Recheck, Rectification, RectificationState, Reply};

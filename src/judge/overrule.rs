@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Verdict};
 use crate::calendar::day_in_china;
+use crate::mapping::{Signature, Validity};
 
 /// A person's answer for one unit and one row of a catalogue in one period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,42 +34,13 @@ pub struct Override {
     pub evidence: String,
     /// The last day on which it holds.
     pub until: Date,
+    /// Numbers of the findings whose conclusions it came of; empty where somebody overrode the row itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came_of: Vec<String>,
     /// Id of the run on whose result it was made.
     pub run: String,
     /// The second person's; `None` while nobody has signed.
     pub signed: Option<Signature>,
-}
-
-/// 会签: a second person agrees with a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signature {
-    /// Who signed; another person than the one who decided.
-    pub who: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// Whether an override is laid over the machine's answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OverrideState {
-    /// It is.
-    Holds,
-    /// Not yet: nobody has signed, and the policy asks for it.
-    Unsigned,
-    /// Not any more.
-    Expired,
-}
-
-impl OverrideState {
-    /// The name that people see.
-    #[must_use]
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Holds => "有效",
-            Self::Unsigned => "待会签",
-            Self::Expired => "已过期",
-        }
-    }
 }
 
 impl Override {
@@ -80,12 +52,8 @@ impl Override {
 
     /// Whether it holds on the as-of day `on`; `sign_off` says whether the policy asks for a second person.
     #[must_use]
-    pub fn state(&self, on: Date, sign_off: bool) -> OverrideState {
-        match self.signed {
-            _ if self.until < on => OverrideState::Expired,
-            None if sign_off => OverrideState::Unsigned,
-            _ => OverrideState::Holds,
-        }
+    pub fn state(&self, on: Date, sign_off: bool) -> Validity {
+        Validity::of(self.until, self.signed.as_ref(), on, sign_off)
     }
 
     /// What was decided in an earlier period, in words: 2020Q3 曾改判为达标（甲，理由：…）.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Finding;
+use crate::mapping::Signature;
 
 /// What became of one finding so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -76,6 +77,12 @@ pub struct Conclusion {
     pub at: Timestamp,
     /// Why.
     pub why: String,
+    /// The second person's; `None` while nobody has signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signature>,
+    /// It has no effect yet: nobody has signed, and the policy asks for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
 }
 
 /// What a reviewer decides on a finding.
@@ -88,6 +95,23 @@ pub enum FindingRuling {
     Withdrawn,
     /// 改判.
     Amended,
+}
+
+impl Rectification {
+    /// The same under a policy that asks for a second person's signature on a conclusion, or does not.
+    #[must_use]
+    pub fn under(mut self, sign_off: bool) -> Self {
+        if let Some(conclusion) = &mut self.conclusion {
+            conclusion.waits = sign_off && conclusion.signed.is_none();
+        }
+        self
+    }
+
+    /// Whether the finding is taken out of its verdict.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.conclusion.as_ref().is_some_and(|by| by.ruling == FindingRuling::Withdrawn && !by.waits)
+    }
 }
 
 impl RectificationState {

@@ -27,6 +27,7 @@ mod reading;
 mod relevance;
 mod review;
 mod target;
+mod validity;
 mod vocabulary;
 mod weigh;
 mod why;
@@ -39,6 +40,7 @@ pub use matter::{Matter, Title};
 pub use memory::{Lapsed, Memory, Seen};
 pub use nearest::ColumnNames;
 pub use review::{Review, Ruling, Settled};
+pub use validity::{Signature, Validity, usual_last_day};
 pub use vocabulary::{Group, Relation, Slug, Variant, Vocabulary, VocabularyError};
 pub use words::{Decision, Mapping, Method, RunnerUp};
 

@@ -1,9 +1,10 @@
 //! 复核: what a person decided about a column, laid over the machine's answer and never instead of it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Mapping, Method};
+use super::{Decision, Mapping, Method, Signature, Validity, usual_last_day};
 use crate::calendar::day_in_china;
 
 /// A decision of a person: whether the column at an address serves a column of the catalogue for a unit.
@@ -29,8 +30,17 @@ pub struct Review {
     pub at: Timestamp,
     /// Why.
     pub why: String,
+    /// What shows it: an address, a document number, a file; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    /// The last day on which it holds, where a person named one ([`Review::last_day`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
     /// Id of the run on whose result it was made; empty where there was none.
     pub run: String,
+    /// The second person's; `None` while nobody has signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signature>,
 }
 
 /// What a person decides about a column.
@@ -66,9 +76,38 @@ impl Ruling {
 }
 
 impl Review {
+    /// The last day on which it holds: a year after the day on which it was made, where nobody named one.
+    #[must_use]
+    pub fn last_day(&self) -> Date {
+        self.until.unwrap_or_else(|| usual_last_day(day_in_china(self.at)))
+    }
+
+    /// Whether it holds on the as-of day `on`; `sign_off` says whether the policy asks for a second person.
+    #[must_use]
+    pub fn state(&self, on: Date, sign_off: bool) -> Validity {
+        Validity::of(self.last_day(), self.signed.as_ref(), on, sign_off)
+    }
+
+    /// Why, what shows it, to which day it holds and who signed.
+    #[must_use]
+    pub fn grounds_in_words(&self) -> String {
+        let evidence = if self.evidence.is_empty() { String::new() } else { format!("；依据：{}", self.evidence) };
+        let signed = self.signed.as_ref().map(|by| format!("；会签：{}", by.who)).unwrap_or_default();
+        format!("理由：{}{evidence}；有效期至 {}{signed}", self.why, self.last_day())
+    }
+
+    /// What was decided and does not hold any more, in words: 曾于2020-10-21由甲确认，已于2021-10-21到期（理由：…）.
+    #[must_use]
+    pub fn expired_in_words(&self) -> String {
+        let (day, what) = (day_in_china(self.at), self.ruling.zh());
+        let evidence = if self.evidence.is_empty() { String::new() } else { format!("；依据：{}", self.evidence) };
+        format!("曾于{day}由{}{what}，已于{}到期（理由：{}{evidence}）", self.who, self.last_day(), self.why)
+    }
+
     /// By whom, when and why.
     pub(super) fn in_words(&self) -> String {
-        format!("{}于{}人工{}（理由：{}）", self.who, day_in_china(self.at), self.ruling.zh(), self.why)
+        let Self { who, at, ruling, .. } = self;
+        format!("{who}于{}人工{}（{}）", day_in_china(*at), ruling.zh(), self.grounds_in_words())
     }
 }
 

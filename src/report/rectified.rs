@@ -13,12 +13,17 @@ pub(super) fn reply(rectification: &Rectification) -> String {
     said.into_iter().chain(seen).collect::<Vec<_>>().join("；")
 }
 
-/// 复核结论, with its reason, who decided and when. Empty where nobody did.
+/// 复核结论, with its reason, who decided and when, and who signed or that somebody has to. Empty where nobody did.
 pub(super) fn conclusion(rectification: &Rectification) -> String {
     rectification.conclusion.as_ref().map_or_else(String::new, |conclusion| {
         let written = written_in_china(conclusion.at);
         let day = written.split(' ').next().unwrap_or_default();
-        format!("{}（{}，{}，{day}）", conclusion.ruling.zh(), conclusion.why, conclusion.who)
+        let signed = match &conclusion.signed {
+            Some(by) => format!("；会签：{}", by.who),
+            None if conclusion.waits => "；待会签，尚未生效".to_owned(),
+            None => String::new(),
+        };
+        format!("{}（{}，{}，{day}{signed}）", conclusion.ruling.zh(), conclusion.why, conclusion.who)
     })
 }
 

@@ -79,18 +79,21 @@ pub fn recheck_table(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>) 
 }
 
 /// The worst kind of fault of a unit, the first indicator that has it, and how many have it. A report that the office misses is
-/// no fault of the site, so any other goes before it.
+/// no fault of the site, so any other goes before it. Faults of a row that a
+/// person found in order are none.
 fn worst(evaluation: &Evaluation, result: &UnitResult) -> String {
     if result.end == CrawlEnd::Failed {
         return labels::crawl_end(result.end).to_owned();
     }
     let faults = || {
-        let verdicts = evaluation.verdicts(result);
+        let in_order = [Answer::Met, Answer::NotApplicable];
+        let by_hand = move |verdict: &Verdict| verdict.overridden.is_some() && in_order.contains(&verdict.settled());
+        let verdicts = evaluation.verdicts(result).filter(move |(_, verdict)| !by_hand(verdict));
         verdicts.flat_map(|(indicator, verdict)| verdict.findings.iter().map(move |f| (indicator, verdict, f)))
     };
     // `min_by_key` gives the first of equals: the order of the catalogue decides among them.
     let rank =
-        |verdict: &Verdict, f: &Finding| (f.kind == FindingKind::ReportMissing, severity(verdict.answer), f.kind);
+        |verdict: &Verdict, f: &Finding| (f.kind == FindingKind::ReportMissing, severity(verdict.settled()), f.kind);
     let Some((indicator, _, fault)) = faults().min_by_key(|(_, verdict, f)| rank(verdict, f)) else {
         return "无".to_owned();
     };

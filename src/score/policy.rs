@@ -37,7 +37,7 @@ pub enum OfKind {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewPolicy {
-    /// An override holds only once a second person has signed it (会签).
+    /// Decisions on columns, overrides and conclusions hold only once a second person has signed them (会签).
     #[serde(default)]
     pub sign_off: bool,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::judge::{Finding, FindingRuling, Rectification, RectificationState};
+use crate::judge::{Finding, Rectification, RectificationState};
 
 /// What one quarter knows of a unit's findings.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ pub fn unresolved<'a>(quarters: impl Iterator<Item = Followed<'a>>) -> usize {
 
 /// Whether the fault is still there; `None` where nobody could tell.
 fn stands(known: &Rectification) -> Option<bool> {
-    if known.conclusion.as_ref().is_some_and(|conclusion| conclusion.ruling == FindingRuling::Withdrawn) {
+    if known.is_withdrawn() {
         return Some(false);
     }
     match known.recheck.as_ref()?.state? {
@@ -53,7 +53,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::judge::{Conclusion, FindingKind, Recheck};
+    use crate::judge::{Conclusion, FindingKind, FindingRuling, Recheck};
 
     fn findings(numbers: &[&str]) -> Vec<Finding> {
         let finding = |number: &&str| Finding {
@@ -121,14 +121,17 @@ mod tests {
     fn what_the_reviewer_withdrew_is_no_fault() {
         let findings = findings(&["F-1"]);
         let mut rectifications = rechecked(&[("F-1", Some(RectificationState::NotDone))]);
-        let decided = |ruling| Conclusion {
+        let decided = |ruling, waits| Conclusion {
             ruling,
             who: "王五".to_owned(),
             at: "2020-10-21T02:00:00Z".parse().unwrap(),
             why: "不属该单位职责".to_owned(),
+            signed: None,
+            waits,
         };
-        for (ruling, count) in [(FindingRuling::Upheld, 1), (FindingRuling::Withdrawn, 0)] {
-            rectifications.get_mut("F-1").unwrap().conclusion = Some(decided(ruling));
+        let withdrawn = FindingRuling::Withdrawn;
+        for (ruling, waits, count) in [(FindingRuling::Upheld, false, 1), (withdrawn, false, 0), (withdrawn, true, 1)] {
+            rectifications.get_mut("F-1").unwrap().conclusion = Some(decided(ruling, waits));
             let followed = Followed { findings: &findings, rectifications: &rectifications, seen: true };
             assert_eq!(unresolved([followed].into_iter()), count);
         }

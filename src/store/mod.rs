@@ -21,6 +21,7 @@ mod plan;
 mod records;
 mod rectifications;
 mod reviews;
+mod rulings;
 mod run;
 mod schema;
 mod warc;

@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{Reviews, StoreError};
-use crate::judge::{Override, Signature};
+use crate::judge::Override;
+use crate::mapping::Signature;
 
 impl Reviews {
     /// The overrides that stand in a catalogue, by unit, code and period: the last one on each row in each period, with its
@@ -26,6 +27,22 @@ impl Reviews {
             Ok(Override { signed, ..made })
         };
         rows.into_iter().map(read).collect()
+    }
+
+    /// All that was decided on the row of `made` in its period, oldest first, each with whether it made an override or took one
+    /// back; without signatures.
+    ///
+    /// # Errors
+    /// The file cannot be read or is damaged.
+    pub fn overrides_on(&self, made: &Override) -> Result<Vec<(Override, bool)>, StoreError> {
+        let sql = "SELECT body, stands FROM overrides WHERE catalogue = ? AND unit = ? AND code = ? AND period = ?
+                   ORDER BY id";
+        let row = [&made.catalogue, &made.unit, &made.code, &made.period];
+        let rows: Vec<(String, bool)> = self.disk.with(|connection| {
+            let cells = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            connection.prepare_cached(sql)?.query_map(row, cells)?.collect()
+        })?;
+        rows.into_iter().map(|(body, stands)| Ok((self.parsed(&body)?, stands))).collect()
     }
 }
 

@@ -6,16 +6,14 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Row, Transaction, TransactionBehavior};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::run::timestamp;
 use super::workspace::Disk;
-use super::{StoreError, Worklist, WorklistEntry, overrides, rectifications, schema, worklists};
-use crate::judge::{Conclusion, Override, Reply, Signature};
-use crate::mapping::{Review, Ruling};
-use crate::site::identity;
+use super::{StoreError, Worklist, WorklistEntry, overrides, rectifications, rulings, schema, worklists};
+use crate::judge::{Conclusion, Override, Reply};
+use crate::mapping::{Review, Signature};
 
 /// The file in which they are kept.
 const FILE: &str = "reviews.db";
@@ -30,8 +28,11 @@ pub struct Reviews {
 /// What a person decides or says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Act {
-    /// Whether a column is the one that the catalogue means.
-    Ruled(Review),
+    /// Whether a column is the one that the catalogue means. The entry is the question that it gets in the worklist, where none
+    /// is there yet.
+    Ruled(Review, WorklistEntry),
+    /// A second person agrees with the decision that stands on the same column.
+    RulingSigned(Review, Signature),
     /// Another answer for a row. The entry is the question that it gets in the worklist, where none is there yet.
     Overruled(Override, WorklistEntry),
     /// The override does not stand any more; who, when and why are those of the person who took it back.
@@ -42,6 +43,8 @@ pub enum Act {
     Replied(String, Reply),
     /// A reviewer's conclusion on the finding with this number.
     Concluded(String, Conclusion),
+    /// A second person agrees with the conclusion that stands on the finding with this number.
+    ConclusionSigned(String, Signature),
 }
 
 impl Reviews {
@@ -75,7 +78,11 @@ impl Reviews {
         self.write(|transaction| {
             for (act, body) in acts.iter().zip(&bodies) {
                 match act {
-                    Act::Ruled(review) => rule(transaction, review)?,
+                    Act::Ruled(review, entry) => {
+                        rulings::put(transaction, review)?;
+                        worklists::add(transaction, run, entry)?;
+                    }
+                    Act::RulingSigned(review, _) => rulings::sign(transaction, review, body)?,
                     Act::Overruled(made, entry) => {
                         overrides::put(transaction, made, true, body)?;
                         worklists::add(transaction, run, entry)?;
@@ -88,6 +95,9 @@ impl Reviews {
                     Act::Concluded(number, _) => {
                         rectifications::put(transaction, [catalogue, period, number, "conclusion", body])?;
                     }
+                    Act::ConclusionSigned(number, _) => {
+                        rectifications::put(transaction, [catalogue, period, number, "signature", body])?;
+                    }
                 }
             }
             Ok(())
@@ -96,33 +106,14 @@ impl Reviews {
 
     fn body(&self, act: &Act) -> Result<String, StoreError> {
         match act {
-            Act::Ruled(_) => Ok(String::new()),
+            Act::Ruled(..) => Ok(String::new()),
             Act::Overruled(made, _) | Act::TakenBack(made) => self.json(made),
-            Act::Signed(_, signature) => self.json(signature),
+            Act::Signed(_, signature) | Act::RulingSigned(_, signature) | Act::ConclusionSigned(_, signature) => {
+                self.json(signature)
+            }
             Act::Replied(_, reply) => self.json(reply),
             Act::Concluded(_, conclusion) => self.json(conclusion),
         }
-    }
-
-    /// The decisions on columns that stand in a catalogue, by unit, code and address.
-    ///
-    /// # Errors
-    /// The file cannot be read or is damaged.
-    pub fn standing(&self, catalogue: &str) -> Result<Vec<Review>, StoreError> {
-        let sql = "SELECT unit, code, url, name, path, ruling, who, at, why, run FROM reviews WHERE id IN
-                   (SELECT max(id) FROM reviews WHERE catalogue = ? GROUP BY unit, code, address)
-                   ORDER BY unit, code, address";
-        let rows: Vec<[String; 10]> =
-            self.disk.with(|connection| connection.prepare(sql)?.query_map([catalogue], cells)?.collect())?;
-        rows.into_iter().map(|cells| self.review(catalogue, cells)).collect()
-    }
-
-    fn review(&self, catalogue: &str, cells: [String; 10]) -> Result<Review, StoreError> {
-        let [unit, code, url, name, path, ruling, who, at, why, run] = cells;
-        let known = [Ruling::Accepted, Ruling::Rejected].into_iter().find(|known| word(*known) == ruling);
-        let ruling = known.ok_or_else(|| StoreError::damaged(self.disk.file(), format!("决定“{ruling}”无法识别")))?;
-        let (catalogue, at) = (catalogue.to_owned(), timestamp(self.disk.file(), &at)?);
-        Ok(Review { unit, catalogue, code, url, name, path, ruling, who, at, why, run })
     }
 
     pub(super) fn write<T>(
@@ -154,21 +145,4 @@ pub(super) fn cells<const N: usize>(row: &Row<'_>) -> Result<[String; N], rusqli
         *cell = row.get(place)?;
     }
     Ok(cells)
-}
-
-fn rule(transaction: &Transaction<'_>, one: &Review) -> Result<(), rusqlite::Error> {
-    let sql = "INSERT INTO reviews (catalogue, unit, code, address, url, name, path, ruling, who, at, why, run)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    let (address, at) = (identity(&one.url), one.at.to_string());
-    let Review { unit, catalogue, code, url, name, path, ruling, who, why, run, .. } = one;
-    let values = params![catalogue, unit, code, address, url, name, path, word(*ruling), who, at, why, run];
-    transaction.prepare_cached(sql)?.execute(values).map(|_| ())
-}
-
-/// A decision as the file has it.
-fn word(ruling: Ruling) -> &'static str {
-    match ruling {
-        Ruling::Accepted => "accepted",
-        Ruling::Rejected => "rejected",
-    }
 }

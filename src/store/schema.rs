@@ -209,6 +209,29 @@ pub(super) const REVIEWS: &[&str] = &[
     );
     CREATE INDEX rectifications_of_finding ON rectifications (catalogue, period, number, kind);
 ",
+    "
+    ALTER TABLE reviews ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
+    ALTER TABLE reviews ADD COLUMN until TEXT NOT NULL DEFAULT '';
+    CREATE TABLE review_signatures (
+        id     INTEGER PRIMARY KEY,
+        review INTEGER NOT NULL REFERENCES reviews (id),
+        body   TEXT NOT NULL
+    );
+    CREATE INDEX signatures_of_review ON review_signatures (review);
+    UPDATE overrides
+        SET body = json_set(body, '$.came_of', json_array(substr(json_extract(body, '$.evidence'), 1, 12)))
+        WHERE json_extract(body, '$.evidence') LIKE 'F-__________%';
+    INSERT INTO rectifications (catalogue, period, number, kind, body)
+        SELECT concluded.catalogue, concluded.period, concluded.number, 'signature', signatures.body
+        FROM rectifications AS concluded
+        JOIN overrides ON overrides.catalogue = concluded.catalogue AND overrides.period = concluded.period
+            AND json_extract(overrides.body, '$.came_of[0]') = concluded.number
+        JOIN signatures ON signatures.override = overrides.id
+        WHERE concluded.kind = 'conclusion' AND json_extract(concluded.body, '$.ruling') <> 'upheld'
+        AND concluded.id IN (SELECT max(id) FROM rectifications WHERE kind = 'conclusion'
+                             GROUP BY catalogue, period, number)
+        AND overrides.id IN (SELECT max(id) FROM overrides GROUP BY catalogue, unit, code, period);
+",
 ];
 
 /// Brings the file to the newest version, of which `steps` tells.

@@ -4,6 +4,7 @@ mod evidence;
 mod frozen;
 mod records;
 mod reviews;
+mod terms;
 mod unchanged;
 mod watches;
 

@@ -23,7 +23,7 @@ pub struct Worklist {
     pub period: String,
     /// The as-of day; `None` in what an older version kept.
     pub as_of: Option<Date>,
-    /// An override holds only once a second person has signed it.
+    /// What a person decides holds only once a second person has signed it.
     pub sign_off: bool,
     /// Names of the units of the run.
     pub units: Vec<String>,

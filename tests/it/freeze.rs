@@ -152,6 +152,13 @@ fn nothing_changes_a_closed_period() {
     overrule.args(["--by", "李一", "--why", "已在纸质公报公开"]);
     let words = told(overrule, 2);
     assert!(words.contains("已经冻结，不能再改动"), "{words}");
+    for what in ["accept", "reject"] {
+        let column = ["--unit", BUREAU, "--code", "AK-01-03", "--url", "http://czj.qinghe.example/ys/"];
+        let mut command = lanmu_in(folder.path(), &[&["review", what, "--run", "r3"][..], &column].concat());
+        command.args(["--by", "李一", "--why", "内容相符"]);
+        let words = told(command, 2);
+        assert!(words.contains("评估周期 2020Q3（指标体系 ankang-2020）已经冻结，不能再改动"), "{words}");
+    }
     // What people decide about columns from now on is for later periods.
     let accept = ["review", "accept", "--unit", BUREAU, "--code", "AK-01-03", "--url", "http://czj.qinghe.example/ys/"];
     lanmu_in(folder.path(), &accept).args(["--by", "李一", "--why", "内容相符"]).assert().success();

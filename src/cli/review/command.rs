@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{conclude, decide, exchange, list, overrule};
+use super::{conclude, decide, exchange, list, overrule, renew, sign};
 use crate::cli::evaluate::WORKSPACE;
 use crate::cli::fault::{Done, Fault};
 use crate::cli::settings::SettingsArgs;
@@ -28,15 +28,15 @@ enum What {
     Reject(decide::Args),
     /// 改判：对一个单位的一行指标另作判定，程序的判定并列保留
     Override(overrule::Args),
-    /// 会签：由另一人同意改判（评分办法要求会签的，会签后才生效）
-    Sign(overrule::SignArgs),
+    /// 会签：由另一人同意确认、否定、改判或复核结论（评分办法要求会签的，会签后才生效）
+    Sign(sign::Args),
     /// 撤回改判，恢复程序的判定；改判的记录仍保留
     Revoke(overrule::OnRows),
-    /// 沿用以前评估周期的改判
-    Renew(overrule::RenewArgs),
+    /// 沿用以前评估周期的改判，或给确认、否定续期
+    Renew(renew::Args),
     /// 复核结论：维持问题
     Uphold(conclude::Args),
-    /// 复核结论：撤销问题；该行没有其他问题的，改判为达标
+    /// 复核结论：撤销问题，不再计入；该行没有其他问题的，改判为达标
     Withdraw(conclude::Args),
     /// 复核结论：改判问题所在的指标
     Amend(conclude::AmendArgs),
@@ -82,9 +82,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Done, Fault> {
         What::Accept(args) => decide::run(args, Ruling::Accepted),
         What::Reject(args) => decide::run(args, Ruling::Rejected),
         What::Override(args) => overrule::run(args),
-        What::Sign(args) => overrule::sign(args),
+        What::Sign(args) => sign::run(args),
         What::Revoke(args) => overrule::revoke(args),
-        What::Renew(args) => overrule::renew(args),
+        What::Renew(args) => renew::run(args),
         What::Uphold(args) => conclude::run(args, FindingRuling::Upheld),
         What::Withdraw(args) => conclude::run(args, FindingRuling::Withdrawn),
         What::Amend(args) => conclude::amend(args),

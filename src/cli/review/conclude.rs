@@ -4,9 +4,10 @@ use super::command::Desk;
 use super::decide::{Said, Who};
 use super::decided::Decided;
 use super::overrule::{NewAnswer, What, after, taken_back};
+use super::sign::follow;
 use crate::cli::fault::Fault;
 use crate::cli::output::{note, say};
-use crate::judge::{Answer, Conclusion, FindingRuling};
+use crate::judge::{Answer, FindingKind, FindingRuling};
 use crate::store::{Act, JudgedRow, KnownFinding, Reviews};
 
 #[derive(Debug, clap::Args)]
@@ -49,6 +50,7 @@ fn conclude(args: &Args, ruling: FindingRuling, new: Option<&NewAnswer>) -> Resu
         done.advice.into_iter().for_each(note);
         acts.extend(done.acts);
     }
+    follow(&decided, &mut acts);
     decided.act(&reviews, &acts)?;
     let (count, what) = (args.numbers.len(), ruling.zh());
     say(format_args!("已{what}问题 {count} 项，由{}决定。{}", said.who, after(&decided)))
@@ -87,49 +89,87 @@ impl Ruled<'_> {
         finding: &KnownFinding,
         beside: &[String],
     ) -> Result<Done, Fault> {
-        let Said { who, at, why } = self.said.clone();
-        let conclusion = Conclusion { ruling: self.ruling, who, at, why };
+        let conclusion = self.said.concludes(self.ruling);
         let mut done = Done { acts: vec![Act::Concluded(finding.number.clone(), conclusion)], advice: None };
-        let new = match (self.ruling, self.new) {
-            (FindingRuling::Amended, Some(new)) => NewAnswer { evidence: tied(new, finding), ..new.clone() },
-            (FindingRuling::Withdrawn, _) => match others(reviews, decided, finding, beside)? {
-                others if others.is_empty() => met_for(finding),
-                others => {
-                    done.advice = Some(still_there(finding, &others));
-                    return Ok(done);
-                }
-            },
-            _ => {
-                // An override that came of an earlier conclusion on this finding goes with it.
-                let own = decided.on_row(&finding.unit, &finding.code);
-                let own = own.filter(|one| one.evidence.starts_with(&finding.number));
-                done.acts.extend(own.map(|one| taken_back(one, self.said)));
-                return Ok(done);
+        match (self.ruling, self.new) {
+            (FindingRuling::Amended, Some(new)) => {
+                let new = NewAnswer { evidence: tied(new, finding), ..new.clone() };
+                let rows = sharing(reviews, decided, finding, |answer| answer != Answer::Met)?;
+                self.over(decided, &rows, &new, std::slice::from_ref(&finding.number), &mut done)?;
             }
-        };
-        for row in sharing(reviews, decided, finding)? {
-            done.acts.push(new.over(decided, &row, self.said).map_err(Fault::input)?);
+            (FindingRuling::Withdrawn, _) => self.without(reviews, decided, finding, beside, &mut done)?,
+            // The overrides that came of an earlier conclusion on this finding go with it.
+            _ => done.acts.extend(decided.came_of(&finding.number).map(|one| taken_back(one, self.said))),
         }
         Ok(done)
+    }
+
+    /// What follows for the row of a finding that is withdrawn: it is met where no fault is left and the machine was sure of
+    /// its answer.
+    fn without(
+        &self,
+        reviews: &Reviews,
+        decided: &Decided,
+        finding: &KnownFinding,
+        beside: &[String],
+        done: &mut Done,
+    ) -> Result<(), Fault> {
+        if costs_nothing(finding) {
+            return Ok(());
+        }
+        let (gone, left) = others(reviews, decided, finding, beside)?;
+        if !left.is_empty() {
+            done.advice = Some(still_there(finding, &left));
+            return Ok(());
+        }
+        let rows = sharing(reviews, decided, finding, |answer| matches!(answer, Answer::Unmet | Answer::Partial))?;
+        if rows.iter().all(|row| row.code != finding.code) {
+            done.advice = not_settled(reviews, decided, finding)?;
+            return Ok(());
+        }
+        let mut numbers: Vec<String> = gone.iter().chain([finding]).map(|one| one.number.clone()).collect();
+        numbers.sort_unstable();
+        let new = NewAnswer { answer: Answer::Met, share: None, evidence: numbers.join("、"), until: None };
+        self.over(decided, &rows, &new, &numbers, done)
+    }
+
+    /// The overrides of `rows` that follow from the conclusions on the findings with these `numbers`.
+    fn over(
+        &self,
+        decided: &Decided,
+        rows: &[JudgedRow],
+        new: &NewAnswer,
+        numbers: &[String],
+        done: &mut Done,
+    ) -> Result<(), Fault> {
+        for row in rows {
+            done.acts.push(new.over(decided, row, self.said, numbers).map_err(Fault::input)?);
+        }
+        Ok(())
     }
 }
 
 /// The row of a finding, and the rows of the same column that share its fault: they are not met either, and have no finding of
-/// their own. A row that is met needs no other answer.
-fn sharing(reviews: &Reviews, decided: &Decided, finding: &KnownFinding) -> Result<Vec<JudgedRow>, Fault> {
+/// their own. Of these, the ones whose answer is `meant`; what does not apply needs no other answer.
+fn sharing(
+    reviews: &Reviews,
+    decided: &Decided,
+    finding: &KnownFinding,
+    meant: impl Fn(Answer) -> bool,
+) -> Result<Vec<JudgedRow>, Fault> {
     let of_unit = reviews.findings_of(&decided.worklist.run, &finding.unit).map_err(Fault::work)?;
-    let has_own = |row: &JudgedRow| of_unit.iter().any(|other| other.code == row.code);
+    let has_own = |row: &JudgedRow| of_unit.iter().any(|other| other.code == row.code && !costs_nothing(other));
     let mut rows = decided.rows(reviews, &finding.unit, decided.column(&finding.code))?;
     rows.retain(|row| {
-        let faulty = !matches!(row.answer, Answer::Met | Answer::NotApplicable);
+        let faulty = row.answer != Answer::NotApplicable && meant(row.answer);
         faulty && (row.code == finding.code || !has_own(row))
     });
     Ok(rows)
 }
 
-/// The override of a row whose only finding is withdrawn.
-fn met_for(finding: &KnownFinding) -> NewAnswer {
-    NewAnswer { answer: Answer::Met, share: None, evidence: finding.number.clone(), until: None }
+/// What is told beside an answer, and changes none.
+fn costs_nothing(finding: &KnownFinding) -> bool {
+    [FindingKind::Lapsed, FindingKind::Insecure].iter().any(|kind| kind.zh() == finding.kind)
 }
 
 /// The evidence of an override begins with the number of the finding that it came of.
@@ -137,27 +177,40 @@ fn tied(new: &NewAnswer, finding: &KnownFinding) -> String {
     if new.evidence.is_empty() { finding.number.clone() } else { format!("{}；{}", finding.number, new.evidence) }
 }
 
-/// The other findings of the row that stand, apart from those in `beside`.
+/// The other faults of the row: those that are withdrawn, or will be with those in `beside`, and those that stand.
 fn others(
     reviews: &Reviews,
     decided: &Decided,
     finding: &KnownFinding,
     beside: &[String],
-) -> Result<Vec<KnownFinding>, Fault> {
+) -> Result<(Vec<KnownFinding>, Vec<KnownFinding>), Fault> {
     let mut others = reviews.findings_of(&decided.worklist.run, &finding.unit).map_err(Fault::work)?;
-    others.retain(|other| {
-        let conclusion = decided.rectifications.get(&other.number).and_then(|one| one.conclusion.as_ref());
-        let withdrawn = conclusion.is_some_and(|conclusion| conclusion.ruling == FindingRuling::Withdrawn);
-        other.code == finding.code && other.number != finding.number && !withdrawn && !beside.contains(&other.number)
-    });
-    Ok(others)
+    others.retain(|one| one.code == finding.code && one.number != finding.number && !costs_nothing(one));
+    let is_gone = |one: &KnownFinding| {
+        let withdrawn = decided.conclusion(&one.number).is_some_and(|by| by.ruling == FindingRuling::Withdrawn);
+        withdrawn || beside.contains(&one.number)
+    };
+    Ok(others.into_iter().partition(is_gone))
+}
+
+/// What is left to do where a row has no fault any more and its answer does not follow from that.
+fn not_settled(reviews: &Reviews, decided: &Decided, finding: &KnownFinding) -> Result<Option<String>, Fault> {
+    let KnownFinding { number, unit, code, .. } = finding;
+    let row = decided.rows(reviews, unit, code)?.into_iter().find(|row| row.code == *code);
+    let open = row.filter(|row| row.answer == Answer::Unverified);
+    Ok(open.map(|row| {
+        format!(
+            "{number} 撤销后，指标 {code} 的判定仍为“{}”；核实后请用 lanmu review override --unit {unit} --code {code} 改判",
+            row.answer.zh()
+        )
+    }))
 }
 
 fn still_there(finding: &KnownFinding, others: &[KnownFinding]) -> String {
     let KnownFinding { number, unit, code, .. } = finding;
     let others: Vec<String> = others.iter().map(|other| format!("{}（{}）", other.number, other.kind)).collect();
     format!(
-        "{number} 所在的指标 {code} 另有问题 {}，判定没有改变；需要改判的，请用 lanmu review override --unit {unit} --code {code}",
+        "{number} 不再计入；它所在的指标 {code} 另有问题 {}，判定没有改变；需要改判的，请用 lanmu review override --unit {unit} --code {code}",
         others.join("、")
     )
 }

@@ -1,14 +1,18 @@
 //! Accepting and rejecting columns; who decides, when and why.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use url::Url;
 
 use super::command::Desk;
 use super::decided::Decided;
+use super::overrule::after;
+use super::terms::{Terms, not_over};
 use crate::catalogue::{Catalogue, Kind};
 use crate::cli::fault::Fault;
 use crate::cli::input;
 use crate::cli::output::say;
+use crate::judge::{Conclusion, FindingRuling};
 use crate::mapping::{Review, Ruling};
 use crate::site::identity;
 use crate::store::{Act, Worklist, WorklistEntry};
@@ -21,7 +25,7 @@ const LONGEST_REASON: usize = 500;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 复核清单中的编号，可写多个（见 lanmu review list）
-    #[arg(value_name = "编号", required_unless_present = "url", conflicts_with = "url")]
+    #[arg(value_name = "编号", value_parser = entry, required_unless_present = "url", conflicts_with = "url")]
     numbers: Vec<u32>,
     /// 不按编号时：单位名称
     #[arg(long, value_name = "名称", requires = "url")]
@@ -32,6 +36,8 @@ pub(super) struct Args {
     /// 不按编号时：栏目的网址
     #[arg(long, value_name = "网址", requires = "unit", requires = "code", value_parser = input::address)]
     url: Option<Url>,
+    #[command(flatten)]
+    terms: Terms,
     #[command(flatten)]
     who: Who,
     #[command(flatten)]
@@ -54,6 +60,11 @@ impl Who {
     pub(super) fn said(&self) -> Said {
         Said { who: self.by.clone(), at: now(), why: self.why.clone() }
     }
+}
+
+/// The number of an entry of the worklist.
+pub(super) fn entry(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "应为复核清单中的编号，如 3".to_owned())
 }
 
 /// The name of a person who decides.
@@ -83,20 +94,40 @@ pub(super) fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
-/// A decision on an entry of the worklist.
-pub(super) fn review(worklist: &Worklist, entry: &WorklistEntry, ruling: Ruling, said: &Said) -> Review {
-    Review {
-        unit: entry.unit.clone(),
-        catalogue: worklist.catalogue.clone(),
-        code: entry.code.clone(),
-        url: entry.url.clone(),
-        name: entry.name.clone(),
-        path: entry.path.clone(),
-        ruling,
-        who: said.who.clone(),
-        at: said.at,
-        why: said.why.clone(),
-        run: worklist.run.clone(),
+/// A decision on a column, once all of it was read.
+#[derive(Debug)]
+pub(super) struct NewRuling {
+    pub(super) ruling: Ruling,
+    pub(super) evidence: String,
+    pub(super) until: Option<Date>,
+}
+
+impl NewRuling {
+    /// The decision on an entry of the worklist.
+    pub(super) fn on(&self, worklist: &Worklist, entry: &WorklistEntry, said: &Said) -> Review {
+        Review {
+            unit: entry.unit.clone(),
+            catalogue: worklist.catalogue.clone(),
+            code: entry.code.clone(),
+            url: entry.url.clone(),
+            name: entry.name.clone(),
+            path: entry.path.clone(),
+            ruling: self.ruling,
+            who: said.who.clone(),
+            at: said.at,
+            why: said.why.clone(),
+            evidence: self.evidence.clone(),
+            until: self.until,
+            run: worklist.run.clone(),
+            signed: None,
+        }
+    }
+
+    /// The same as an act; an error where it would not hold for the result.
+    pub(super) fn act(&self, decided: &Decided, entry: &WorklistEntry, said: &Said) -> Result<Act, String> {
+        let made = self.on(&decided.worklist, entry, said);
+        not_over(made.last_day(), decided.as_of)?;
+        Ok(Act::Ruled(made, entry.clone()))
     }
 }
 
@@ -108,6 +139,14 @@ pub(super) struct Said {
     pub(super) why: String,
 }
 
+impl Said {
+    /// The conclusion that was reached so.
+    pub(super) fn concludes(&self, ruling: FindingRuling) -> Conclusion {
+        let Self { who, at, why } = self.clone();
+        Conclusion { ruling, who, at, why, signed: None, waits: false }
+    }
+}
+
 pub(super) fn run(args: &Args, ruling: Ruling) -> Result<(), Fault> {
     let reviews = args.desk.open()?;
     let decided = Decided::read(&reviews, args.desk.run.as_deref())?;
@@ -117,9 +156,12 @@ pub(super) fn run(args: &Args, ruling: Ruling) -> Result<(), Fault> {
         _ => numbered(&decided, &args.numbers)?,
     };
     let said = args.who.said();
-    let acts: Vec<Act> = entries.iter().map(|entry| Act::Ruled(review(worklist, entry, ruling, &said))).collect();
+    let Terms { evidence, until } = args.terms.clone();
+    let new = NewRuling { ruling, evidence, until: until.day };
+    let acts: Result<Vec<Act>, String> = entries.iter().map(|entry| new.act(&decided, entry, &said)).collect();
+    let acts = acts.map_err(Fault::input)?;
     decided.act(&reviews, &acts)?;
-    say(format_args!("已{} {} 项，由{}复核。{}", ruling.zh(), acts.len(), said.who, decided.takes_effect()))
+    say(format_args!("已{} {} 项，由{}复核。{}", ruling.zh(), acts.len(), said.who, after(&decided)))
 }
 
 /// The entries with these numbers, each once.
@@ -166,6 +208,6 @@ fn by_hand(worklist: &Worklist, unit: &str, code: &str, url: &Url) -> Result<Wor
         path: String::new(),
         url: url.into(),
         score: None,
-        why: String::new(),
+        why: "人工指明的网址".to_owned(),
     }))
 }

@@ -8,8 +8,8 @@ use crate::catalogue::Catalogue;
 use crate::cli::closing::refuse_change;
 use crate::cli::fault::Fault;
 use crate::cli::laid_over::{Scope, offered};
-use crate::judge::{Override, OverrideState, Period, Rectification};
-use crate::mapping::Review;
+use crate::judge::{Conclusion, Override, Period, Rectification};
+use crate::mapping::{Review, Signature, Validity};
 use crate::site::identity;
 use crate::store::{Act, JudgedRow, Reviews, Worklist, WorklistEntry};
 
@@ -45,8 +45,10 @@ impl Decided {
         let offers = by_row(offered(&all, &scope).into_iter().cloned());
         let overrides = by_row(all.into_iter().filter(|one| one.period == worklist.period));
         let mut periods = reviews.rectifications(&worklist.catalogue).map_err(Fault::work)?;
+        let rectifications = periods.remove(&worklist.period).unwrap_or_default();
+        let under = |(number, one): (String, Rectification)| (number, one.under(worklist.sign_off));
         Ok(Self {
-            rectifications: periods.remove(&worklist.period).unwrap_or_default(),
+            rectifications: rectifications.into_iter().map(under).collect(),
             as_of,
             period,
             catalogue: Catalogue::open(&worklist.named).map_err(Fault::input)?,
@@ -92,15 +94,52 @@ impl Decided {
     }
 
     /// Whether an override holds for the result.
-    pub(super) fn state(&self, one: &Override) -> OverrideState {
+    pub(super) fn state(&self, one: &Override) -> Validity {
         one.state(self.as_of, self.worklist.sign_off)
     }
 
-    /// Whether nobody has decided an entry yet: neither on its column nor on all its rows.
+    /// Whether a decision on a column holds for the result.
+    pub(super) fn ruling_state(&self, one: &Review) -> Validity {
+        one.state(self.as_of, self.worklist.sign_off)
+    }
+
+    /// The decision on the column of an entry, unless it has expired.
+    pub(super) fn decision(&self, entry: &WorklistEntry) -> Option<&Review> {
+        self.on_entry(entry).filter(|one| self.ruling_state(one) != Validity::Expired)
+    }
+
+    /// The decision on the column of an entry that has expired.
+    pub(super) fn expired(&self, entry: &WorklistEntry) -> Option<&Review> {
+        self.on_entry(entry).filter(|one| self.ruling_state(one) == Validity::Expired)
+    }
+
+    /// Whether there is no decision on an entry that has not expired: neither on its column nor on all its rows.
     pub(super) fn is_open(&self, entry: &WorklistEntry) -> bool {
+        let stands = |code| self.on_row(&entry.unit, code).is_some_and(|one| self.state(one) != Validity::Expired);
         let mut rows = self.codes(&entry.code).peekable();
-        let overridden = rows.peek().is_some() && rows.all(|code| self.on_row(&entry.unit, code).is_some());
-        self.on_entry(entry).is_none() && !overridden
+        let overridden = rows.peek().is_some() && rows.all(stands);
+        self.decision(entry).is_none() && !overridden
+    }
+
+    /// The conclusion on the finding with this number.
+    pub(super) fn conclusion(&self, number: &str) -> Option<&Conclusion> {
+        self.rectifications.get(number)?.conclusion.as_ref()
+    }
+
+    /// The signature on each conclusion, by the number of the finding.
+    pub(super) fn conclusions(&self) -> BTreeMap<&str, Option<Signature>> {
+        let concluded = self.rectifications.iter().filter_map(|(number, one)| Some((number, one.conclusion.as_ref()?)));
+        concluded.map(|(number, one)| (number.as_str(), one.signed.clone())).collect()
+    }
+
+    /// The overrides of this period, by unit and code.
+    pub(super) fn overrides(&self) -> BTreeMap<(&str, &str), Override> {
+        self.overrides.values().map(|one| ((one.unit.as_str(), one.code.as_str()), one.clone())).collect()
+    }
+
+    /// The overrides of this period that came of the conclusion on the finding with this number.
+    pub(super) fn came_of<'d>(&'d self, number: &'d str) -> impl Iterator<Item = &'d Override> {
+        self.overrides.values().filter(move |one| one.came_of.iter().any(|own| own == number))
     }
 
     /// Codes of the rows that a code means: the row of that code, else those of the column.

@@ -1,13 +1,18 @@
 //! A worklist that a person filled in: from its lines to decisions.
 
-use super::decide::{self, Said};
+use jiff::civil::Date;
+
+use super::decide::{self, NewRuling, Said};
 use super::decided::Decided;
+use super::earlier::{Earlier, refuse_old};
 use super::filled::{Filled, Line, alike, shown};
 use super::overrule::{self, ANSWERS, NewAnswer};
+use super::sign::{self, Signable, follow};
+use super::terms;
 use crate::cli::fault::Fault;
 use crate::cli::input;
-use crate::judge::{Answer, Override, Signature};
-use crate::mapping::{Review, Ruling};
+use crate::judge::{Answer, Override};
+use crate::mapping::{Review, Ruling, Signature, Validity};
 use crate::report;
 use crate::store::{Act, JudgedRow, Reviews, WorklistEntry};
 use crate::unit::{Problem, Table, TableError};
@@ -15,7 +20,7 @@ use crate::unit::{Problem, Table, TableError};
 /// Columns without which a sheet says nothing.
 const REQUIRED: [&str; 7] = ["单位", "指标编码", "栏目网址", "决定", "复核人", "理由", "复核时间"];
 /// What is told in a line that decides, and only there.
-const TOLD: [&str; 6] = ["复核人", "理由", "复核时间", "改判为", "得分比例", "会签人"];
+const TOLD: [&str; 8] = ["复核人", "理由", "复核时间", "改判为", "得分比例", "依据", "有效期至", "会签人"];
 /// What can be decided.
 const DECISIONS: &str = "应为“确认”“否定”“改判”或“撤回”，或留空";
 const NEEDED: &str = "填了决定的行，复核人和理由都要填";
@@ -42,7 +47,11 @@ pub(super) fn of_rows(table: &Table, reviews: &Reviews, decided: &Decided) -> Re
             Err(Wrong::Work(fault)) => return Err(fault),
         }
     }
-    if problems.is_empty() { Ok(acts) } else { Err(Fault::input(TableError(problems))) }
+    if !problems.is_empty() {
+        return Err(Fault::input(TableError(problems)));
+    }
+    follow(decided, &mut acts);
+    Ok(acts)
 }
 
 /// Why a line cannot be taken.
@@ -77,8 +86,8 @@ impl Decision<'_> {
                     None => Ok(None),
                 };
             }
-            "确认" => self.ruled(Ruling::Accepted)?.into_iter().collect(),
-            "否定" => self.ruled(Ruling::Rejected)?.into_iter().collect(),
+            "确认" => self.ruled(Ruling::Accepted)?,
+            "否定" => self.ruled(Ruling::Rejected)?,
             "改判" => self.overruled()?,
             "撤回" => self.taken_back()?,
             other => {
@@ -98,27 +107,45 @@ impl Decision<'_> {
         })
     }
 
-    /// A decision on a column; `None` where the same stands.
-    fn ruled(&self, ruling: Ruling) -> Result<Option<Act>, Problem> {
-        let entry = self.entry()?;
-        let review = decide::review(&self.decided.worklist, entry, ruling, &self.said()?);
-        match self.decided.on_entry(entry) {
-            Some(old) if same_words(old, &review) => Ok(None),
-            Some(old) => {
-                self.is_newer(old.at, review.at, &format!("{}，{}", old.who, old.ruling.zh()))?;
-                Ok(Some(Act::Ruled(review)))
+    /// A decision on a column; nothing where the same stands, with the same signature.
+    fn ruled(&self, ruling: Ruling) -> Result<Vec<Act>, Wrong> {
+        let (line, entry) = (&self.line, self.entry()?);
+        let (evidence, until) = self.terms()?;
+        let (new, said) = (NewRuling { ruling, evidence, until }, self.said()?);
+        let signature = self.signature(&said)?;
+        let made = new.on(&self.decided.worklist, entry, &said);
+        let same = |old: &Review| same_ruling(old, &made);
+        if let Some(old) = self.decided.on_entry(entry).filter(|old| same(old)) {
+            let expired = self.decided.ruling_state(old) == Validity::Expired;
+            if !expired || (!line.cell("复核时间").is_empty() && made.at <= old.at) {
+                return Ok(self.signed(&[Signable::Ruling(old)], signature.as_ref())?);
             }
-            None => Ok(Some(Act::Ruled(review))),
         }
+        let all = self.reviews.rulings_on(&made).map_err(|error| Wrong::Work(Fault::work(error)))?;
+        let earlier =
+            |old: &Review| Earlier { at: old.at, words: format!("{}，{}", old.who, old.ruling.zh()), same: same(old) };
+        refuse_old(line, made.at, &all.iter().map(earlier).collect::<Vec<_>>())?;
+        let act = new.act(self.decided, entry, &said);
+        let act = act.map_err(|wrong| line.wrong("有效期至", wrong, "不早于评估日期；可以留空"))?;
+        let signed = self.signed(&[Signable::Ruling(&made)], signature.as_ref())?;
+        Ok([act].into_iter().chain(signed).collect())
     }
 
-    /// A decision whose time is written down must be newer than the one that it takes the place of.
-    fn is_newer(&self, old: jiff::Timestamp, new: jiff::Timestamp, whose: &str) -> Result<(), Problem> {
-        if new > old || self.line.cell("复核时间").is_empty() {
-            return Ok(());
-        }
-        let wrong = format!("早于或等于现有决定的时间（{whose}）");
-        Err(self.line.wrong("复核时间", wrong, "要改变决定，请清空复核时间或填新的时间"))
+    /// 依据 and 有效期至.
+    fn terms(&self) -> Result<(String, Option<Date>), Problem> {
+        let line = &self.line;
+        Ok((
+            line.read("依据", terms::evidence, "可以留空")?,
+            line.read_if("有效期至", input::day, "应为日期，如 2020-12-31；可以留空")?,
+        ))
+    }
+
+    /// The signature of the line on what was decided, unless the same person has signed it.
+    fn signed(&self, made: &[Signable<'_>], signature: Option<&Signature>) -> Result<Vec<Act>, Problem> {
+        let Some(by) = signature else { return Ok(Vec::new()) };
+        let open = made.iter().filter(|one| one.signed().is_none_or(|before| before.who != by.who));
+        let acts: Result<Vec<Act>, String> = open.map(|one| one.sign(by)).collect();
+        acts.map_err(|wrong| self.line.wrong("会签人", wrong, "应为作出决定以外的人；可以留空"))
     }
 
     /// The entry that the line is about, by its cells as they were written out.
@@ -151,11 +178,12 @@ impl Decision<'_> {
     fn overruled(&self) -> Result<Vec<Act>, Wrong> {
         let line = &self.line;
         let right = ANSWERS.map(Answer::zh).join("、");
+        let (evidence, until) = self.terms()?;
         let new = NewAnswer {
             answer: line.read("改判为", overrule::answer, &format!("决定为“改判”的，改判为应填{right}"))?,
             share: line.read_if("得分比例", overrule::share, "改判为部分达标的才填，如 0.5")?,
-            evidence: line.read("依据", overrule::evidence, "可以留空")?,
-            until: line.read_if("有效期至", input::day, "应为日期，如 2020-12-31；可以留空")?,
+            evidence,
+            until,
         };
         let new = new.checked().map_err(|wrong| line.wrong("得分比例", wrong, "只有部分达标才填，如 0.5"))?;
         let said = self.said()?;
@@ -163,7 +191,7 @@ impl Decision<'_> {
         let mut acts = Vec::new();
         for row in self.rows()? {
             let made = new
-                .over(self.decided, &row, &said)
+                .over(self.decided, &row, &said, &[])
                 .map_err(|wrong| line.wrong("有效期至", wrong, "不早于评估日期；可以留空"))?;
             acts.extend(self.over(&row, made, new.until.is_some(), signature.as_ref())?);
         }
@@ -177,23 +205,30 @@ impl Decision<'_> {
         act: Act,
         until_given: bool,
         signature: Option<&Signature>,
-    ) -> Result<Vec<Act>, Problem> {
+    ) -> Result<Vec<Act>, Wrong> {
         let Act::Overruled(made, _) = &act else { return Ok(Vec::new()) };
-        let wrong = |wrong: String| self.line.wrong("会签人", wrong, "应为作出改判以外的人；可以留空");
-        match self.decided.on_row(&row.unit, &row.code) {
-            Some(old) if same_override(old, made, until_given) => {
-                let same = |by: &&Signature| old.signed.as_ref().is_none_or(|before| before.who != by.who);
-                let signed = signature.filter(same).map(|by| overrule::signed(old, by)).transpose();
-                Ok(signed.map_err(wrong)?.into_iter().collect())
-            }
-            old => {
-                if let Some(old) = old {
-                    self.is_newer(old.at, made.at, &format!("{}，改判为{}", old.who, old.answer.zh()))?;
-                }
-                let signed = signature.map(|by| overrule::signed(made, by)).transpose().map_err(wrong)?;
-                Ok([Some(act), signed].into_iter().flatten().collect())
-            }
+        let same = |old: &Override| same_override(old, made, until_given);
+        if let Some(old) = self.decided.on_row(&row.unit, &row.code).filter(|old| same(old)) {
+            return Ok(self.signed(&sign::with_conclusions(self.decided, old), signature)?);
         }
+        refuse_old(&self.line, made.at, &self.earlier(made, |old, stands| stands && same(old))?)?;
+        let signed = self.signed(&[Signable::Override(made)], signature)?;
+        Ok([act].into_iter().chain(signed).collect())
+    }
+
+    /// What was decided on the row of `made` before; `same` says whether the line says that again.
+    fn earlier(&self, made: &Override, same: impl Fn(&Override, bool) -> bool) -> Result<Vec<Earlier>, Wrong> {
+        let all = self.reviews.overrides_on(made).map_err(|error| Wrong::Work(Fault::work(error)))?;
+        let words = |old: &Override, stands| match stands {
+            true => format!("{}，改判为{}", old.who, old.answer.zh()),
+            false => format!("{}，撤回改判", old.who),
+        };
+        let earlier = |(old, stands): &(Override, bool)| Earlier {
+            at: old.at,
+            words: words(old, *stands),
+            same: same(old, *stands),
+        };
+        Ok(all.iter().map(earlier).collect())
     }
 
     fn signature(&self, said: &Said) -> Result<Option<Signature>, Problem> {
@@ -205,14 +240,20 @@ impl Decision<'_> {
     fn taken_back(&self) -> Result<Vec<Act>, Wrong> {
         let said = self.said()?;
         let rows = self.rows()?;
-        let standing = rows.iter().filter_map(|row| self.decided.on_row(&row.unit, &row.code));
-        Ok(standing.map(|one| overrule::taken_back(one, &said)).collect())
+        let mut acts = Vec::new();
+        for one in rows.iter().filter_map(|row| self.decided.on_row(&row.unit, &row.code)) {
+            let again = |old: &Override, stands: bool| !stands && old.who == said.who && alike(&old.why, &said.why);
+            refuse_old(&self.line, said.at, &self.earlier(one, again)?)?;
+            acts.push(overrule::taken_back(one, &said));
+        }
+        Ok(acts)
     }
 }
 
 /// A spreadsheet may save the time in a form of its own; it is the words that make a decision another one.
-fn same_words(one: &Review, other: &Review) -> bool {
-    (one.ruling, &one.who) == (other.ruling, &other.who) && alike(&one.why, &other.why)
+fn same_ruling(old: &Review, new: &Review) -> bool {
+    let words = alike(&old.why, &new.why) && alike(&old.evidence, &new.evidence);
+    (old.ruling, &old.who) == (new.ruling, &new.who) && words && new.until.is_none_or(|day| day == old.last_day())
 }
 
 fn same_override(old: &Override, new: &Override, until_given: bool) -> bool {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::command::Desk;
 use super::decided::Decided;
+use super::overrule::after;
+use super::sign::waits;
 use super::{decisions, replies};
 use crate::cli::fault::Fault;
 use crate::cli::input;
@@ -46,12 +48,13 @@ pub(super) fn export(args: &ExportArgs) -> Result<(), Fault> {
 }
 
 fn row<'d>(decided: &'d Decided, entry: &'d crate::store::WorklistEntry) -> ReviewRow<'d> {
-    let over = decided.over(entry);
+    let (decision, over) = (decided.decision(entry), decided.over(entry));
     ReviewRow {
         entry,
-        decision: decided.on_entry(entry),
+        decision,
         over,
-        state: over.map(|one| decided.state(one)),
+        state: decision.map(|one| decided.ruling_state(one)).or_else(|| over.map(|one| decided.state(one))),
+        expired: decided.expired(entry),
         offer: decided.offer(entry),
     }
 }
@@ -68,5 +71,6 @@ pub(super) fn import(args: &ImportArgs) -> Result<(), Fault> {
         ("决定", decisions::of_rows(&table, &reviews, &decided)?)
     };
     decided.act(&reviews, &acts)?;
-    say(format_args!("新增{what} {} 项。{}", acts.len(), decided.takes_effect()))
+    let then = if waits(&acts) { after(&decided) } else { decided.takes_effect() };
+    say(format_args!("新增{what} {} 项。{then}", acts.len()))
 }

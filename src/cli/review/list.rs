@@ -1,13 +1,15 @@
 //! The questions on a terminal.
 
+use jiff::civil::Date;
+
 use super::command::Desk;
 use super::decided::Decided;
 use super::replies;
 use crate::calendar::written_in_china;
 use crate::cli::fault::Fault;
 use crate::cli::output::{harmless, say};
-use crate::judge::{Override, OverrideState};
-use crate::mapping::Review;
+use crate::judge::Override;
+use crate::mapping::{Review, Signature, Validity};
 use crate::store::WorklistEntry;
 
 #[derive(Debug, clap::Args)]
@@ -50,14 +52,19 @@ fn head(decided: &Decided, shown: &[&WorklistEntry]) -> String {
     let open = shown.iter().filter(|entry| decided.is_open(entry)).count();
     let (run, catalogue) = (&decided.worklist.run, &decided.worklist.catalogue);
     let first = format!("运行 {run}，指标体系 {catalogue}：待复核 {open} 项，已决定 {} 项", shown.len() - open);
-    let states: Vec<OverrideState> =
+    let states: Vec<Validity> =
         shown.iter().filter_map(|entry| decided.over(entry)).map(|one| decided.state(one)).collect();
-    let count = |state: OverrideState| states.iter().filter(|own| **own == state).count();
+    let count = |state: Validity| states.iter().filter(|own| **own == state).count();
+    let rulings = shown.iter().filter_map(|entry| decided.on_entry(entry)).map(|one| decided.ruling_state(one));
+    let rulings: Vec<Validity> = rulings.collect();
+    let ruled = |state: Validity| rulings.iter().filter(|own| **own == state).count();
     let offered = shown.iter().filter(|entry| decided.offer(entry).is_some()).count();
     let counts = [
+        (ruled(Validity::Unsigned), "确认、否定待会签"),
+        (ruled(Validity::Expired), "确认、否定已到期"),
         (states.len(), "改判"),
-        (count(OverrideState::Unsigned), "改判待会签"),
-        (count(OverrideState::Expired), "改判已过期"),
+        (count(Validity::Unsigned), "改判待会签"),
+        (count(Validity::Expired), "改判已过期"),
         (offered, "以前的改判可以沿用"),
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("；{what} {count} 项"));
@@ -68,15 +75,20 @@ fn head(decided: &Decided, shown: &[&WorklistEntry]) -> String {
 fn text(decided: &Decided, entry: &WorklistEntry) -> String {
     let WorklistEntry { number, unit, code, indicator, name, path, url, score, why } = entry;
     let mut lines = vec![String::new(), format!("{number}. {unit}　{code} {indicator}")];
-    match score {
-        Some(score) => lines.extend([
-            format!("   候选栏目：{name}（{path}）"),
-            format!("   网址：{url}"),
-            format!("   程序的判断：{why}（把握 {score:.2}）"),
-        ]),
-        None => lines.push(format!("   程序的判断：{why}")),
+    if !name.is_empty() {
+        lines.push(format!("   候选栏目：{name}（{path}）"));
     }
-    lines.extend(decided.on_entry(entry).map(ruled));
+    if !url.is_empty() {
+        lines.push(format!("   网址：{url}"));
+    }
+    let sure = score.map(|score| format!("（把握 {score:.2}）")).unwrap_or_default();
+    lines.push(format!("   程序的判断：{why}{sure}"));
+    lines.extend(decided.decision(entry).map(|one| ruled(one, decided.ruling_state(one))));
+    lines.extend(
+        decided
+            .expired(entry)
+            .map(|one| format!("   {}；仍然如此的，请用 lanmu review renew {number} 续期", one.expired_in_words())),
+    );
     lines.extend(decided.over(entry).map(|one| overruled(one, decided.state(one))));
     lines.extend(decided.offer(entry).map(|one| {
         let (words, number) = (one.before_in_words(), entry.number);
@@ -85,20 +97,31 @@ fn text(decided: &Decided, entry: &WorklistEntry) -> String {
     lines.join("\n")
 }
 
-fn ruled(review: &Review) -> String {
-    let (what, at) = (review.ruling.zh(), written_in_china(review.at));
-    format!("   决定：{what}，{}，{at}，理由：{}", review.who, review.why)
+fn ruled(review: &Review, state: Validity) -> String {
+    let state = if state == Validity::Holds { String::new() } else { format!("（{}）", state.zh()) };
+    let Review { ruling, who, at, why, evidence, signed, .. } = review;
+    format!(
+        "   决定：{}{state}，{who}，{}，理由：{why}{}",
+        ruling.zh(),
+        written_in_china(*at),
+        terms(evidence, review.last_day(), signed.as_ref())
+    )
 }
 
-fn overruled(one: &Override, state: OverrideState) -> String {
+fn overruled(one: &Override, state: Validity) -> String {
     let Override { who, at, why, evidence, until, signed, .. } = one;
-    let evidence = if evidence.is_empty() { String::new() } else { format!("，依据：{evidence}") };
-    let signed = signed.as_ref().map(|by| format!("，{}于{}会签", by.who, written_in_china(by.at)));
     format!(
-        "   改判为{}（{}）：{who}，{}，理由：{why}{evidence}，有效期至 {until}{}",
+        "   改判为{}（{}）：{who}，{}，理由：{why}{}",
         one.answer_in_words(),
         state.zh(),
         written_in_china(*at),
-        signed.unwrap_or_default()
+        terms(evidence, *until, signed.as_ref())
     )
+}
+
+/// What shows it, to which day it holds, and who signed.
+fn terms(evidence: &str, until: Date, signed: Option<&Signature>) -> String {
+    let evidence = if evidence.is_empty() { String::new() } else { format!("，依据：{evidence}") };
+    let signed = signed.map(|by| format!("，{}于{}会签", by.who, written_in_china(by.at))).unwrap_or_default();
+    format!("{evidence}，有效期至 {until}{signed}")
 }

@@ -7,10 +7,14 @@
 //! | `decided` | a worklist with what stands on it |
 //! | `list` | the questions on a terminal |
 //! | `decide` | accepting and rejecting columns; who decides, when and why |
-//! | `overrule` | 改判: another answer for a row, signed, taken back, taken over |
+//! | `terms` | 依据 and 有效期 of a decision |
+//! | `overrule` | 改判: another answer for a row, and taking it back |
+//! | `sign` | 会签: a second person agrees |
+//! | `renew` | 沿用 and 续期 |
 //! | `conclude` | 复核结论 on findings |
 //! | `exchange` | out to a spreadsheet and in again |
 //! | `filled` | a sheet that a person filled in, line by line |
+//! | `earlier` | what was decided before, and lines of an old sheet |
 //! | `decisions` | a filled-in worklist |
 //! | `replies` | a filled-in list of findings |
 
@@ -19,11 +23,15 @@ mod conclude;
 mod decide;
 mod decided;
 mod decisions;
+mod earlier;
 mod exchange;
 mod filled;
 mod list;
 mod overrule;
+mod renew;
 mod replies;
+mod sign;
+mod terms;
 mod worklist;
 
 pub(super) use command::{Args, run};

@@ -1,24 +1,21 @@
-//! 改判: another answer for a row; signing it, taking it back, taking it over from an earlier period.
+//! 改判: another answer for a row; taking it back.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::command::Desk;
 use super::decide::{self, Who};
 use super::decided::Decided;
+use super::terms::{Terms, last_day_of_override};
 use super::worklist::machine_says;
 use crate::cli::fault::Fault;
-use crate::cli::input;
 use crate::cli::output::say;
-use crate::judge::{Answer, Override, Signature};
+use crate::judge::{Answer, Override};
 use crate::store::{Act, JudgedRow, Reviews, WorklistEntry};
 
 /// The answers, in the order in which lists offer them.
 pub(super) const ANSWERS: [Answer; 5] =
     [Answer::Met, Answer::Partial, Answer::Unmet, Answer::Unverified, Answer::NotApplicable];
-/// Longest evidence, in characters.
-const LONGEST_EVIDENCE: usize = 500;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -42,36 +39,11 @@ pub(super) struct OnRows {
     desk: Desk,
 }
 
-#[derive(Debug, clap::Args)]
-pub(super) struct SignArgs {
-    /// 复核清单中的编号，可写多个（见 lanmu review list）
-    #[arg(value_name = "编号", required = true)]
-    numbers: Vec<u32>,
-    /// 会签人，不能是作出改判的人
-    #[arg(long, value_name = "姓名", value_parser = decide::person)]
-    by: String,
-    #[command(flatten)]
-    desk: Desk,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct RenewArgs {
-    /// 复核清单中的编号，可写多个（见 lanmu review list）
-    #[arg(value_name = "编号", required = true)]
-    numbers: Vec<u32>,
-    #[command(flatten)]
-    until: Until,
-    #[command(flatten)]
-    who: Who,
-    #[command(flatten)]
-    desk: Desk,
-}
-
 /// The rows that are meant.
 #[derive(Debug, clap::Args)]
 struct Target {
     /// 复核清单中的编号，可写多个（见 lanmu review list）；栏目的各行一并改判
-    #[arg(value_name = "编号", required_unless_present = "unit", conflicts_with = "unit")]
+    #[arg(value_name = "编号", value_parser = decide::entry, required_unless_present = "unit", conflicts_with = "unit")]
     numbers: Vec<u32>,
     /// 不按编号时：单位名称
     #[arg(long, value_name = "名称", requires = "code")]
@@ -90,19 +62,8 @@ pub(super) struct What {
     /// 部分达标的得分比例，大于 0、小于 1，如 0.5
     #[arg(long, value_name = "比例", value_parser = share)]
     pub(super) share: Option<Decimal>,
-    /// 依据：网址、文号或文件
-    #[arg(long, value_name = "文字", default_value = "", value_parser = evidence)]
-    pub(super) evidence: String,
     #[command(flatten)]
-    pub(super) until: Until,
-}
-
-/// How long it holds.
-#[derive(Debug, clap::Args)]
-pub(super) struct Until {
-    /// 有效期至（默认：评估周期的最后一天；没有评估周期的，自评估日期起一年）
-    #[arg(long, value_name = "日期", value_parser = input::day)]
-    pub(super) until: Option<Date>,
+    pub(super) terms: Terms,
 }
 
 /// An answer by the name that sheets show.
@@ -118,11 +79,6 @@ pub(super) fn share(text: &str) -> Result<Decimal, String> {
     share.ok_or_else(|| "应为大于 0、小于 1 的小数，最多四位，如 0.5".to_owned())
 }
 
-/// What shows that an override is right; may be empty.
-pub(super) fn evidence(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() { Ok(String::new()) } else { decide::line(text, LONGEST_EVIDENCE, "依据") }
-}
-
 /// The new answer of an override, once all of it was read.
 #[derive(Debug, Clone)]
 pub(super) struct NewAnswer {
@@ -135,8 +91,8 @@ pub(super) struct NewAnswer {
 impl What {
     /// The answer with all that belongs to it.
     pub(super) fn read(&self) -> Result<NewAnswer, Fault> {
-        let Self { to, share, evidence, until } = self;
-        let new = NewAnswer { answer: *to, share: *share, evidence: evidence.clone(), until: until.until };
+        let Terms { evidence, until } = self.terms.clone();
+        let new = NewAnswer { answer: self.to, share: self.share, evidence, until: until.day };
         new.checked().map_err(Fault::input)
     }
 }
@@ -151,9 +107,15 @@ impl NewAnswer {
         }
     }
 
-    /// The override of a row.
-    pub(super) fn over(&self, decided: &Decided, row: &JudgedRow, said: &decide::Said) -> Result<Act, String> {
-        let until = last_day(decided, self.until)?;
+    /// The override of a row; `came_of` are the numbers of the findings whose conclusions it follows from.
+    pub(super) fn over(
+        &self,
+        decided: &Decided,
+        row: &JudgedRow,
+        said: &decide::Said,
+        came_of: &[String],
+    ) -> Result<Act, String> {
+        let until = last_day_of_override(decided, self.until)?;
         let worklist = &decided.worklist;
         let made = Override {
             unit: row.unit.clone(),
@@ -167,25 +129,11 @@ impl NewAnswer {
             why: said.why.clone(),
             evidence: self.evidence.clone(),
             until,
+            came_of: came_of.to_vec(),
             run: worklist.run.clone(),
             signed: None,
         };
         Ok(Act::Overruled(made, entry(decided, row)))
-    }
-}
-
-/// The day given, or the end of the period, or a year after the as-of day.
-fn last_day(decided: &Decided, given: Option<Date>) -> Result<Date, String> {
-    let as_of = decided.as_of;
-    let usual = || match &decided.period {
-        Some(period) => period.to.max(as_of),
-        None => as_of.saturating_add(1.year()),
-    };
-    let until = given.unwrap_or_else(usual);
-    if until < as_of {
-        Err(format!("有效期至 {until} 早于评估日期 {as_of}，改判不会生效"))
-    } else {
-        Ok(until)
     }
 }
 
@@ -233,7 +181,7 @@ pub(super) fn run(args: &Args) -> Result<(), Fault> {
     let (new, said) = (args.what.read()?, args.who.said());
     let rows = args.target.rows(&reviews, &decided)?;
     let acts: Vec<Act> =
-        rows.iter().map(|row| new.over(&decided, row, &said)).collect::<Result<_, _>>().map_err(Fault::input)?;
+        rows.iter().map(|row| new.over(&decided, row, &said, &[])).collect::<Result<_, _>>().map_err(Fault::input)?;
     decided.act(&reviews, &acts)?;
     let changed: Vec<String> = rows.iter().map(|row| format!("{} {}", row.unit, row.code)).collect();
     say(format_args!(
@@ -266,31 +214,6 @@ fn standing<'d>(decided: &'d Decided, rows: &[JudgedRow]) -> Result<Vec<&'d Over
     Ok(made)
 }
 
-/// A second person signs.
-pub(super) fn sign(args: &SignArgs) -> Result<(), Fault> {
-    let reviews = args.desk.open()?;
-    let decided = Decided::read(&reviews, args.desk.run.as_deref())?;
-    let rows = numbered(&reviews, &decided, &args.numbers)?;
-    let made = standing(&decided, &rows)?;
-    let signature = Signature { who: args.by.clone(), at: decide::now() };
-    let acts: Result<Vec<Act>, String> = made.iter().map(|one| signed(one, &signature)).collect();
-    let acts = acts.map_err(Fault::input)?;
-    decided.act(&reviews, &acts)?;
-    say(format_args!("{}已会签改判 {} 项。{}", args.by, acts.len(), decided.takes_effect()))
-}
-
-/// A signature on an override.
-pub(super) fn signed(made: &Override, signature: &Signature) -> Result<Act, String> {
-    let row = format!("{} {}", made.unit, made.code);
-    if made.who == signature.who {
-        return Err(format!("{row} 由{}改判，会签的应是另一人", made.who));
-    }
-    match &made.signed {
-        Some(before) => Err(format!("{row} 的改判已由{}会签", before.who)),
-        None => Ok(Act::Signed(made.clone(), signature.clone())),
-    }
-}
-
 /// Takes overrides back.
 pub(super) fn revoke(args: &OnRows) -> Result<(), Fault> {
     let reviews = args.desk.open()?;
@@ -305,25 +228,4 @@ pub(super) fn revoke(args: &OnRows) -> Result<(), Fault> {
 /// That an override does not stand any more.
 pub(super) fn taken_back(made: &Override, said: &decide::Said) -> Act {
     Act::TakenBack(Override { who: said.who.clone(), at: said.at, why: said.why.clone(), ..made.clone() })
-}
-
-/// Takes overrides of an earlier period over into this one.
-pub(super) fn renew(args: &RenewArgs) -> Result<(), Fault> {
-    let reviews = args.desk.open()?;
-    let decided = Decided::read(&reviews, args.desk.run.as_deref())?;
-    let said = args.who.said();
-    let mut acts = Vec::new();
-    for number in &args.numbers {
-        let entry = decided.entry(*number)?;
-        let offer = decided.offer(entry).ok_or_else(|| {
-            Fault::input(format!("编号 {number} 没有以前的改判可以沿用；要改判，请用 lanmu review override"))
-        })?;
-        let Override { answer, share, evidence, .. } = offer.clone();
-        let new = NewAnswer { answer, share, evidence, until: args.until.until };
-        for row in decided.rows(&reviews, &entry.unit, &entry.code)? {
-            acts.push(new.over(&decided, &row, &said).map_err(Fault::input)?);
-        }
-    }
-    decided.act(&reviews, &acts)?;
-    say(format_args!("已沿用以前的改判 {} 项，由{}决定。{}", acts.len(), said.who, after(&decided)))
 }

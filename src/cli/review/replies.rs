@@ -4,18 +4,23 @@ use super::conclude::{self, Ruled};
 use super::decide::{self, Said};
 use super::decided::Decided;
 use super::decisions::Wrong;
+use super::earlier::{Earlier, repeated};
 use super::filled::{Filled, Line, alike, shown};
 use super::overrule::{self, NewAnswer};
+use super::sign::{Signable, follow};
 use crate::cli::fault::Fault;
 use crate::cli::output::note;
-use crate::judge::{FindingRuling, Rectification, RectificationState, Reply};
-use crate::store::{Act, KnownFinding, Reviews};
+use crate::judge::{Conclusion, FindingRuling, Rectification, RectificationState, Reply};
+use crate::mapping::{Signature, Validity};
+use crate::store::{Act, KnownFinding, Reviews, Worklist};
 use crate::unit::{Problem, Table, TableError};
 
 /// The column by which the list is told from a worklist.
 pub(super) const NUMBER: &str = "问题编号";
+/// Who agrees with the conclusion.
+const SIGNER: &str = "会签人";
 /// The columns that a list may have: those of the workbook, those of findings.csv, and what 改判 needs.
-const HEADS: [&str; 18] = [
+const HEADS: [&str; 19] = [
     NUMBER,
     "单位",
     "指标编码",
@@ -32,6 +37,7 @@ const HEADS: [&str; 18] = [
     "复核结论",
     "复核理由",
     "复核人",
+    SIGNER,
     "改判为",
     "得分比例",
 ];
@@ -70,6 +76,7 @@ pub(super) fn of_rows(table: &Table, reviews: &Reviews, decided: &Decided) -> Re
         return Err(Fault::input(TableError(problems)));
     }
     advice.into_iter().for_each(note);
+    follow(decided, &mut acts);
     Ok(acts)
 }
 
@@ -190,12 +197,14 @@ impl Answered<'_> {
         let line = &self.line;
         let (who, why) = (line.bare("复核人"), line.bare("复核理由"));
         let same = |own: &str, cell: &str| cell.is_empty() || alike(own, cell);
-        let stands = before
-            .conclusion
-            .as_ref()
-            .is_some_and(|old| old.ruling == ruling && same(&old.who, who) && same(&old.why, why));
-        if stands {
-            return Ok(conclude::Done { acts: Vec::new(), advice: None });
+        let says = |old: &Conclusion| old.ruling == ruling && same(&old.who, who) && same(&old.why, why);
+        if let Some(old) = before.conclusion.as_ref().filter(|old| says(old)) {
+            let acts = self.signed(&finding.number, old)?.into_iter().collect();
+            return Ok(conclude::Done { acts, advice: None });
+        }
+        if let Some(wrong) = self.repeated(&finding.number, says)? {
+            let right = "旧清单不恢复以前的结论；确要这样决定的，请用 lanmu review uphold、withdraw 或 amend";
+            return Err(line.wrong("复核结论", wrong, right).into());
         }
         let right = "填了复核结论的行，复核理由和复核人都要填";
         let said = Said {
@@ -205,7 +214,34 @@ impl Answered<'_> {
         };
         let new = if ruling == FindingRuling::Amended { Some(self.new_answer()?) } else { None };
         let ruled = Ruled { ruling, new: new.as_ref(), said: &said };
-        ruled.on(self.reviews, self.decided, finding, self.withdrawn).map_err(Wrong::Work)
+        let mut done = ruled.on(self.reviews, self.decided, finding, self.withdrawn).map_err(Wrong::Work)?;
+        done.acts.extend(self.signed(&finding.number, &said.concludes(ruling))?);
+        Ok(done)
+    }
+
+    /// The signature of the line on a conclusion, unless the same person has signed it. What waits for one says so in that cell.
+    fn signed(&self, number: &str, conclusion: &Conclusion) -> Result<Option<Act>, Problem> {
+        let line = &self.line;
+        if line.cell(SIGNER) == Validity::Unsigned.zh() {
+            return Ok(None);
+        }
+        let who = line.read_if(SIGNER, decide::person, "可以留空")?;
+        let who = who.filter(|who| conclusion.signed.as_ref().is_none_or(|before| before.who != *who));
+        let Some(who) = who else { return Ok(None) };
+        let signed = Signable::Conclusion(number, conclusion).sign(&Signature { who, at: decide::now() });
+        signed.map(Some).map_err(|wrong| line.wrong(SIGNER, wrong, "应为作出结论以外的人；可以留空"))
+    }
+
+    /// What is wrong where the same conclusion was reached before, and then another one.
+    fn repeated(&self, number: &str, says: impl Fn(&Conclusion) -> bool) -> Result<Option<String>, Wrong> {
+        let Worklist { catalogue, period, .. } = &self.decided.worklist;
+        let all = self.reviews.conclusions_on(catalogue, period, number);
+        let all = all.map_err(|error| Wrong::Work(Fault::work(error)))?;
+        let earlier = |one: &Conclusion| {
+            let words = format!("{}，{}", one.who, one.ruling.zh());
+            Earlier { at: one.at, words, same: says(one) }
+        };
+        Ok(repeated(&all.iter().map(earlier).collect::<Vec<_>>()))
     }
 
     fn new_answer(&self) -> Result<NewAnswer, Problem> {
@@ -252,7 +288,10 @@ fn told(one: &Rectification) -> String {
         let state = seen.state.map_or("无法核实", RectificationState::zh);
         format!("{} 复查{}", seen.on, with(state, &seen.words))
     });
-    let conclusion = one.conclusion.as_ref();
-    let conclusion = conclusion.map(|by| format!("{}（{}，{}）", by.ruling.zh(), by.why, by.who));
+    let conclusion = one.conclusion.as_ref().map(|by| {
+        let signed = by.signed.as_ref().map(|by| format!("；会签：{}", by.who)).unwrap_or_default();
+        let waits = if by.waits { format!("；{}", Validity::Unsigned.zh()) } else { String::new() };
+        format!("{}（{}，{}{signed}{waits}）", by.ruling.zh(), by.why, by.who)
+    });
     [reply, recheck, conclusion].into_iter().flatten().collect::<Vec<_>>().join("；")
 }

@@ -7,7 +7,7 @@ use crate::cli::assess::Rules;
 use crate::cli::fault::Fault;
 use crate::cli::laid_over::offered;
 use crate::judge::{Answer, ColumnState, Override, Verdict};
-use crate::mapping::{Decision, Mapping, Review};
+use crate::mapping::{Decision, Mapping, Review, Ruling, Validity};
 use crate::report::{Evaluation, FoundColumn, UnitResult};
 use crate::site::identity;
 use crate::store::{JudgedRow, KnownFinding, Reviews, Worklist, WorklistEntry};
@@ -20,6 +20,7 @@ pub(in crate::cli) fn keep_worklist(folder: &Path, rules: &Rules, evaluation: &E
     let own = overrides.iter().filter(|one| one.period == scope.period());
     let known = Known {
         decided: rules.remembered.reviews().collect(),
+        aside: rules.remembered.aside().iter().map(|one| (one, one.state(scope.as_of, scope.sign_off))).collect(),
         overridden: own.map(row_of).collect(),
         offered: offered(&overrides, &scope).into_iter().map(|one| (row_of(one), one.answer)).collect(),
     };
@@ -65,17 +66,40 @@ fn row_of(one: &Override) -> RowKey<'_> {
 /// What was decided before.
 struct Known<'a> {
     decided: Vec<&'a Review>,
+    /// Decisions on columns that do not hold, and why not.
+    aside: Vec<(&'a Review, Validity)>,
     /// Rows that were overridden in this period.
     overridden: BTreeSet<RowKey<'a>>,
     /// Answers that were given in an earlier one.
     offered: BTreeMap<RowKey<'a>, Answer>,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
     /// Whether a person should see the row: its verdict is overridden, or was in an earlier period and differs from that.
     fn shows(&self, verdict: &Verdict) -> bool {
         let row = (verdict.unit.as_str(), verdict.code.as_str());
         self.overridden.contains(&row) || self.offered.get(&row).is_some_and(|answer| *answer != verdict.answer)
+    }
+
+    /// The decisions on a unit's columns that hold.
+    fn decided_on(&self, result: &UnitResult) -> Vec<&'a Review> {
+        self.decided.iter().copied().filter(|review| review.unit == result.unit.name).collect()
+    }
+
+    /// Those that a person has to see again: they wait for a signature, or have expired and the machine does not say the same by
+    /// itself.
+    fn again(&self, result: &UnitResult) -> Vec<&'a Review> {
+        let machine = |review: &Review| {
+            let column = result.columns.iter().find(|(column, _)| identity(&column.url) == identity(&review.url));
+            column.map_or(Decision::None, |(_, mapping)| mapping.decision_on(&review.code))
+        };
+        let differs = |review: &Review| match review.ruling {
+            Ruling::Accepted => machine(review) != Decision::Accept,
+            Ruling::Rejected => machine(review) != Decision::None,
+        };
+        let own = self.aside.iter().filter(|(review, _)| review.unit == result.unit.name);
+        let again = own.filter(|(review, state)| *state == Validity::Unsigned || differs(review));
+        again.map(|(review, _)| *review).collect()
     }
 }
 
@@ -83,6 +107,7 @@ impl Known<'_> {
 fn entries(evaluation: &Evaluation, result: &UnitResult, known: &Known<'_>) -> Vec<WorklistEntry> {
     let mut asked: BTreeSet<(&str, String)> = BTreeSet::new();
     let mut entries = Vec::new();
+    let (decided, again) = (known.decided_on(result), known.again(result));
     for verdict in &result.verdicts {
         let code = if verdict.as_column().is_some() { &verdict.column_code } else { &verdict.code };
         let indicator = evaluation.catalogue.indicators.iter().find(|row| row.code == verdict.code);
@@ -101,8 +126,8 @@ fn entries(evaluation: &Evaluation, result: &UnitResult, known: &Known<'_>) -> V
         if found.is_empty() && verdict.answer == Answer::Unverified && asked.insert((code, String::new())) {
             entries.push(blank.clone());
         }
-        let own = |review: &&&Review| review.unit == result.unit.name && review.code == *code;
-        let ruled: BTreeSet<String> = known.decided.iter().filter(own).map(|review| identity(&review.url)).collect();
+        let ruled = decided.iter().chain(&again).filter(|review| review.code == *code);
+        let ruled: BTreeSet<String> = ruled.map(|review| identity(&review.url)).collect();
         found.extend(result.columns.iter().filter(|(column, _)| ruled.contains(&identity(&column.url))));
         for (column, mapping) in found {
             if asked.insert((code, identity(&column.url))) {
@@ -114,6 +139,13 @@ fn entries(evaluation: &Evaluation, result: &UnitResult, known: &Known<'_>) -> V
                     why: mapping.why.clone(),
                     ..blank.clone()
                 });
+            }
+        }
+        for review in again.iter().filter(|review| review.code == *code) {
+            if asked.insert((code, identity(&review.url))) {
+                let Review { name, path, url, .. } = (*review).clone();
+                let why = "本次没有看到这个栏目".to_owned();
+                entries.push(WorklistEntry { name, path, url, why, ..blank.clone() });
             }
         }
         if known.shows(verdict) && asked.insert((&verdict.code, String::new())) {

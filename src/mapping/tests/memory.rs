@@ -29,7 +29,10 @@ fn review(ruling: Ruling, name: &str) -> Review {
         who: "复核员甲".to_owned(),
         at: at(),
         why: "看过内容".to_owned(),
+        evidence: String::new(),
+        until: None,
         run: "r1".to_owned(),
+        signed: None,
     }
 }
 
@@ -122,7 +125,10 @@ fn an_accepted_column_serves_and_shows_both_answers() {
     assert_eq!((mapping.decision_on(CODE), mapping.method_on(CODE)), (Decision::Accept, Some(Method::Confirmed)));
     assert_eq!(mapping.decision_on("AK-01-01"), Decision::None);
     let why = mapping.why_on(CODE);
-    assert!(why.starts_with("复核员甲于2020-10-21人工确认（理由：看过内容）；程序的判断："), "{why}");
+    assert!(
+        why.starts_with("复核员甲于2020-10-21人工确认（理由：看过内容；有效期至 2021-10-21）；程序的判断："),
+        "{why}"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::LISTED;
 use super::draft::Group;
 use crate::catalogue::Indicator;
-use crate::judge::{Answer, Finding, FindingKind, FindingRuling, Verdict};
+use crate::judge::{Answer, Finding, FindingKind, Rectification, Verdict};
 use crate::report::{Evaluation, UnitResult, labels, times};
 
 /// So many columns of one unit stand in a group.
@@ -58,8 +58,7 @@ fn holds(evaluation: &Evaluation, verdict: &Verdict, finding: &Finding) -> bool 
 
 /// A reviewer took the finding back.
 pub(super) fn withdrawn(evaluation: &Evaluation, number: &str) -> bool {
-    let conclusion = evaluation.rectifications.get(number).and_then(|known| known.conclusion.as_ref());
-    conclusion.is_some_and(|conclusion| conclusion.ruling == FindingRuling::Withdrawn)
+    evaluation.rectifications.get(number).is_some_and(Rectification::is_withdrawn)
 }
 
 /// The faults of all units by kind, in the order in which the kinds are listed everywhere.

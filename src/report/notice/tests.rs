@@ -58,6 +58,7 @@ fn overridden(answer: Answer) -> Override {
         why: "栏目设在人社局网站".into(),
         evidence: String::new(),
         until: date(2020, 12, 31),
+        came_of: Vec::new(),
         run: "20200930-1".into(),
         signed: None,
     }
@@ -96,6 +97,8 @@ fn what_a_person_found_in_order_or_took_back_is_no_fault() {
         who: "评估人甲".into(),
         at: "2020-10-12T02:00:00Z".parse().unwrap(),
         why: "不属于该单位职责".into(),
+        signed: None,
+        waits: false,
     };
     let rectification = Rectification { conclusion: Some(taken_back), ..Rectification::default() };
     evaluation.rectifications.insert("W-0001".into(), rectification);
@@ -144,8 +147,14 @@ fn faults_of_the_quarter_before_are_followed_by_their_numbers() {
     before.units[1].findings = vec![of("W-0010", "云山市林业局", "YS-01-01", FindingKind::Stale)];
     evaluation.history = vec![before];
     let at = "2020-08-12T02:00:00Z".parse().unwrap();
-    let conclusion =
-        Conclusion { ruling: FindingRuling::Withdrawn, who: "评估人甲".into(), at, why: "有日期".into() };
+    let conclusion = Conclusion {
+        ruling: FindingRuling::Withdrawn,
+        who: "评估人甲".into(),
+        at,
+        why: "有日期".into(),
+        signed: None,
+        waits: false,
+    };
     let reply = Reply { state: RectificationState::Done, words: String::new(), who: "填报人丙".into(), at };
     let taken_back = Rectification { conclusion: Some(conclusion), ..Rectification::default() };
     let replied = Rectification { reply: Some(reply), ..Rectification::default() };

@@ -14,8 +14,9 @@ use super::heat::together;
 use super::report_html;
 use crate::judge::{
     Answer, Conclusion, Finding, FindingKind, FindingRuling, Override, Recheck, Rectification, RectificationState,
-    Reply, Signal, SignalKind, Signature,
+    Reply, Signal, SignalKind,
 };
+use crate::mapping::Signature;
 use crate::report::sample::{evaluation, finding};
 use crate::report::sample_ledger::ledger;
 use crate::report::{Evaluation, Record};
@@ -163,6 +164,7 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
         why: "栏目在二级页面".into(),
         evidence: "截图1".into(),
         until: date(2020, 12, 31),
+        came_of: Vec::new(),
         run: "r1".into(),
         signed: Some(Signature { who: "乙".into(), at }),
     });
@@ -171,7 +173,14 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
     let words = "已见2020-10-01的信息".to_owned();
     let state = Some(RectificationState::Partly);
     let recheck = Recheck { run: "r2".into(), on: date(2020, 10, 20), state, words, before, after };
-    let conclusion = Conclusion { ruling: FindingRuling::Upheld, who: "丁".into(), at, why: "仍缺决算".into() };
+    let conclusion = Conclusion {
+        ruling: FindingRuling::Upheld,
+        who: "丁".into(),
+        at,
+        why: "仍缺决算".into(),
+        signed: None,
+        waits: false,
+    };
     let all =
         Rectification { reply: Some(reply), recheck: Some(recheck), conclusion: Some(conclusion), withdrawn: None };
     evaluation.rectifications = BTreeMap::from([("W-0002".into(), all)]);
@@ -198,7 +207,8 @@ fn a_finding_that_was_withdrawn_is_still_told() {
     let gone = finding("W-0008", "临溪县人民政府", "YS-01-01", FindingKind::ColumnEmpty);
     let at = Timestamp::from_second(1_601_600_000).unwrap();
     let why = "有情况说明".to_owned();
-    let conclusion = Conclusion { ruling: FindingRuling::Withdrawn, who: "丁".into(), at, why };
+    let conclusion =
+        Conclusion { ruling: FindingRuling::Withdrawn, who: "丁".into(), at, why, signed: None, waits: false };
     let one = Rectification { conclusion: Some(conclusion), withdrawn: Some(gone), ..Rectification::default() };
     evaluation.rectifications = BTreeMap::from([("W-0008".into(), one)]);
     let told = texts(&parsed(&evaluation), "#W-0008").concat();

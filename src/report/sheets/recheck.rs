@@ -2,7 +2,7 @@
 
 use super::Kind::{Date, Number, State, Text};
 use super::{Evaluation, Field, Sheet, field, or_blank, two_places};
-use crate::judge::{Finding, FindingKind, FindingRuling, Recheck, Rectification, RectificationState};
+use crate::judge::{Conclusion, Finding, FindingKind, FindingRuling, Recheck, Rectification, RectificationState};
 use crate::report::labels;
 use crate::report::quotes::nested;
 
@@ -65,8 +65,13 @@ fn became<'a>() -> Vec<Field<Row<'a>>> {
             or_blank(row.rectification.conclusion.as_ref().map(|by| by.ruling.zh()))
         }),
         field("复核理由", Text, "复核人的理由", |row| {
-            nested(&row.rectification.conclusion.as_ref().map(|by| by.why.clone()).unwrap_or_default())
+            nested(&row.rectification.conclusion.as_ref().map(reason).unwrap_or_default())
         }),
         field("复查说明", Text, "复查看到了什么", |row| nested(&row.seen(|one| one.words.clone()))),
     ]
+}
+
+/// The reviewer's reason, and that the conclusion has no effect yet.
+fn reason(by: &Conclusion) -> String {
+    if by.waits { format!("{}（待会签，尚未生效）", by.why) } else { by.why.clone() }
 }

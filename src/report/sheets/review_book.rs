@@ -56,7 +56,7 @@ fn book(sheet: &Sheet<'_>, as_of: Date) -> Result<Vec<u8>, XlsxError> {
     page.add_data_validation(1, decision, last, decision, &choice(&DECISIONS)?)?;
     let answer = place("改判为");
     page.add_data_validation(1, answer, last, answer, &choice(&labels::ANSWERS.map(Answer::zh))?)?;
-    page.autofilter(0, 0, last, place("改判状态"))?;
+    page.autofilter(0, 0, last, place("决定状态"))?;
     book.save_to_buffer()
 }
 

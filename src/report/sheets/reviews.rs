@@ -3,8 +3,8 @@
 use super::Kind::{Date, Number, Text};
 use super::{Field, Sheet, field, or_blank};
 use crate::calendar::written_in_china;
-use crate::judge::{Override, OverrideState, Signature};
-use crate::mapping::Review;
+use crate::judge::Override;
+use crate::mapping::{Review, Signature, Validity};
 use crate::report::ReportError;
 use crate::store::WorklistEntry;
 
@@ -29,7 +29,7 @@ pub const REVIEW_HEADS: [&str; 20] = [
     "有效期至",
     "会签人",
     "会签时间",
-    "改判状态",
+    "决定状态",
 ];
 
 /// A question and the decisions that stand on it.
@@ -37,12 +37,14 @@ pub const REVIEW_HEADS: [&str; 20] = [
 pub struct ReviewRow<'a> {
     /// The question.
     pub entry: &'a WorklistEntry,
-    /// The decision on the column, where there is one.
+    /// The decision on the column, where there is one that has not expired.
     pub decision: Option<&'a Review>,
     /// The override of the row, where there is one.
     pub over: Option<&'a Override>,
-    /// How the override stands.
-    pub state: Option<OverrideState>,
+    /// How the decision or the override stands.
+    pub state: Option<Validity>,
+    /// The decision on the column that has expired.
+    pub expired: Option<&'a Review>,
     /// The override of an earlier period that could be taken over.
     pub offer: Option<&'a Override>,
 }
@@ -58,13 +60,15 @@ impl ReviewRow<'_> {
     }
 
     fn signed(&self, cell: fn(&Signature) -> String) -> String {
-        self.over.and_then(|over| over.signed.as_ref()).map(cell).unwrap_or_default()
+        let by_ruling = self.decision.and_then(|review| review.signed.as_ref());
+        by_ruling.or_else(|| self.over.and_then(|over| over.signed.as_ref())).map(cell).unwrap_or_default()
     }
 
-    /// What the machine says, and what was decided in an earlier period.
+    /// What the machine says, what was decided in an earlier period, and what has expired.
     fn known(&self) -> String {
-        let why = &self.entry.why;
-        self.offer.map_or_else(|| why.clone(), |offer| format!("{why}；{}", offer.before_in_words()))
+        let before = self.offer.map(Override::before_in_words);
+        let expired = self.expired.map(Review::expired_in_words);
+        [Some(self.entry.why.clone()), before, expired].into_iter().flatten().collect::<Vec<_>>().join("；")
     }
 }
 
@@ -97,7 +101,7 @@ fn question<'a>() -> Vec<Field<ReviewRow<'a>>> {
         field(score, Number, "程序的把握，0 到 1", |row| {
             or_blank(row.entry.score.map(|score| format!("{score:.2}")))
         }),
-        field(why, Text, "程序的判断及其理由，以及以前的改判", ReviewRow::known),
+        field(why, Text, "程序的判断及其理由，以及以前的改判、已到期的决定", ReviewRow::known),
     ]
 }
 
@@ -116,10 +120,14 @@ fn decision<'a>() -> Vec<Field<ReviewRow<'a>>> {
         field(share, Number, "改判为部分达标的，得满分的多少，0 到 1", |row| {
             row.overridden(|over| or_blank(over.share.map(|share| share.normalize())))
         }),
-        field(evidence, Text, "改判的依据", |row| row.overridden(|over| over.evidence.clone())),
-        field(until, Date, "改判的有效期", |row| row.overridden(|over| over.until.to_string())),
+        field(evidence, Text, "决定的依据", |row| {
+            row.decided(|review| review.evidence.clone(), |over| over.evidence.clone())
+        }),
+        field(until, Date, "决定在哪一天以前（含当天）有效", |row| {
+            row.decided(|review| review.last_day().to_string(), |over| over.until.to_string())
+        }),
         field(signer, Text, "会签人", |row| row.signed(|by| by.who.clone())),
         field(signed, Text, "会签的时间（北京时间）", |row| row.signed(|by| written_in_china(by.at))),
-        field(state, Text, "改判是否有效", |row| or_blank(row.state.map(OverrideState::zh))),
+        field(state, Text, "决定是否有效", |row| or_blank(row.state.map(Validity::zh))),
     ]
 }

@@ -7,7 +7,8 @@ use super::Written;
 use super::format::Style;
 use super::names::Names;
 use super::tab::{Head, Tab};
-use crate::judge::{Finding, FindingRuling, Rectification, RectificationState};
+use crate::judge::{Conclusion, Finding, FindingRuling, Rectification, RectificationState};
+use crate::mapping::Validity;
 use crate::report::Evaluation;
 use crate::report::quotes::nested;
 
@@ -15,7 +16,7 @@ use crate::report::quotes::nested;
 pub const FINDINGS_SHEET: &str = "问题清单";
 
 /// The columns of the sheet. From 单位答复 on people fill them in: the unit up to 答复人, the reviewer the rest.
-pub const FINDINGS_HEADS: [&str; 13] = [
+pub const FINDINGS_HEADS: [&str; 14] = [
     "问题编号",
     "单位",
     "指标编码",
@@ -29,9 +30,10 @@ pub const FINDINGS_HEADS: [&str; 13] = [
     "复核结论",
     "复核理由",
     "复核人",
+    "会签人",
 ];
 
-const WIDTHS: [f64; 13] = [15.0, 20.0, 12.0, 13.0, 36.0, 28.0, 28.0, 11.0, 26.0, 10.0, 11.0, 22.0, 10.0];
+const WIDTHS: [f64; 14] = [15.0, 20.0, 12.0, 13.0, 36.0, 28.0, 28.0, 11.0, 26.0, 10.0, 11.0, 22.0, 10.0, 10.0];
 /// The column of the unit's answer.
 const REPLY: u16 = 7;
 /// The column of the reviewer's decision.
@@ -71,7 +73,7 @@ fn sheet<'a>(
     tab.sheet.add_data_validation(1, REPLY, last, REPLY, &replies)?;
     let rulings = choice(FindingRuling::ALL.map(FindingRuling::zh), "复核结论")?;
     tab.sheet.add_data_validation(1, CONCLUSION, last, CONCLUSION, &rulings)?;
-    tab.sheet.autofilter(0, 0, last, CONCLUSION + 2)?;
+    tab.sheet.autofilter(0, 0, last, CONCLUSION + 3)?;
     tab.finish()?;
     Ok(tab)
 }
@@ -98,11 +100,18 @@ fn filled(tab: &mut Tab<'_>, row: u32, rectification: &Rectification) -> Written
         conclusion.map_or("", |conclusion| conclusion.ruling.zh()),
         conclusion.map_or("", |conclusion| &conclusion.why),
         conclusion.map_or("", |conclusion| &conclusion.who),
+        conclusion.map_or("", signer),
     ];
     for (column, words) in (REPLY..).zip(cells) {
         tab.text(row, column, words, entry)?;
     }
     Ok(())
+}
+
+/// Who signed, or that somebody has to.
+fn signer(conclusion: &Conclusion) -> &str {
+    let waits = if conclusion.waits { Validity::Unsigned.zh() } else { "" };
+    conclusion.signed.as_ref().map_or(waits, |by| &by.who)
 }
 
 /// A cell that takes one of `words` only.

@@ -7,9 +7,8 @@ use jiff::civil::date;
 
 use super::book::workbook;
 use super::{FINDINGS_HEADS, FINDINGS_SHEET};
-use crate::judge::{
-    Answer, Conclusion, FindingRuling, Override, Recheck, Rectification, RectificationState, Reply, Signature,
-};
+use crate::judge::{Answer, Conclusion, FindingRuling, Override, Recheck, Rectification, RectificationState, Reply};
+use crate::mapping::Signature;
 use crate::report::Evaluation;
 use crate::report::sample::evaluation;
 use crate::report::sample_ledger::ledger;
@@ -60,6 +59,7 @@ fn reviewed() -> Evaluation {
         why: "栏目设在人社局网站".into(),
         evidence: String::new(),
         until: date(2020, 12, 31),
+        came_of: Vec::new(),
         run: "20200930-1".into(),
         signed: Some(Signature { who: "评估人乙".into(), at }),
     });
@@ -75,7 +75,14 @@ fn reviewed() -> Evaluation {
             before: None,
             after: None,
         }),
-        conclusion: Some(Conclusion { ruling: FindingRuling::Upheld, who, at, why: "仍未更新".into() }),
+        conclusion: Some(Conclusion {
+            ruling: FindingRuling::Upheld,
+            who,
+            at,
+            why: "仍未更新".into(),
+            signed: None,
+            waits: true,
+        }),
         withdrawn: None,
     };
     evaluation.rectifications.insert("W-0002".into(), rectification);

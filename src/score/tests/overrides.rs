@@ -19,6 +19,7 @@ fn overridden(verdict: Verdict, answer: Answer, share: Option<&str>) -> Verdict 
         why: "已补发".to_owned(),
         evidence: String::new(),
         until: "2020-12-31".parse().unwrap(),
+        came_of: Vec::new(),
         run: "r1".to_owned(),
         signed: None,
     };

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use crate::judge::{Answer, Conclusion, FindingRuling, Override, Recheck, RectificationState, Reply, Signature};
-use crate::mapping::{Review, Ruling};
+use crate::judge::{Answer, Conclusion, FindingRuling, Override, Recheck, RectificationState, Reply};
+use crate::mapping::{Review, Ruling, Signature};
 use crate::store::{Act, JudgedRow, KnownFinding, Reviews, StoreError, Worklist, WorklistEntry, Workspace};
 
-fn review(url: &str, ruling: Ruling, why: &str) -> Review {
+pub(super) fn review(url: &str, ruling: Ruling, why: &str) -> Review {
     Review {
         unit: "清水县财政局".to_owned(),
         catalogue: "ankang-2020".to_owned(),
@@ -21,11 +21,14 @@ fn review(url: &str, ruling: Ruling, why: &str) -> Review {
         who: "复核员甲".to_owned(),
         at: "2020-10-21T01:30:15Z".parse::<Timestamp>().unwrap(),
         why: why.to_owned(),
+        evidence: String::new(),
+        until: None,
         run: "r1".to_owned(),
+        signed: None,
     }
 }
 
-fn worklist(run: &str, urls: &[&str]) -> Worklist {
+pub(super) fn worklist(run: &str, urls: &[&str]) -> Worklist {
     let entry = |url: &&str| WorklistEntry {
         number: 0,
         unit: "清水县财政局".to_owned(),
@@ -49,8 +52,14 @@ fn worklist(run: &str, urls: &[&str]) -> Worklist {
     }
 }
 
+/// The decision, with the question that it is about.
+pub(super) fn ruled(made: Review) -> Act {
+    let entry = worklist("r1", &[made.url.as_str()]).entries.remove(0);
+    Act::Ruled(made, entry)
+}
+
 fn decide(reviews: &Reviews, made: &[Review]) {
-    let acts: Vec<Act> = made.iter().cloned().map(Act::Ruled).collect();
+    let acts: Vec<Act> = made.iter().cloned().map(ruled).collect();
     reviews.act(&worklist("r1", &[]), &acts).unwrap();
 }
 
@@ -109,7 +118,7 @@ fn people_review_while_an_evaluation_goes_on() {
     assert_eq!(one.standing("ankang-2020").unwrap().len(), 2);
 }
 
-fn override_in(period: &str, answer: Answer) -> Override {
+pub(super) fn override_in(period: &str, answer: Answer) -> Override {
     Override {
         unit: "清水县财政局".to_owned(),
         catalogue: "ankang-2020".to_owned(),
@@ -122,12 +131,13 @@ fn override_in(period: &str, answer: Answer) -> Override {
         why: "已在县政府门户公开".to_owned(),
         evidence: String::new(),
         until: date(2020, 9, 30),
+        came_of: Vec::new(),
         run: "r1".to_owned(),
         signed: None,
     }
 }
 
-fn overruled(made: Override) -> Act {
+pub(super) fn overruled(made: Override) -> Act {
     let entry = worklist("r1", &[""]).entries.remove(0);
     Act::Overruled(made, WorklistEntry { code: "AK-01-02-01".to_owned(), ..entry })
 }
@@ -167,8 +177,14 @@ fn the_newest_of_each_is_what_became_of_a_finding_in_its_period() {
     let reviews = Reviews::open(folder.path()).unwrap();
     let (number, at) = ("F-0123456789".to_owned(), "2020-10-21T01:30:15Z".parse().unwrap());
     let reply = |state, words: &str| Reply { state, words: words.to_owned(), who: "清水县财政局".to_owned(), at };
-    let conclusion =
-        Conclusion { ruling: FindingRuling::Upheld, who: "甲".to_owned(), at, why: "仍是空白".to_owned() };
+    let conclusion = Conclusion {
+        ruling: FindingRuling::Upheld,
+        who: "甲".to_owned(),
+        at,
+        why: "仍是空白".to_owned(),
+        signed: None,
+        waits: false,
+    };
     let acts = [
         Act::Replied(number.clone(), reply(RectificationState::NotDone, "正在整改")),
         Act::Replied(number.clone(), reply(RectificationState::Done, "已补充")),
