@@ -165,6 +165,7 @@ fn county() -> UnitResult {
         verdicts,
         signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
+        pages: BTreeMap::new(),
         columns: county_columns(),
     }
 }
@@ -202,6 +203,7 @@ fn bureau() -> UnitResult {
         verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
         signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
+        pages: BTreeMap::new(),
         columns: Vec::new(),
     }
 }

@@ -124,6 +124,7 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
         verdicts,
         signals: Vec::new(),
         snapshot: String::new(),
+        pages: BTreeMap::new(),
         columns: Vec::new(),
     }
 }
