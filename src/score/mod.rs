@@ -45,7 +45,7 @@ pub use bonus::Bonus;
 pub use columns::{ColumnPolicy, Factors, Parts};
 pub use error::PolicyError;
 pub use faults::{FaultDeduction, Faults};
-pub use group::Group;
+pub use group::{Group, idle_groups};
 pub use policy::{OfKind, Policy, ReviewPolicy};
 pub use rank::rank;
 pub use scoring::{Grade, Scoring};

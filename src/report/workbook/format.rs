@@ -57,7 +57,7 @@ impl Style {
             left_out: middle.clone().set_font_color(GREY),
             count: middle.clone().set_num_format("0"),
             date: middle.clone().set_num_format("yyyy-mm-dd"),
-            link: cell.clone().set_font_color(LINK),
+            link: text.clone().set_font_color(LINK),
             entry: text.clone().set_background_color(ENTRY_FILL),
             result: middle.clone().set_bold().set_num_format("0.00"),
             sum: middle.clone().set_bold(),

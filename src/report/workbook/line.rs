@@ -157,7 +157,7 @@ impl Line<'_> {
         let reason = self.points.map(|points| nested(&points.reason)).unwrap_or_default();
         tab.text(row, column + 4, &reason, &style.text)?;
         tab.text(row, column + 5, &self.rectified, &style.text)?;
-        tab.address(row, column + 6, self.evidence().map(|seen| seen.url.as_str()).unwrap_or_default())?;
+        tab.whole_address(row, column + 6, self.evidence().map(|seen| seen.url.as_str()).unwrap_or_default())?;
         tab.in_one_line(row, column + 7, &self.record())
     }
 }

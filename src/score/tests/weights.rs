@@ -142,3 +142,11 @@ fn what_is_shared_and_what_a_veto_does_is_told() {
     assert_eq!(account.sheet.steps[1], "得分合计 56.25 ÷ 分值合计 100 × 100 = 56.25");
     assert_eq!(account.sheet.steps[2], "单项否决：A-02-01-01，总分最高 59.00");
 }
+
+#[test]
+fn groups_that_no_unit_is_in_are_named() {
+    let policy = with("[[score.groups]]\ngroups = [\"县区\", \"部们\"]\nleave_out = [\"A-02\"]\n");
+    let units = [unit("临江市财政局", &["部门"]), unit("临溪县人民政府", &["县区"])];
+    assert_eq!(idle_groups(&policy, &units), ["部们"]);
+    assert_eq!(idle_groups(&policy, &[]), ["县区", "部们"]);
+}
