@@ -94,5 +94,5 @@ fn of_finding(words: &str, finding: &Finding) -> String {
 }
 
 fn points(number: Option<Decimal>) -> String {
-    number.map_or_else(|| "无".to_owned(), |number| figures::points(number))
+    number.map_or_else(|| "无".to_owned(), figures::points)
 }
