@@ -217,6 +217,17 @@ impl Rules {
         }
     }
 
+    /// Says which groups of the policy no unit is in: what is meant for them holds for nobody.
+    pub(super) fn tell_idle_groups(&self, units: &[Unit]) {
+        let idle = score::idle_groups(&self.policy, units);
+        if !idle.is_empty() {
+            note(format_args!(
+                "注意：评分办法为这些分组另有规定，而单位名单的 groups 列中没有：{}。请核对写法",
+                idle.join("、")
+            ));
+        }
+    }
+
     /// Says what a person would not expect of the as-of day.
     pub(super) fn tell_of_day(&self) {
         let checks: Vec<String> = self.catalogue.check_days.iter().map(ToString::to_string).collect();

@@ -123,6 +123,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     rules.declared = Declared::load(args.rules.inputs.declarations(&file), &rules, &units)?;
     rules.remembered = Remembered::load(args.rules.inputs.columns(&file), &rules, &units)?;
     rules.tell_unmet();
+    rules.tell_idle_groups(&units);
     carry_out(
         rules,
         List { units: &units, file: Some(&path) },

@@ -1,5 +1,6 @@
 //! `lanmu freeze`: closes a period. Its result and all that it was made from are put away, and nothing changes them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -16,8 +17,9 @@ use crate::calendar::day_in_china;
 use crate::catalogue::Catalogue;
 use crate::judge::{Answer, Period};
 use crate::report::{self, Cause, Evaluation, Record, UnitResult};
+use crate::score::RowKind;
 use crate::site::CrawlEnd;
-use crate::store::{Frozen, Manifest, RunSummary, frozen};
+use crate::store::{Frozen, FrozenFile, Manifest, RunSummary, frozen};
 
 /// So many open matters are listed, and so many codes of each.
 const LISTED: usize = 20;
@@ -78,12 +80,19 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         snapshot: evaluation.run.sha256.snapshot.clone(),
         open,
         files: Vec::new(),
+        evidence: evidence(&folder, &evaluation)?,
     };
     let closing = stored.run.close(&args.period.name, &manifest.catalogue).map_err(Fault::work)?;
     closing::put(&closing, &stored.rules, &evaluation)?;
     let closed = closing.finish(manifest).map_err(Fault::work)?;
     history::keep(&stored.run, &evaluation)?;
     tell(&evaluation, &closed)
+}
+
+/// The files of the workspace with all that the visits came by, as they are.
+fn evidence(folder: &Path, evaluation: &Evaluation) -> Result<Vec<FrozenFile>, Fault> {
+    let archives = evaluation.units.iter().filter_map(|result| result.warc.as_deref());
+    archives.map(|path| FrozenFile::of(folder, path.to_owned()).map_err(Fault::work)).collect()
 }
 
 fn tell(evaluation: &Evaluation, closed: &Frozen) -> Result<Done, Fault> {
@@ -117,14 +126,7 @@ fn chosen(folder: &Path, args: &Args, file: &SettingsFile) -> Result<String, Fau
         Some(id) => run.id == *id,
         None => run.plan.period.as_ref() == Some(&period.name) && run.plan.catalogue == named,
     };
-    let run = runs.iter().rev().find(is_it).ok_or_else(|| {
-        let known: Vec<&str> = runs.iter().map(|run| run.id.as_str()).collect();
-        Fault::input(format!(
-            "工作区 {} 中没有评估周期 {period}（指标体系 {named}）的评估，请用 --run 指明运行编号（现有 {}），或先运行 lanmu evaluate --period {period}",
-            folder.display(),
-            known.join("、")
-        ))
-    })?;
+    let run = runs.iter().rev().find(is_it).ok_or_else(|| not_there(folder, args, named, &runs))?;
     if run.finished.is_none() {
         return Err(Fault::input(format!(
             "运行 {} 没有做完，不能冻结：请再次运行同一条 lanmu evaluate 命令，或用 --run 指明另一次评估",
@@ -138,6 +140,29 @@ fn chosen(folder: &Path, args: &Args, file: &SettingsFile) -> Result<String, Fau
         )));
     }
     Ok(run.id.clone())
+}
+
+/// No run is what is to be closed; names those that there are.
+fn not_there(folder: &Path, args: &Args, named: &str, runs: &[RunSummary]) -> Fault {
+    let period = &args.period;
+    let known: Vec<&str> = runs.iter().map(|run| run.id.as_str()).collect();
+    let of_period = runs.iter().filter(|run| run.plan.period.as_ref() == Some(&period.name));
+    let others: BTreeSet<&str> = of_period.map(|run| run.plan.catalogue.as_str()).filter(|id| *id != named).collect();
+    let others: Vec<&str> = others.into_iter().collect();
+    let hint = if others.is_empty() || args.run.is_some() {
+        String::new()
+    } else {
+        format!("，该周期另有按 {} 的评估，可用 --catalogue 指明", others.join("、"))
+    };
+    let what = match &args.run {
+        Some(id) => format!("运行 {id}"),
+        None => format!("评估周期 {period}（指标体系 {named}）的评估"),
+    };
+    Fault::input(format!(
+        "工作区 {} 中没有{what}{hint}；请用 --run 指明运行编号（现有 {}），或先运行 lanmu evaluate --period {period}",
+        folder.display(),
+        known.join("、")
+    ))
 }
 
 /// Refuses to close what nobody has seen: what the run was judged by last has to be the same, but for people's decisions.
@@ -168,7 +193,9 @@ fn open_matter(result: &UnitResult) -> Option<String> {
     if result.end == CrawlEnd::Failed {
         return Some(format!("{name}：网站无法进入，未能评估"));
     }
-    let unverified = result.verdicts.iter().filter(|verdict| verdict.settled() == Answer::Unverified);
+    let rows = result.verdicts.iter().zip(&result.sheet.points);
+    let asked = rows.filter(|(_, points)| points.kind != RowKind::LeftOut).map(|(verdict, _)| verdict);
+    let unverified = asked.filter(|verdict| verdict.settled() == Answer::Unverified);
     let codes: Vec<&str> = unverified.map(|verdict| verdict.code.as_str()).collect();
     let shown = codes.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
     let more = if codes.len() > LISTED { "等" } else { "" };

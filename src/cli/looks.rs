@@ -1,6 +1,6 @@
 //! One unit's verdicts and points, from one look at its site or from two.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
 use super::assess::Rules;
 use super::fault::Fault;
@@ -15,14 +15,17 @@ use crate::sha256::sha256;
 use crate::site::{Column, CrawlEnd, Outcome, Rendering, Snapshot};
 use crate::unit::Unit;
 
+/// Digits of a hash that a record keeps of a page.
+const DIGITS: usize = 12;
+
 /// What the looks at a unit's site gave so far.
 pub(super) struct Judged {
     verdicts: Vec<Verdict>,
     columns: Vec<(Column, Mapping)>,
     end: CrawlEnd,
     pages: PagesSeen,
-    /// What was seen, in words that the same pages give again.
-    seen: String,
+    /// What was seen, in words that the same pages give again: addresses, each with what came of it.
+    seen: Vec<(String, String)>,
     signals: Vec<Signal>,
 }
 
@@ -92,17 +95,18 @@ impl Rules {
             as_of: self.as_of,
         };
         let verdicts = looks.settled(first.verdicts, second.verdicts);
-        Judged { verdicts, seen: first.seen + &second.seen, ..second }
+        Judged { verdicts, seen: [first.seen, second.seen].concat(), ..second }
     }
 
     /// Scores one unit.
     pub(super) fn assess(&self, unit: &Unit, judged: Judged, effort: Effort) -> Result<Assessed, Fault> {
         let Judged { mut verdicts, columns, end, pages, seen, signals } = judged;
         let withdrawn = self.laid_over.lay_over(&mut verdicts);
-        let mut material = seen.into_bytes();
-        if let Some(watch) = self.watched.get(&unit.name) {
-            serde_json::to_writer(&mut material, watch).map_err(Fault::work)?;
-        }
+        let watch = self.watched.get(&unit.name).map(serde_json::to_string).transpose().map_err(Fault::work)?;
+        let mut digests = digests(&seen);
+        digests.extend(watch.as_ref().map(|watch| (String::new(), digest(watch))));
+        let material =
+            seen.into_iter().map(|(place, what)| format!("{place} {what}\n")).chain(watch).collect::<String>();
         let Effort { requests, bytes } = effort;
         let sheet = score::sheet(&self.policy, unit, &verdicts);
         let found = |(column, mapping)| (FoundColumn::of(column, self.as_of), mapping);
@@ -115,26 +119,33 @@ impl Rules {
             sheet,
             verdicts,
             signals,
-            snapshot: sha256(&material),
+            snapshot: sha256(material.as_bytes()),
+            pages: digests,
             columns: columns.into_iter().map(found).collect(),
         };
         Ok(Assessed { result, former: Former::default(), pages, withdrawn })
     }
 }
 
-/// What was seen, in one line per address: without times, so that the same pages give the same words.
-fn seen(snapshot: &Snapshot) -> String {
-    let insecure = snapshot.insecure.iter().fold(String::new(), |mut all, (origin, problem)| {
-        let _ = writeln!(all, "{origin} {problem}");
-        all
-    });
-    snapshot.visits.iter().fold(insecure, |mut all, visit| {
+/// What was seen, address by address: without times, so that the same pages give the same words.
+fn seen(snapshot: &Snapshot) -> Vec<(String, String)> {
+    let insecure = snapshot.insecure.iter().map(|(origin, problem)| (origin.clone(), problem.clone()));
+    let visits = snapshot.visits.iter().map(|visit| {
         let what = match &visit.outcome {
             Outcome::Page { hash, page, .. } => format!("{hash}{}", Rendering::why_not(page.rendering.as_ref())),
             Outcome::Failed(failure) => format!("{:?}", failure.class),
         };
         let posted = visit.posted.as_ref().map(|posted| format!(" {posted}")).unwrap_or_default();
-        let _ = writeln!(all, "{}{posted} {what}", visit.asked);
-        all
-    })
+        (format!("{}{posted}", visit.asked), what)
+    });
+    insecure.chain(visits).collect()
+}
+
+/// What a record keeps of it; of two looks at a page, what the second saw.
+fn digests(seen: &[(String, String)]) -> BTreeMap<String, String> {
+    seen.iter().map(|(place, what)| (digest(place), digest(what))).collect()
+}
+
+fn digest(words: &str) -> String {
+    sha256(words.as_bytes()).chars().take(DIGITS).collect()
 }

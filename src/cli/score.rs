@@ -33,6 +33,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     }
     closing::refuse_out(&folder, &out)?;
     report::prepare(&out).map_err(Fault::input)?;
+    stored.rules.tell_idle_groups(stored.units());
     let evaluation = stored.evaluation("已中断，原有评分表没有改动")?;
     let done = write_and_tell(&evaluation, &folder, &out)?;
     review::keep_worklist(&folder, &stored.rules, &evaluation)?;

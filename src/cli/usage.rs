@@ -14,6 +14,7 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 pub(super) fn chinese(command: Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let is_root = command.get_name() == "lanmu";
+    let mut place = 0;
     let mut command = command
         .help_template(TEMPLATE)
         .subcommand_help_heading("子命令")
@@ -22,8 +23,13 @@ pub(super) fn chinese(command: Command) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .mut_args(|arg| {
-            let heading = if arg.is_positional() { "参数" } else { "选项" };
-            in_chinese(arg).help_heading(heading)
+            let arg = in_chinese(arg);
+            if !arg.is_positional() {
+                return arg.help_heading("选项");
+            }
+            // Under a heading of their own they would stand by their names.
+            place += 1;
+            arg.help_heading("参数").display_order(place)
         })
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项"));
     if is_root {

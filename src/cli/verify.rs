@@ -41,7 +41,11 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     if wanted.is_empty() {
         let what =
             args.period.as_ref().map_or_else(|| "任何评估周期".to_owned(), |period| format!("评估周期 {period}"));
-        return Err(Fault::input(format!("工作区 {} 中没有冻结过{what}：冻结用 lanmu freeze 周期", folder.display())));
+        let by = args.catalogue.as_ref().map(|id| format!("（指标体系 {id}）")).unwrap_or_default();
+        return Err(Fault::input(format!(
+            "工作区 {} 中没有冻结过{what}{by}：冻结用 lanmu freeze 周期",
+            folder.display()
+        )));
     }
     let mut broken = Vec::new();
     for (period, catalogue) in &wanted {
@@ -67,6 +71,10 @@ fn verified(folder: &Path, period: &str, catalogue: &str) -> Result<Vec<String>,
     if let Some(why) = unrepeatable(folder, &closed) {
         note(format_args!("评估周期 {period}：{why}，只核对文件，不重新判定。"));
     } else {
+        let evidence: Vec<String> = closed.changed_evidence(folder).iter().map(in_words).collect();
+        if !evidence.is_empty() {
+            return Ok(evidence);
+        }
         let differing = judged_again(folder, &closed)?;
         if !differing.is_empty() {
             return Ok(differing);

@@ -161,6 +161,10 @@ pub struct UnitResult {
     pub signals: Vec<Signal>,
     /// SHA-256 of what was seen of the site, hex.
     pub snapshot: String,
+    /// Each page that was seen and what came of it, both as the first twelve digits of their SHA-256: enough to tell which pages
+    /// another look saw differently.
+    #[serde(skip)]
+    pub pages: BTreeMap<String, String>,
     /// The columns that were found, in document order, and what each means in the catalogue.
     #[serde(serialize_with = "column_records")]
     pub columns: Vec<(FoundColumn, Mapping)>,

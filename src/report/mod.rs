@@ -5,6 +5,7 @@
 mod annual;
 mod changes;
 mod evaluation;
+mod figures;
 mod files;
 mod labels;
 mod masking;

@@ -1,5 +1,7 @@
 //! What stays of a run for ever: enough to compare it with another, to draw a trend and to add up a year.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -32,6 +34,9 @@ pub struct UnitRecord {
     pub end: CrawlEnd,
     /// SHA-256 of what was seen of the site, hex.
     pub snapshot: String,
+    /// As [`UnitResult::pages`]; empty in what earlier versions recorded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages: BTreeMap<String, String>,
     /// Place in the ranking.
     pub rank: Option<usize>,
     /// Total, two places.
@@ -57,9 +62,9 @@ pub struct RowRecord {
     pub answer: Answer,
     /// What holds: a person's answer where there is one.
     pub settled: Answer,
-    /// Full points, two places.
+    /// Full points, two places, or up to four where the policy names weights.
     pub full: Decimal,
-    /// Points, two places; `None` where the row left the sheet.
+    /// Points, with as many; `None` where the row left the sheet.
     pub got: Option<Decimal>,
     /// Why, the most important reason.
     pub reason: String,
@@ -90,7 +95,7 @@ impl RowRecord {
 
 impl UnitRecord {
     fn of(result: &UnitResult) -> Self {
-        let UnitResult { unit, end, snapshot, sheet, verdicts, .. } = result;
+        let UnitResult { unit, end, snapshot, pages, sheet, verdicts, .. } = result;
         let rows = verdicts.iter().zip(&sheet.points).map(|(verdict, points)| RowRecord {
             code: verdict.code.clone(),
             answer: verdict.answer,
@@ -105,6 +110,7 @@ impl UnitRecord {
             groups: unit.groups.clone(),
             end: *end,
             snapshot: snapshot.clone(),
+            pages: pages.clone(),
             rank: sheet.rank,
             total: sheet.total,
             grade: sheet.grade.clone(),

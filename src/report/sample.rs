@@ -15,7 +15,7 @@ use crate::judge::{
     Period, State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
-use crate::score::{Grade, Points, ScoreSheet};
+use crate::score::{Grade, Points, RowKind, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, FailureClass, Item, PageKind, Seen, Standing};
 use crate::unit::{Institutions, Unit};
@@ -154,6 +154,7 @@ fn county() -> UnitResult {
             total: Some(Decimal::new(566, 1)),
             grade: "不合格".into(),
             coverage: Decimal::ONE_HUNDRED,
+            steps: path(&["共 3 行，计分 3 行", "得分合计 56.6 ÷ 分值合计 100 × 100 = 56.60", "等级：不合格"]),
             points: vec![
                 points("YS-02-01", Some(Decimal::new(2333, 2)), "内容长期未更新，扣10.00分"),
                 points("YS-01-01", Some(Decimal::new(3333, 2)), ""),
@@ -164,6 +165,7 @@ fn county() -> UnitResult {
         verdicts,
         signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
+        pages: BTreeMap::new(),
         columns: county_columns(),
     }
 }
@@ -201,6 +203,7 @@ fn bureau() -> UnitResult {
         verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
         signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
+        pages: BTreeMap::new(),
         columns: Vec::new(),
     }
 }
@@ -315,12 +318,13 @@ fn sheet(unit: &str) -> ScoreSheet {
         grade: "待核查".into(),
         vetoed: false,
         coverage: Decimal::ZERO,
+        steps: Vec::new(),
         points: Vec::new(),
     }
 }
 
 pub(super) fn points(code: &str, got: Option<Decimal>, reason: &str) -> Points {
-    Points { code: code.into(), full: Decimal::new(3333, 2), got, reason: reason.into() }
+    Points { code: code.into(), kind: RowKind::Summand, full: Decimal::new(3333, 2), got, reason: reason.into() }
 }
 
 fn mapping(name: &str, decision: Decision, codes: &[&str]) -> Mapping {

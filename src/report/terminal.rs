@@ -8,9 +8,9 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 use rust_decimal::Decimal;
 
 use super::evaluation::task_evidence;
-use super::labels;
 use super::quotes::nested;
 use super::{Evaluation, UnitResult};
+use super::{figures, labels};
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Finding, FindingKind, Recheck, RectificationState, Verdict};
 use crate::score::Points;
@@ -150,7 +150,7 @@ fn head(evaluation: &Evaluation, result: &UnitResult) -> String {
 
 fn answer(indicator: &Indicator, verdict: &Verdict, points: Option<&Points>) -> String {
     let points = points.map_or_else(String::new, |points| match points.got {
-        Some(got) => format!("　{got:.2}/{:.2} 分", points.full),
+        Some(got) => format!("　{}/{} 分", figures::points(got), figures::points(points.full)),
         None => "　不计分".to_owned(),
     });
     let names = indicator.names().join(" > ");

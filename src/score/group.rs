@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Scoring;
 use super::codes::under;
 use super::keys::Wrong;
 use super::weights::{self, Weights};
+use super::{Policy, Scoring};
 use crate::unit::Unit;
 
 /// What holds for the units of some groups in place of what holds for all.
@@ -51,6 +51,15 @@ impl<'a> Terms<'a> {
     pub(super) fn out_of(&self) -> Decimal {
         self.group.and_then(|group| group.out_of).unwrap_or(Decimal::ONE_HUNDRED)
     }
+}
+
+/// The groups that the policy names and none of the units is in: a name that is spelt otherwise in the units file?
+#[must_use]
+pub fn idle_groups<'a>(policy: &'a Policy, units: &[Unit]) -> Vec<&'a str> {
+    let known: BTreeSet<&str> = units.iter().flat_map(|unit| &unit.groups).map(String::as_str).collect();
+    let named = policy.scoring.groups.iter().flat_map(|group| &group.groups).map(String::as_str);
+    let idle: BTreeSet<&str> = named.filter(|name| !known.contains(name)).collect();
+    idle.into_iter().collect()
 }
 
 impl Group {

@@ -19,9 +19,9 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Whether something is taken off.
+    /// Whether something is taken off. A part that weighs nothing has nothing to lose.
     pub(super) fn loses(&self) -> bool {
-        self.factor.is_some_and(|factor| factor < Decimal::ONE)
+        !self.weight.is_zero() && self.factor.is_some_and(|factor| factor < Decimal::ONE)
     }
 
     /// 栏目 40 × 0.5 = 20（位置不当）, whatever it is.
@@ -39,6 +39,7 @@ impl Part {
     pub(super) fn in_words(&self) -> Option<String> {
         let Self { name, weight, state, .. } = self;
         match self.factor {
+            _ if weight.is_zero() => None,
             None => Some(format!("{name} {}不计（{state}）", figure(*weight))),
             Some(factor) if factor == Decimal::ONE => None,
             Some(factor) => Some(format!("{name} {}×{}（{state}）", figure(*weight), figure(factor))),

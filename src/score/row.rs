@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Points;
 use super::figure::{figure, four_places, two_places};
 use super::weights::Weight;
+use super::{Points, RowKind};
 use crate::judge::{Answer, Override, Verdict};
 
 /// The points of a row before they are rounded, and how they came about.
@@ -56,7 +56,8 @@ impl Row {
     }
 
     /// The same as a row of the bonus.
-    pub(super) fn of_bonus(self) -> Self {
+    pub(super) fn of_bonus(mut self) -> Self {
+        self.steps.push("加分项：不在分值合计之内，得分加在总分之后".to_owned());
         Self { bonus: true, ..self }
     }
 
@@ -117,15 +118,30 @@ impl Row {
         self.steps.push(words.to_owned());
     }
 
+    fn kind(&self) -> RowKind {
+        match (self.left_out, self.bonus) {
+            (true, _) => RowKind::LeftOut,
+            (false, true) => RowKind::Bonus,
+            (false, false) => RowKind::Summand,
+        }
+    }
+
     /// The row as a sheet shows it.
     pub(super) fn points(&self) -> Points {
         let shown = if self.fine { four_places } else { two_places };
         Points {
             code: self.code.clone(),
+            kind: self.kind(),
             full: shown(self.full),
             got: self.got.map(shown),
-            reason: self.reason.clone(),
+            reason: self.reason_in_words(),
         }
+    }
+
+    fn reason_in_words(&self) -> String {
+        let mark = if self.kind() == RowKind::Bonus { "加分项，不在分值合计之内" } else { "" };
+        let words = [mark, &self.reason].into_iter().filter(|words| !words.is_empty());
+        words.collect::<Vec<_>>().join("；")
     }
 }
 

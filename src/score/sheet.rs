@@ -27,8 +27,6 @@ pub struct Account {
     pub groups: Vec<String>,
     /// Each step from the weight of a row to its points, in words; one list per verdict, in its order.
     pub rows: Vec<Vec<String>>,
-    /// Each step from the points of the rows to the grade, in words.
-    pub total: Vec<String>,
 }
 
 /// The sheet of a unit; `verdicts` are its rows in the order of the catalogue. The rank is set by [`super::rank`].
@@ -45,11 +43,12 @@ pub fn account(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> Account {
     let mut rows: Vec<Row> =
         verdicts.iter().zip(weights).map(|(verdict, weight)| row(policy, &terms, verdict, &weight)).collect();
     let total = total::add_up(policy, &terms, verdicts, &mut rows);
-    let count = |answer: Answer| verdicts.iter().filter(|verdict| verdict.settled() == answer).count();
+    let asked = || verdicts.iter().zip(&rows).filter(|(_, row)| !row.left_out);
+    let count = |answer: Answer| asked().filter(|(verdict, _)| verdict.settled() == answer).count();
     let sheet = ScoreSheet {
         unit: unit.name.clone(),
         rank: None,
-        applicable: verdicts.len() - count(Answer::NotApplicable),
+        applicable: asked().count() - count(Answer::NotApplicable),
         met: count(Answer::Met),
         partial: count(Answer::Partial),
         unmet: count(Answer::Unmet),
@@ -58,13 +57,13 @@ pub fn account(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> Account {
         grade: total.grade,
         vetoed: total.vetoed,
         coverage: total.coverage,
+        steps: total.steps,
         points: rows.iter().map(Row::points).collect(),
     };
     Account {
         sheet,
         groups: terms.group.map(|group| group.groups.clone()).unwrap_or_default(),
         rows: rows.into_iter().map(|row| row.steps).collect(),
-        total: total.steps,
     }
 }
 

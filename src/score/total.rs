@@ -51,10 +51,12 @@ pub(super) fn add_up(policy: &Policy, terms: &Terms<'_>, verdicts: &[Verdict], r
 /// Which rows count, and which left the sheet.
 fn counted(rows: &[Row]) -> String {
     let out: Vec<&str> = rows.iter().filter(|row| row.got.is_none()).map(|row| row.code.as_str()).collect();
-    let scored = rows.len() - out.len();
+    let bonus = rows.iter().filter(|row| row.bonus && row.got.is_some()).count();
+    let scored = rows.len() - out.len() - bonus;
+    let beside = if bonus == 0 { String::new() } else { format!("，加分 {bonus} 行") };
     let left =
         if out.is_empty() { String::new() } else { format!("；不计分 {} 行：{}", out.len(), out.join("、")) };
-    format!("共 {} 行，计分 {scored} 行{left}", rows.len())
+    format!("共 {} 行，计分 {scored} 行{beside}{left}", rows.len())
 }
 
 /// 100 × Σ got / Σ full, both over the rows that were scored.

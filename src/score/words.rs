@@ -10,7 +10,7 @@ pub struct ScoreSheet {
     pub unit: String,
     /// Place in the ranking, from 1; units with the same total share it; `None` when nothing could be scored.
     pub rank: Option<usize>,
-    /// Indicators that apply.
+    /// Indicators that apply, and that the unit's group is asked for.
     pub applicable: usize,
     /// 达标.
     pub met: usize,
@@ -28,6 +28,8 @@ pub struct ScoreSheet {
     pub vetoed: bool,
     /// Share of the weight that could be scored, in per cent, two places.
     pub coverage: Decimal,
+    /// Each step from the points of the rows to the grade, in words.
+    pub steps: Vec<String>,
     /// One per verdict, in its order.
     pub points: Vec<Points>,
 }
@@ -37,6 +39,8 @@ pub struct ScoreSheet {
 pub struct Points {
     /// Code of the indicator.
     pub code: String,
+    /// What it is to the sum.
+    pub kind: RowKind,
     /// 满分: its weight in a sheet where everything that applies is scored, so that all of a unit's add up to 100, or to what
     /// the policy's weights come to; of a row of the bonus, what it can add. Two places, or up to four where the policy names
     /// weights.
@@ -45,4 +49,16 @@ pub struct Points {
     pub got: Option<Decimal>,
     /// 扣分原因, empty when nothing was taken off.
     pub reason: String,
+}
+
+/// What a row is to the sum of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowKind {
+    /// A part of it.
+    Summand,
+    /// 加分: its points stand beside the sum.
+    Bonus,
+    /// The unit's group is not asked for it.
+    LeftOut,
 }

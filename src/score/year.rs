@@ -213,7 +213,11 @@ fn whole(weighted: Decimal, ledger: Option<(Decimal, Decimal)>, off: Decimal, st
     let total = two_places(sum.max(Decimal::ZERO));
     let less = if off.is_zero() { String::new() } else { format!("－{off}") };
     let least = if sum < Decimal::ZERO { "（不低于 0）" } else { "" };
-    steps.push(format!("全年得分：{weighted}{words}{less}＝{total}{least}"));
+    let sum_in_words = format!("{weighted}{words}{less}");
+    steps.push(match sum_in_words.as_str() {
+        alone if alone == total.to_string() => format!("全年得分：{total}"),
+        sum => format!("全年得分：{sum}＝{total}{least}"),
+    });
     total
 }
 

@@ -38,6 +38,9 @@ pub struct Manifest {
     pub open: Vec<String>,
     /// The files, by path.
     pub files: Vec<FrozenFile>,
+    /// The evidence archives of the run, which stay in the workspace: paths are those below its folder.
+    #[serde(default)]
+    pub evidence: Vec<FrozenFile>,
 }
 
 /// A file of a closed period.
@@ -87,7 +90,10 @@ pub fn frozen(folder: &Path, period: &str, catalogue: &str) -> Result<Option<Fro
         return Ok(None);
     }
     let path = folder.join(MANIFEST);
-    let bytes = fs::read(&path).map_err(|error| StoreError::damaged(&path, error.to_string()))?;
+    let bytes = fs::read(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => StoreError::damaged(&path, "文件不见了"),
+        _ => StoreError::damaged(&path, error.to_string()),
+    })?;
     let manifest =
         serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(&path, format!("内容无法识别：{error}")))?;
     Ok(Some(Frozen { folder, manifest, seal: sha256(&bytes) }))
@@ -123,7 +129,32 @@ pub fn is_frozen(folder: &Path, period: &str, catalogue: &str) -> bool {
     is_name(period) && is_name(catalogue) && folder.join(FROZEN).join(period).join(catalogue).is_dir()
 }
 
+impl FrozenFile {
+    /// The file at `path` below `folder` as it is.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn of(folder: &Path, path: String) -> Result<Self, StoreError> {
+        let place = folder.join(&path);
+        of_file(folder, path).map_err(|error| StoreError::damaged(&place, error.to_string()))
+    }
+}
+
 impl Frozen {
+    /// The archives of the evidence in the workspace in `folder` that are not as they were.
+    #[must_use]
+    pub fn changed_evidence(&self, folder: &Path) -> Vec<Tampering> {
+        let differing = self.manifest.evidence.iter().filter_map(|known| {
+            let path = known.path.clone();
+            if !folder.join(&path).is_file() {
+                return Some(Tampering::Missing(path));
+            }
+            let same = of_file(folder, path.clone()).ok().as_ref() == Some(known);
+            (!same).then_some(Tampering::Changed(path))
+        });
+        differing.collect()
+    }
+
     /// The bytes of a file; `None` where the period has none of that path.
     ///
     /// # Errors

@@ -225,3 +225,13 @@ fn help_is_in_chinese_for_every_command() {
         }
     }
 }
+
+#[test]
+fn help_lists_what_stands_in_a_place_in_its_order() {
+    for (command, first, second) in
+        [("diff", "  <前一次>", "  <后一次>"), ("policy explain", "  <单位>", "  <指标编码>")]
+    {
+        let help = answer(&[&command.split(' ').collect::<Vec<_>>()[..], &["--help"]].concat());
+        assert!(help.find(first).unwrap() < help.find(second).unwrap(), "{help}");
+    }
+}

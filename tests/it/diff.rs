@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::support::quarters::{BUREAU, LATE_COMER, lanmu_in, quarters, told};
+use crate::support::town::Served;
 
 /// 三公经费公开.
 const CODE: &str = "AK-01-02";
@@ -59,4 +60,17 @@ fn what_cannot_be_compared_is_said() {
     assert!(words.contains("没有运行编号“r9”") && words.contains("r1、r2、r3、r4"), "{words}");
     let words = told(lanmu_in(folder.path(), &["diff", "r1", "r2", "--workspace", "elsewhere"]), 2);
     assert!(words.contains("elsewhere 中没有评估记录"), "{words}");
+}
+
+/// The second visit asks for fewer pages: it knows which were of no use to the first.
+#[test]
+fn a_site_that_is_the_same_is_no_cause() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Served::town("three-fields-2018", folder.path());
+    for _ in 0..2 {
+        town.evaluate_on(folder.path(), "three-fields-2018", "2018-12-31").output().unwrap();
+    }
+    let diff = lanmu_in(folder.path(), &["diff", "r1", "r2"]).assert().success().get_output().stdout.clone();
+    let text = String::from_utf8(diff).unwrap();
+    assert!(text.contains("输入的变化：没有变化；看到的网站内容有变化的单位 0 个"), "{text}");
 }

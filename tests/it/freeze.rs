@@ -175,6 +175,10 @@ fn what_is_not_ready_is_not_closed() {
     assert!(over.contains("评估周期 9998Q1 到 9998-03-31 才结束"), "{over}");
     let none = told(lanmu_in(folder.path(), &["freeze", "2019Q4"]), 2);
     assert!(none.contains("没有评估周期 2019Q4（指标体系 ankang-2020）的评估"), "{none}");
+    let unknown = told(lanmu_in(folder.path(), &["freeze", "2020Q3", "--run", "r9"]), 2);
+    assert!(unknown.contains("中没有运行 r9；请用 --run 指明运行编号（现有 r1、r2、r3、r4）"), "{unknown}");
+    let other = told(lanmu_in(folder.path(), &["freeze", "2020Q3", "--catalogue", "city-disclosure"]), 2);
+    assert!(other.contains("该周期另有按 ankang-2020 的评估"), "{other}");
     let early = told(lanmu_in(folder.path(), &["freeze", "2020Q3", "--run", "r2"]), 2);
     assert!(early.contains("运行 r2 查看网站是为 2020-06-30 评估的，早于"), "{early}");
     let policy = include_str!("../../indicators/ankang-2020/policy.toml")

@@ -11,7 +11,7 @@ use lanmu::judge::{
     Answer, ColumnState, ColumnVerdict, ContentState, Finding, FindingKind, FreshnessState, State, Verdict,
 };
 use lanmu::report::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult, report_html};
-use lanmu::score::{Points, ScoreSheet};
+use lanmu::score::{Points, RowKind, ScoreSheet};
 use lanmu::site::CrawlEnd;
 use lanmu::unit::Unit;
 use rust_decimal::Decimal;
@@ -88,6 +88,7 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
         .collect();
     let point = |verdict: &Verdict| Points {
         code: verdict.code.clone(),
+        kind: RowKind::Summand,
         full: Decimal::new(833, 2),
         got: Some(if verdict.answer == Answer::Met { Decimal::new(833, 2) } else { Decimal::ZERO }),
         reason: verdict.reasons.concat(),
@@ -117,11 +118,13 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
             total: Some(Decimal::new(6667, 2)),
             grade: "合格".into(),
             coverage: Decimal::ONE_HUNDRED,
+            steps: Vec::new(),
             points: verdicts.iter().map(point).collect(),
         },
         verdicts,
         signals: Vec::new(),
         snapshot: String::new(),
+        pages: BTreeMap::new(),
         columns: Vec::new(),
     }
 }

@@ -23,7 +23,7 @@ for choice in findings.data_validations.dataValidation:
 levels = sorted(str(area) for area in unit.merged_cells.ranges if area.min_row > 7 and area.min_col == 2 and area.max_col == 2)
 print('merged levels', len(levels))
 head = [cell.value for cell in unit[7]]
-row = next(row for row in unit.iter_rows(min_row=8) if row[head.index('得分')].number_format == '0.00' and row[head.index('依据网址')].hyperlink)
+row = next(row for row in unit.iter_rows(min_row=8) if row[head.index('得分')].number_format == '0.00##' and row[head.index('依据网址')].hyperlink)
 print('number', row[head.index('分值')].data_type, row[head.index('依据网址')].hyperlink.target.split(':')[0])
 print('date', unit.cell(3, head.index('依据网址') + 1).value)
 print('back', unit.cell(1, len(head)).hyperlink.location.split('!')[0])

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         say(format_args!("\n{}", row.in_words(&stored)))?;
     }
     say(format_args!("\n总分和等级"))?;
-    for step in &account.total {
+    for step in &account.sheet.steps {
         say(format_args!("    {step}"))?;
     }
     Ok(Done::All)

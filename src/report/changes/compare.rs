@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fate::{Fate, Faults};
 use super::words::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange};
 use crate::judge::Finding;
 use crate::report::{Identity, Record, RowRecord, UnitRecord};
@@ -57,9 +58,9 @@ fn alone(unit: &UnitRecord, presence: Presence) -> UnitChange {
 }
 
 fn of_unit(shared: &[Cause], before: &UnitRecord, after: &UnitRecord) -> UnitChange {
-    let site = (before.snapshot != after.snapshot).then_some(Cause::Site);
+    let site = site_changed(before, after).then_some(Cause::Site);
     let causes: Vec<Cause> = site.into_iter().chain(shared.iter().copied()).collect();
-    let had: BTreeSet<&str> = before.findings.iter().map(|finding| finding.number.as_str()).collect();
+    let now = Faults::of(after);
     UnitChange {
         name: after.name.clone(),
         presence: Presence::Both,
@@ -67,27 +68,39 @@ fn of_unit(shared: &[Cause], before: &UnitRecord, after: &UnitRecord) -> UnitCha
         grade: Pair { before: before.grade.clone(), after: after.grade.clone() },
         rank: Pair { before: before.rank, after: after.rank },
         rows: rows(&causes, before, after),
-        still: after.findings.iter().filter(|finding| had.contains(finding.number.as_str())).count(),
+        still: before.findings.iter().filter(|finding| now.fate(finding) == Fate::Stays).count(),
         causes,
     }
+}
+
+/// A page that was seen both times is not the same. A visit leaves out what was of no use to an earlier one, so that a page
+/// seen only once says nothing of the site.
+fn site_changed(before: &UnitRecord, after: &UnitRecord) -> bool {
+    let both = || before.pages.iter().filter_map(|(page, had)| Some((had, after.pages.get(page)?)));
+    if both().next().is_none() {
+        return before.snapshot != after.snapshot;
+    }
+    both().any(|(had, has)| had != has)
 }
 
 /// The rows that changed: those of the newer result, then those that only the older one has.
 fn rows(causes: &[Cause], before: &UnitRecord, after: &UnitRecord) -> Vec<RowChange> {
     let old: BTreeMap<&str, &RowRecord> = before.rows.iter().map(|row| (row.code.as_str(), row)).collect();
     let new: BTreeSet<&str> = after.rows.iter().map(|row| row.code.as_str()).collect();
-    let (was, is) = (Told::by(before), Told::by(after));
+    let (was, is) = (Faults::of(before), Faults::of(after));
     let pairs = after.rows.iter().map(|row| (old.get(row.code.as_str()).copied(), Some(row)));
     let gone = before.rows.iter().filter(|row| !new.contains(row.code.as_str())).map(|row| (Some(row), None));
-    let changed = pairs.chain(gone).map(|(before, after)| {
-        let code = after.or(before).map(|row| row.code.as_str()).unwrap_or_default();
-        let (still, new) = is.of(code).partition(|finding| was.has(finding));
+    let changed = pairs.chain(gone).map(|(had, has)| {
+        let code = has.or(had).map(|row| row.code.as_str()).unwrap_or_default();
+        let (still, new) = on(after, code).partition(|finding| was.has(finding));
+        let fate = |of: Fate| on(before, code).filter(|finding| is.fate(finding) == of).collect();
         RowChange {
             code: code.to_owned(),
-            causes: of_row(causes, before, after),
-            before: before.cloned(),
-            after: after.cloned(),
-            gone: was.of(code).filter(|finding| !is.has(finding)).collect(),
+            causes: of_row(causes, had, has),
+            before: had.cloned(),
+            after: has.cloned(),
+            gone: fate(Fate::Gone),
+            open: fate(Fate::Open),
             new,
             still,
         }
@@ -109,29 +122,11 @@ fn is_change(change: &RowChange) -> bool {
     let said = |row: &RowRecord| (row.answer, row.settled, row.full, row.got);
     change.before.as_ref().map(said) != change.after.as_ref().map(said)
         || !change.gone.is_empty()
+        || !change.open.is_empty()
         || !change.new.is_empty()
 }
 
-/// The findings of one unit by code and by number.
-struct Told<'a> {
-    by_code: BTreeMap<&'a str, Vec<&'a Finding>>,
-    numbers: BTreeSet<&'a str>,
-}
-
-impl<'a> Told<'a> {
-    fn by(unit: &'a UnitRecord) -> Self {
-        let mut by_code: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-        for finding in &unit.findings {
-            by_code.entry(&finding.code).or_default().push(finding);
-        }
-        Self { by_code, numbers: unit.findings.iter().map(|finding| finding.number.as_str()).collect() }
-    }
-
-    fn of(&self, code: &str) -> impl Iterator<Item = Finding> {
-        self.by_code.get(code).into_iter().flatten().map(|finding| (*finding).clone())
-    }
-
-    fn has(&self, finding: &Finding) -> bool {
-        self.numbers.contains(finding.number.as_str())
-    }
+/// The findings of a row.
+fn on(unit: &UnitRecord, code: &str) -> impl Iterator<Item = Finding> {
+    unit.findings.iter().filter(move |finding| finding.code == code).cloned()
 }

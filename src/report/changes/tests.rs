@@ -48,7 +48,7 @@ fn two_equal_records_differ_in_nothing() {
     assert!(changes.units.iter().all(|unit| !unit.is_change() && unit.still == 1 && unit.causes.is_empty()));
     let text = changes_text(&changes, &BTreeMap::new());
     assert!(text.contains("输入的变化：没有变化；看到的网站内容有变化的单位 0 个"), "{text}");
-    assert!(text.contains("问题：新增 0，消除 0，仍存在 2"), "{text}");
+    assert!(text.contains("问题：新增 0，消除 0，仍存在 2，未能核实 0"), "{text}");
     assert!(!text.contains(COUNTY), "{text}");
 }
 
@@ -133,4 +133,43 @@ fn units_and_rows_come_and_go() {
     assert_eq!(rows, [("YS-01-01", false), ("YS-02-01", true)]);
     assert_eq!(changes.units[1].total.before, None);
     assert_eq!(changes.units[2].total.after, None);
+}
+
+#[test]
+fn a_fault_that_moved_is_still_there_and_one_that_could_not_be_seen_is_open() {
+    let (mut before, mut after) = (record(), record());
+    county(&mut before).findings.push(finding("F-3", "YS-01-01", FindingKind::Stale));
+    county(&mut before).findings.push(finding("F-4", "YS-01-01", FindingKind::Undated));
+    let unit = county(&mut after);
+    unit.findings = vec![finding("F-9", "YS-02-01", FindingKind::ColumnMissing)];
+    unit.rows[0] = row("YS-01-01", Answer::Unverified, "0.00");
+    let changes = changes(&before, &after);
+    let unit = changes.units.iter().find(|unit| unit.name == COUNTY).unwrap();
+    assert_eq!(unit.still, 1, "the same kind on the same row, at another address");
+    let [row] = unit.rows.as_slice() else { panic!("{:?}", unit.rows) };
+    let open: Vec<&str> = row.open.iter().map(|finding| finding.number.as_str()).collect();
+    assert_eq!((open, row.gone.len(), row.new.len()), (vec!["F-3", "F-4"], 0, 0));
+    let text = changes_text(&changes, &BTreeMap::new());
+    assert!(text.contains("问题：新增 0，消除 0，仍存在 2，未能核实 2"), "{text}");
+    assert!(text.contains("未能核实的问题 F-3（长期未更新）"), "{text}");
+}
+
+#[test]
+fn a_page_that_was_left_out_is_no_change_of_the_site() {
+    let pages =
+        |all: &[(&str, &str)]| all.iter().map(|(page, seen)| ((*page).to_owned(), (*seen).to_owned())).collect();
+    let (mut before, mut after) = (record(), record());
+    county(&mut before).pages = pages(&[("a", "1"), ("b", "2")]);
+    let unit = county(&mut after);
+    unit.snapshot = sha256(b"fewer pages");
+    unit.pages = pages(&[("a", "1")]);
+    let cause = |before: &Record, after: &Record| {
+        let changes = changes(before, after);
+        changes.units.into_iter().find(|unit| unit.name == COUNTY).unwrap().causes
+    };
+    assert_eq!(cause(&before, &after), []);
+    county(&mut after).pages = pages(&[("a", "3")]);
+    assert_eq!(cause(&before, &after), [Cause::Site]);
+    county(&mut after).pages = pages(&[("c", "1")]);
+    assert_eq!(cause(&before, &after), [Cause::Site], "no page is the same");
 }

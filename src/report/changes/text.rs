@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::words::{Cause, Changes, Presence, RowChange, Side, UnitChange};
 use crate::judge::Finding;
-use crate::report::RowRecord;
+use crate::report::{RowRecord, figures};
 
 /// The differences for people, only of units of which something changed; `names` gives the indicators' names by code.
 #[must_use]
@@ -42,7 +42,7 @@ fn counts(changes: &Changes) -> String {
     let findings = |of: fn(&RowChange) -> usize| -> usize { units.iter().flat_map(|unit| &unit.rows).map(of).sum() };
     let still: usize = units.iter().map(|unit| unit.still).sum();
     format!(
-        "单位 {} 个：得分上升 {}，下降 {}；新增 {}，减少 {}\n问题：新增 {}，消除 {}，仍存在 {still}",
+        "单位 {} 个：得分上升 {}，下降 {}；新增 {}，减少 {}\n问题：新增 {}，消除 {}，仍存在 {still}，未能核实 {}",
         units.len(),
         moved(|by| by > Decimal::ZERO),
         moved(|by| by < Decimal::ZERO),
@@ -50,6 +50,7 @@ fn counts(changes: &Changes) -> String {
         with(Presence::Left),
         findings(|row| row.new.len()),
         findings(|row| row.gone.len()),
+        findings(|row| row.open.len()),
     )
 }
 
@@ -82,7 +83,7 @@ fn of_row(row: &RowChange, unit: &UnitChange, names: &BTreeMap<String, String>) 
     let own = row.causes != unit.causes;
     let causes = if own { format!("　原因：{}", Cause::in_words(&row.causes)) } else { String::new() };
     let mut text = format!("    {}{name}：{said}，得分 {points}{causes}\n", row.code);
-    for (words, findings) in [("新增", &row.new), ("消除", &row.gone)] {
+    for (words, findings) in [("新增", &row.new), ("消除", &row.gone), ("未能核实的", &row.open)] {
         text.extend(findings.iter().map(|finding| of_finding(words, finding)));
     }
     text
@@ -93,5 +94,5 @@ fn of_finding(words: &str, finding: &Finding) -> String {
 }
 
 fn points(number: Option<Decimal>) -> String {
-    number.map_or_else(|| "无".to_owned(), |number| format!("{number:.2}"))
+    number.map_or_else(|| "无".to_owned(), figures::points)
 }

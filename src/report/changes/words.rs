@@ -95,7 +95,7 @@ pub struct UnitChange {
     pub rank: Pair<Option<usize>>,
     /// The rows of which something changed, in the order of the newer result; none where the unit is in one result only.
     pub rows: Vec<RowChange>,
-    /// How many of its findings are in both results.
+    /// How many findings of the older result are still there.
     pub still: usize,
 }
 
@@ -112,6 +112,8 @@ pub struct RowChange {
     pub after: Option<RowRecord>,
     /// Findings that are gone.
     pub gone: Vec<Finding>,
+    /// Findings of which it could not be seen whether they are gone.
+    pub open: Vec<Finding>,
     /// Findings that are new.
     pub new: Vec<Finding>,
     /// Findings that are still there, as the newer result tells them.

@@ -1,11 +1,12 @@
-//! 上期问题整改情况: which faults of the period before are gone, by their numbers.
+//! 上期问题整改情况: which faults of the period before are gone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::faults::{is_fault, withdrawn};
 use super::listed;
-use crate::judge::{Answer, Finding, FindingKind, RectificationState};
-use crate::report::{Evaluation, Record, UnitResult, times};
+use crate::judge::{Finding, RectificationState};
+use crate::report::changes::{Fate, Faults};
+use crate::report::{Evaluation, Record, times};
 
 /// The paragraphs; one that says so where there is no earlier result.
 pub(super) fn paragraphs(evaluation: &Evaluation) -> Vec<String> {
@@ -15,38 +16,26 @@ pub(super) fn paragraphs(evaluation: &Evaluation) -> Vec<String> {
     }
 }
 
-/// What became of a fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fate {
-    /// It was not seen any more.
-    Gone,
-    /// It was seen again.
-    Stays,
-    /// The unit was not checked, or the row could not be verified.
-    Open,
-    /// A reviewer took it back.
-    Withdrawn,
-}
-
 fn compared(evaluation: &Evaluation, last: &Record) -> Vec<String> {
-    let now: BTreeMap<&str, Now<'_>> =
-        evaluation.units.iter().map(|result| (result.unit.name.as_str(), Now::of(result))).collect();
+    let record = Record::of(evaluation);
+    let now: BTreeMap<&str, Faults<'_>> =
+        record.units.iter().map(|unit| (unit.name.as_str(), Faults::of(unit))).collect();
     let faults = last.units.iter().flat_map(|unit| &unit.findings).filter(|finding| is_fault(finding.kind));
-    let fates: Vec<(Fate, &Finding)> = faults
+    let fates: Vec<(Option<Fate>, &Finding)> = faults
         .map(|finding| {
             let seen = || now.get(finding.unit.as_str()).map_or(Fate::Open, |now| now.fate(finding));
-            (if withdrawn(evaluation, &finding.number) { Fate::Withdrawn } else { seen() }, finding)
+            ((!withdrawn(evaluation, &finding.number)).then(seen), finding)
         })
         .collect();
-    let count = |fate: Fate| fates.iter().filter(|(of, _)| *of == fate).count();
+    let count = |fate: Option<Fate>| fates.iter().filter(|(of, _)| *of == fate).count();
     let when = last.run.period.as_ref().map_or_else(|| times::day(last.run.as_of), times::period);
     let mut told = vec![format!(
         "{when}检查发现问题{}项，本次检查时已整改{}项，仍未整改{}项，未能核实{}项，经复核撤销{}项。",
         fates.len(),
-        count(Fate::Gone),
-        count(Fate::Stays),
-        count(Fate::Open),
-        count(Fate::Withdrawn)
+        count(Some(Fate::Gone)),
+        count(Some(Fate::Stays)),
+        count(Some(Fate::Open)),
+        count(None)
     )];
     told.extend(by_unit(&fates, Fate::Stays, "仍有问题未整改的单位"));
     told.extend(by_unit(&fates, Fate::Gone, "完成整改的单位"));
@@ -54,8 +43,8 @@ fn compared(evaluation: &Evaluation, last: &Record) -> Vec<String> {
     told
 }
 
-/// The units with findings of this fate; units that have put all right are those that have nothing else.
-fn by_unit(fates: &[(Fate, &Finding)], fate: Fate, words: &str) -> Option<String> {
+/// The units with findings of this fate, those that a reviewer took back aside; units that have put all right are those that have nothing else.
+fn by_unit(fates: &[(Option<Fate>, &Finding)], fate: Fate, words: &str) -> Option<String> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
     for (of, finding) in fates {
@@ -64,7 +53,7 @@ fn by_unit(fates: &[(Fate, &Finding)], fate: Fate, words: &str) -> Option<String
             (0, 0)
         });
         *all += 1;
-        *wanted += usize::from(*of == fate);
+        *wanted += usize::from(*of == Some(fate));
     }
     let names: Vec<String> = order
         .iter()
@@ -78,7 +67,7 @@ fn by_unit(fates: &[(Fate, &Finding)], fate: Fate, words: &str) -> Option<String
 }
 
 /// What the units replied.
-fn replies(evaluation: &Evaluation, fates: &[(Fate, &Finding)]) -> Option<String> {
+fn replies(evaluation: &Evaluation, fates: &[(Option<Fate>, &Finding)]) -> Option<String> {
     let stated: Vec<RectificationState> = fates
         .iter()
         .filter_map(|(_, finding)| Some(evaluation.rectifications.get(&finding.number)?.reply.as_ref()?.state))
@@ -88,37 +77,4 @@ fn replies(evaluation: &Evaluation, fates: &[(Fate, &Finding)]) -> Option<String
         format!("{}{count}项", state.zh())
     });
     (!stated.is_empty()).then(|| format!("各单位已就其中{}项作出答复：{}。", stated.len(), each.join("，")))
-}
-
-/// What was seen of a unit this time.
-struct Now<'a> {
-    numbers: BTreeSet<&'a str>,
-    /// Code and kind of each finding: a fault whose place has moved has another number, but is no less there.
-    faults: BTreeSet<(&'a str, FindingKind)>,
-    unverified: BTreeSet<&'a str>,
-    judged: BTreeSet<&'a str>,
-}
-
-impl<'a> Now<'a> {
-    fn of(result: &'a UnitResult) -> Self {
-        let findings = || result.verdicts.iter().flat_map(|verdict| &verdict.findings);
-        let unverified = result.verdicts.iter().filter(|verdict| verdict.settled() == Answer::Unverified);
-        Self {
-            numbers: findings().map(|finding| finding.number.as_str()).collect(),
-            faults: findings().map(|finding| (finding.code.as_str(), finding.kind)).collect(),
-            unverified: unverified.map(|verdict| verdict.code.as_str()).collect(),
-            judged: result.verdicts.iter().map(|verdict| verdict.code.as_str()).collect(),
-        }
-    }
-
-    fn fate(&self, finding: &Finding) -> Fate {
-        let code = finding.code.as_str();
-        if self.numbers.contains(finding.number.as_str()) || self.faults.contains(&(code, finding.kind)) {
-            Fate::Stays
-        } else if self.unverified.contains(code) || !self.judged.contains(code) {
-            Fate::Open
-        } else {
-            Fate::Gone
-        }
-    }
 }

@@ -32,6 +32,7 @@ pub(super) struct Changes {
     gone_units: Vec<String>,
     new: Findings,
     gone: Findings,
+    open: Findings,
     stayed: usize,
 }
 
@@ -89,6 +90,7 @@ impl Changes {
             gone_units: named(Presence::Left),
             new: Findings::of(&rows().flat_map(|row| &row.new).collect::<Vec<_>>()),
             gone: Findings::of(&rows().flat_map(|row| &row.gone).collect::<Vec<_>>()),
+            open: Findings::of(&rows().flat_map(|row| &row.open).collect::<Vec<_>>()),
             stayed: changes.units.iter().map(|unit| unit.still).sum(),
         })
     }

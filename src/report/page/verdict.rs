@@ -6,7 +6,7 @@ use super::address::Address;
 use crate::calendar::written_in_china;
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Evidence, Override, State, Verdict};
-use crate::report::{UnitResult, labels};
+use crate::report::{UnitResult, figures, labels};
 
 /// So many characters of what a row asks for stand in the score sheet.
 const PART: usize = 40;
@@ -77,8 +77,8 @@ impl Row {
             part: (rows_of_column(result, verdict) > 1).then(|| shortened(&indicator.content)),
             answer: sign(verdict.settled()),
             machine: verdict.overridden.as_ref().map(|_| verdict.answer.zh()),
-            full: points.map(|points| format!("{:.2}", points.full)),
-            got: points.and_then(|points| points.got).map(|got| format!("{got:.2}")),
+            full: points.map(|points| figures::points(points.full)),
+            got: points.and_then(|points| points.got).map(figures::points),
             reason: points.map(|points| points.reason.clone()).unwrap_or_default(),
             grounds: Grounds::of(indicator, verdict),
         }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Kind::{Number, State, Text};
-use super::{Field, Sheet, field, or_blank, two_places};
+use super::{Field, Sheet, field, or_blank};
 use crate::judge::Finding;
 use crate::report::changes::{Cause, Changes, Presence, RowChange, UnitChange};
 use crate::report::quotes::nested;
-use crate::report::{Pair, RowRecord};
+use crate::report::{Pair, RowRecord, figures};
 
 /// One row: of a unit, or of one of its indicators.
 struct Row<'a> {
@@ -40,10 +40,10 @@ fn fields<'a>() -> Vec<Field<Row<'a>>> {
         field("原判定", Text, "前一次评估的判定；合计为等级", |row| row.answers().before),
         field("现判定", Text, "后一次评估的判定；合计为等级", |row| row.answers().after),
         field("原得分", Number, "前一次评估的得分，没有时为空", |row| {
-            or_blank(row.points().before.map(two_places))
+            or_blank(row.points().before.map(figures::points))
         }),
         field("现得分", Number, "后一次评估的得分，没有时为空", |row| {
-            or_blank(row.points().after.map(two_places))
+            or_blank(row.points().after.map(figures::points))
         }),
         field("新增问题", Text, "后一次评估才有的问题：编号和类型", |row| {
             row.findings(|row| &row.new)
@@ -54,6 +54,9 @@ fn fields<'a>() -> Vec<Field<Row<'a>>> {
             let both = row.unit.presence == Presence::Both;
             let causes = row.row.map_or(&row.unit.causes, |row| &row.causes);
             if both { Cause::in_words(causes) } else { Cause::Units.zh().to_owned() }
+        }),
+        field("未能核实问题", Text, "前一次评估的问题，后一次没有能够看到是否消除", |row| {
+            row.findings(|row| &row.open)
         }),
     ]
 }

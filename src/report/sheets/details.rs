@@ -1,13 +1,13 @@
 //! `details.csv`: one row per unit and indicator that applies.
 
 use super::Kind::{Date, Integer, Number, State, Text};
-use super::{Evaluation, Field, Sheet, field, joined, or_blank, two_places};
+use super::{Evaluation, Field, Sheet, field, joined, or_blank};
 use super::{checks, task};
 use crate::catalogue::{Indicator, Kind};
 use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, Taken, Verdict};
-use crate::report::UnitResult;
 use crate::report::labels;
 use crate::report::quotes::nested;
+use crate::report::{UnitResult, figures};
 use crate::score::Points;
 
 pub(super) struct Row<'a> {
@@ -110,13 +110,13 @@ fn answer_fields<'a>() -> Vec<Field<Row<'a>>> {
         field(
             "满分",
             Number,
-            "该指标的分值，同一单位合计 100 分；检查整个网站的，为该项最多扣多少分",
-            |row| or_blank(row.points().map(|points| two_places(points.full))),
+            "该指标的分值，没有写明权重的，同一单位合计 100 分；加分项为最多加多少分；检查整个网站的，为该项最多扣多少分",
+            |row| or_blank(row.points().map(|points| figures::points(points.full))),
         ),
         field("得分", Number, "该指标的得分，不计分时为空", |row| {
-            or_blank(row.points().and_then(|points| points.got).map(two_places))
+            or_blank(row.points().and_then(|points| points.got).map(figures::points))
         }),
-        field("扣分原因", Text, "没有扣分时为空", |row| {
+        field("扣分原因", Text, "没有扣分时为空；加分项在此注明", |row| {
             or_blank(row.points().map(|points| nested(&points.reason)))
         }),
     ]

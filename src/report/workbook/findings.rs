@@ -85,7 +85,7 @@ fn told(tab: &mut Tab<'_>, row: u32, finding: &Finding) -> Written {
     tab.text(row, 2, &finding.code, &style.middle)?;
     tab.text(row, 3, finding.kind.zh(), &style.middle)?;
     tab.text(row, 4, &nested(&finding.description), &style.text)?;
-    tab.address(row, 5, &finding.url)?;
+    tab.whole_address(row, 5, &finding.url)?;
     tab.text(row, 6, &nested(&finding.advice), &style.text)
 }
 

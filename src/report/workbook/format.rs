@@ -6,6 +6,8 @@ const FONT: &str = "宋体";
 const HEADING_FONT: &str = "黑体";
 const LINE: Color = Color::RGB(0x00BF_BFBF);
 const HEAD_FILL: Color = Color::RGB(0x00DD_EBF7);
+/// Weights that a policy names have up to four places.
+const POINTS: &str = "0.00##";
 const ENTRY_FILL: Color = Color::RGB(0x00FF_F9E5);
 const GREY: Color = Color::RGB(0x0080_8080);
 const LINK: Color = Color::RGB(0x0005_63C1);
@@ -26,7 +28,7 @@ pub(super) struct Style {
     pub(super) count: Format,
     /// Words in one line.
     pub(super) line: Format,
-    /// A number with two places.
+    /// A number with two places, or up to four where it has them.
     pub(super) number: Format,
     /// A day.
     pub(super) date: Format,
@@ -48,14 +50,14 @@ impl Style {
         let cell = bare.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
         let text = cell.clone().set_text_wrap();
         let middle = text.clone().set_align(FormatAlign::Center);
-        let number = cell.clone().set_num_format("0.00");
+        let number = cell.clone().set_num_format(POINTS);
         Self {
             title: bare.set_font_name(HEADING_FONT).set_font_size(16).set_align(FormatAlign::Center),
             head: middle.clone().set_bold().set_background_color(HEAD_FILL),
             left_out: middle.clone().set_font_color(GREY),
             count: middle.clone().set_num_format("0"),
             date: middle.clone().set_num_format("yyyy-mm-dd"),
-            link: cell.clone().set_font_color(LINK),
+            link: text.clone().set_font_color(LINK),
             entry: text.clone().set_background_color(ENTRY_FILL),
             result: middle.clone().set_bold().set_num_format("0.00"),
             sum: middle.clone().set_bold(),

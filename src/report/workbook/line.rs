@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Evidence, Finding, Verdict};
 use crate::report::quotes::nested;
 use crate::report::{Evaluation, UnitResult, rectified};
-use crate::score::Points;
+use crate::score::{Points, RowKind};
 
 /// What real sheets call the levels where the catalogue does not say.
 const LEVELS: [&str; 4] = ["一级指标", "二级指标", "三级指标", "四级指标"];
@@ -109,9 +109,14 @@ impl Line<'_> {
         self.points.and_then(|points| points.got)
     }
 
-    /// What was taken off; `None` where nothing was.
+    /// Its points stand beside the sum.
+    pub(super) fn is_bonus(&self) -> bool {
+        self.points.is_some_and(|points| points.kind == RowKind::Bonus)
+    }
+
+    /// What was taken off; `None` where nothing was, and for a row of the bonus, which only adds.
     fn lost(&self) -> Option<Decimal> {
-        Some(self.full() - self.got()?).filter(|lost| !lost.is_zero())
+        Some(self.full() - self.got()?).filter(|lost| !lost.is_zero() && !self.is_bonus())
     }
 
     /// Both answers where a person gave one.
@@ -152,7 +157,7 @@ impl Line<'_> {
         let reason = self.points.map(|points| nested(&points.reason)).unwrap_or_default();
         tab.text(row, column + 4, &reason, &style.text)?;
         tab.text(row, column + 5, &self.rectified, &style.text)?;
-        tab.address(row, column + 6, self.evidence().map(|seen| seen.url.as_str()).unwrap_or_default())?;
+        tab.whole_address(row, column + 6, self.evidence().map(|seen| seen.url.as_str()).unwrap_or_default())?;
         tab.in_one_line(row, column + 7, &self.record())
     }
 }

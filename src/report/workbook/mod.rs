@@ -9,7 +9,6 @@ mod book;
 mod details;
 mod findings;
 mod format;
-mod formula;
 mod line;
 mod names;
 mod ranking;

@@ -81,7 +81,7 @@ fn line(tab: &mut Tab<'_>, row: u32, result: &UnitResult, to: &Place) -> Written
     let sheet = &result.sheet;
     tab.count(row, 0, sheet.rank)?;
     tab.inner_link(row, 1, &result.unit.name, to)?;
-    tab.address(row, 2, result.unit.site.as_str())?;
+    tab.whole_address(row, 2, result.unit.site.as_str())?;
     tab.number(row, TOTAL, sheet.total, &style.number)?;
     tab.text(row, GRADE, &sheet.grade, &style.middle)?;
     tab.number(row, GRADE + 1, Some(sheet.coverage), &style.number)?;

@@ -29,7 +29,7 @@ pub(super) fn sheet<'a>(
         tab.text(row, 0, &signal.unit, &style.text)?;
         tab.text(row, 1, signal.kind.zh(), &style.middle)?;
         tab.text(row, 2, &signal.code, &style.middle)?;
-        tab.address(row, 3, &signal.url)?;
+        tab.whole_address(row, 3, &signal.url)?;
         tab.text(row, 4, &nested(&signal.description), &style.text)?;
         tab.text(row, 5, &signal.samples.join("；"), &style.text)?;
         last = row;

@@ -19,6 +19,8 @@ const CELL: usize = 32_767;
 const CUT: &str = "……（过长，全文见 CSV）";
 /// Signs of an address that opens, at most; Excel takes 2,080.
 const ADDRESS: usize = 2_000;
+/// Signs of an address for which its row is made high enough, at most.
+const ADDRESS_SHOWN: usize = 200;
 /// Links of one sheet, at most; Excel takes 65,530.
 const LINKS: u32 = 65_000;
 /// Height of a line of words, in points.
@@ -64,10 +66,15 @@ impl<'a> Tab<'a> {
 
     /// Words; with a mark that keeps them words when somebody edits the cell, where they begin like a formula.
     pub(super) fn text(&mut self, row: u32, column: u16, words: &str, format: &Format) -> Written {
+        self.fit(row, column, words);
+        self.words(row, column, words, format)
+    }
+
+    /// Makes a row so high that `words` stand whole in a cell of it.
+    fn fit(&mut self, row: u32, column: u16, words: &str) {
         if let Some(width) = self.widths.get(usize::from(column)).copied() {
             self.height_for(row, words, width);
         }
-        self.words(row, column, words, format)
     }
 
     /// Words for a computer: in one line, however long.
@@ -114,7 +121,7 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// An address in one line; it opens where it is a page on the web.
+    /// An address; it opens where it is a page on the web.
     pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
         match of_web(address).filter(|_| self.links < LINKS) {
             Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(&masked_address(address)))),
@@ -122,10 +129,18 @@ impl<'a> Tab<'a> {
         }
     }
 
+    /// The same in as many lines as it takes on paper, where it does not go on for a page.
+    pub(super) fn whole_address(&mut self, row: u32, column: u16, address: &str) -> Written {
+        let shown: String = masked_address(address).chars().take(ADDRESS_SHOWN).collect();
+        self.fit(row, column, &shown);
+        self.address(row, column, address)
+    }
+
     /// Words that lead to a row of another sheet of this workbook.
     pub(super) fn inner_link(&mut self, row: u32, column: u16, words: &str, to: &Place) -> Written {
+        self.fit(row, column, words);
         if self.links >= LINKS {
-            return self.text(row, column, words, &self.style.text);
+            return self.words(row, column, words, &self.style.text);
         }
         let place = format!("internal:'{}'!A{}", to.sheet, to.row + 1);
         self.link(row, column, &Url::new(place).set_text(fitting(words)))

@@ -12,6 +12,7 @@ use crate::mapping::Signature;
 use crate::report::Evaluation;
 use crate::report::sample::evaluation;
 use crate::report::sample_ledger::ledger;
+use crate::score::RowKind;
 
 const COUNTY: &str = "临溪县人民政府";
 
@@ -102,6 +103,21 @@ fn sheet_of_a_unit() {
 #[test]
 fn sheet_of_a_unit_in_a_ledger() {
     insta::assert_snapshot!(cells(&ledger(), COUNTY));
+}
+
+#[test]
+fn a_row_of_the_bonus_stands_beside_the_sum() {
+    let mut evaluation = evaluation();
+    let points = &mut evaluation.units[0].sheet.points;
+    points[0].full = "15.1801".parse().unwrap();
+    points[0].got = Some("0.0604".parse().unwrap());
+    points[2].kind = RowKind::Bonus;
+    let text = cells(&evaluation, COUNTY);
+    // 15.1801 + 33.33, of which 0.0604 + 33.33.
+    let sum = text.lines().last().unwrap();
+    assert!(sum.starts_with("合计（计分的行，不含加分项） |"), "{sum}");
+    assert!(sum.contains("| #48.5101 | #33.3904 | #15.1197"), "{sum}");
+    assert!(part(&evaluation, "xl/styles.xml").contains("formatCode=\"0.00##\""), "four places are shown");
 }
 
 #[test]

@@ -5,7 +5,6 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Written;
 use super::format::Style;
-use super::formula::formula;
 use super::line::{Layout, Line, lines};
 use super::tab::{Place, Tab};
 use crate::judge::Period;
@@ -27,7 +26,7 @@ pub(super) fn sheet<'a>(
     tab.heads(HEADS, layout.heads())?;
     head(&mut tab, evaluation, result, &layout)?;
     tab.inner_link(0, layout.last_printed() + 1, "返回排名", ranking)?;
-    explanation(&mut tab, &layout, 4, "计分公式", &formula(evaluation, result, &lines))?;
+    explanation(&mut tab, &layout, 4, "计分公式", &result.sheet.steps.join("；"))?;
     explanation(&mut tab, &layout, 5, "说明", &remarks(result))?;
     for (row, line) in (HEADS + 1..).zip(&lines) {
         tab.text(row, layout.code(), &line.indicator.code, &style.middle)?;
@@ -93,7 +92,7 @@ fn explanation(tab: &mut Tab<'_>, layout: &Layout, row: u32, head: &str, words: 
 fn remarks(result: &UnitResult) -> String {
     let sheet = &result.sheet;
     let counts = format!(
-        "适用指标{}项：达标{}，部分达标{}，未达标{}，待核查{}。待核查和不适用的行不计分，不占分值。",
+        "适用指标{}项：达标{}，部分达标{}，未达标{}，待核查{}。待核查和不适用的行不计分，不占分值；各行得分四舍五入，总分按未舍入的数计算。",
         sheet.applicable, sheet.met, sheet.partial, sheet.unmet, sheet.unverified
     );
     let archive = result.warc.as_ref().map(|file| format!("证据文件：{file}。")).unwrap_or_default();
@@ -124,10 +123,12 @@ fn levels(tab: &mut Tab<'_>, lines: &[Line<'_>], level: u16) -> Written {
 fn sum(tab: &mut Tab<'_>, row: u32, lines: &[Line<'_>], layout: &Layout) -> Written {
     let style = tab.style;
     let answer = layout.answer();
-    let scored = || lines.iter().filter_map(|line| Some((line.full(), line.got()?)));
+    let summed = || lines.iter().filter(|line| !line.is_bonus());
+    let scored = || summed().filter_map(|line| Some((line.full(), line.got()?)));
     let full: Decimal = scored().map(|(full, _)| full).sum();
     let got: Decimal = scored().map(|(_, got)| got).sum();
-    tab.across(row, (0, answer), "合计（计分的行）", &style.sum)?;
+    let beside = if lines.iter().any(Line::is_bonus) { "，不含加分项" } else { "" };
+    tab.across(row, (0, answer), &format!("合计（计分的行{beside}）"), &style.sum)?;
     for (column, number) in (answer + 1..).zip([full, got, full - got]) {
         tab.number(row, column, Some(number), &style.sum_number)?;
     }

@@ -175,3 +175,14 @@ fn a_policy_may_say_nothing_of_reports_but_no_nonsense() {
         assert_eq!(error, "policy.toml：score.report_missing：应在 0 至 100 之间");
     }
 }
+
+#[test]
+fn a_part_that_weighs_nothing_is_no_reason() {
+    let policy = policy_with(|own| {
+        own.parts = Parts { column: number("0"), content: number("100"), freshness: number("0") };
+    });
+    let stale = partial("AK-01-01-01", ColumnState::Misplaced, ContentState::Items, FreshnessState::Stale);
+    let sheet = scored_by(&policy, &[stale, missing("AK-01-02-01")]);
+    assert_eq!(sheet.points[0].reason, "", "nothing was taken off");
+    assert_eq!(sheet.points[1].reason, "内容 100×0（栏目缺失）；看到的情况");
+}

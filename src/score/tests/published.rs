@@ -121,7 +121,8 @@ fn mianyang_adds_its_bonus_from_44_points_on() {
     // 17.5 + 20 = 37.5: no bonus, and the site part is below 21.
     let few = mianyang(true, &half("MY-02-01"), &all("MY-02-02"));
     assert_eq!((few.total, few.grade.as_str()), (Some(number("82.50")), "不合格"));
-    assert_eq!(few.points[6].reason, "MY-02 为 37.5 分，不到 44 分，不加分");
+    assert_eq!(few.points[6].reason, "加分项，不在分值合计之内；MY-02 为 37.5 分，不到 44 分，不加分");
+    assert_eq!(few.steps[2], "加分：MY-02 为 37.5 分，不到 44 分，不加分");
     assert_eq!(mianyang(true, &all("MY-02-01"), &none("MY-02-02")).total, Some(number("80.00")));
 }
 

@@ -49,6 +49,7 @@ fn the_first_group_that_a_unit_is_in_counts() {
     let sheet = sheet(&two, &unit("临江市财政局", &["部门", "园区"]), &verdicts);
     assert_eq!((sheet.total, sheet.coverage), (Some(number("100.00")), number("100.00")));
     assert_eq!(sheet.points[1].reason, "本组单位不评此项，不计分");
+    assert_eq!((sheet.applicable, sheet.unmet), (1, 0), "what a group is not asked for does not apply to its units");
     let account = account(&two, &unit("临江市财政局", &["部门"]), &verdicts);
     assert_eq!((account.groups, account.sheet.total), (vec!["部门".to_owned()], Some(number("0.00"))));
 }
@@ -106,9 +107,9 @@ fn every_step_is_told_in_words() {
         ]
     );
     assert_eq!(
-        account.total,
+        account.sheet.steps,
         [
-            "共 5 行，计分 4 行；不计分 1 行：MY-03-01-01",
+            "共 5 行，计分 3 行，加分 1 行；不计分 1 行：MY-03-01-01",
             "得分合计 67.9 ÷ 分值合计 70 × 100 = 97.00",
             "加分：30 分；97.00 + 30 = 127.00",
             "能够计分的权重占 70.00%（低于 60% 的，等级为暂定）",
@@ -138,6 +139,14 @@ fn what_is_shared_and_what_a_veto_does_is_told() {
         account.rows[4][0],
         "分值 43.75：评分办法没有写明权重，全表 100 分，除去另行写明的 12.5 分，余 87.5 分，由 2 个栏目平分"
     );
-    assert_eq!(account.total[1], "得分合计 56.25 ÷ 分值合计 100 × 100 = 56.25");
-    assert_eq!(account.total[2], "单项否决：A-02-01-01，总分最高 59.00");
+    assert_eq!(account.sheet.steps[1], "得分合计 56.25 ÷ 分值合计 100 × 100 = 56.25");
+    assert_eq!(account.sheet.steps[2], "单项否决：A-02-01-01，总分最高 59.00");
+}
+
+#[test]
+fn groups_that_no_unit_is_in_are_named() {
+    let policy = with("[[score.groups]]\ngroups = [\"县区\", \"部们\"]\nleave_out = [\"A-02\"]\n");
+    let units = [unit("临江市财政局", &["部门"]), unit("临溪县人民政府", &["县区"])];
+    assert_eq!(idle_groups(&policy, &units), ["部们"]);
+    assert_eq!(idle_groups(&policy, &[]), ["县区", "部们"]);
 }

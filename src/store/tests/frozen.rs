@@ -9,7 +9,7 @@ use super::plan;
 use crate::judge::Period;
 use crate::sha256::sha256;
 use crate::store::{
-    Manifest, Run, StoreError, Tampering, Workspace, frozen, frozen_periods, is_frozen, is_frozen_place,
+    FrozenFile, Manifest, Run, StoreError, Tampering, Workspace, frozen, frozen_periods, is_frozen, is_frozen_place,
 };
 
 const CATALOGUE: &str = "ankang-2020";
@@ -30,6 +30,7 @@ fn manifest() -> Manifest {
         snapshot: sha256(b"pages"),
         open: vec!["清水县人民政府：待核查 1 项（AK-01-01-01）".to_owned()],
         files: Vec::new(),
+        evidence: Vec::new(),
     }
 }
 
@@ -111,4 +112,31 @@ fn the_place_of_closed_periods_is_known_however_it_is_written() {
         std::os::unix::fs::symlink(&inside, folder.path().join("link")).unwrap();
         assert!(is_it(&folder.path().join("link/more")));
     }
+}
+
+#[test]
+fn evidence_that_changed_in_the_workspace_is_told() {
+    let (folder, run) = run();
+    for name in ["a.warc.gz", "b.warc.gz", "c.warc.gz"] {
+        fs::write(folder.path().join(name), b"record").unwrap();
+    }
+    let of = |name: &str| FrozenFile::of(folder.path(), name.to_owned()).unwrap();
+    let evidence = ["a.warc.gz", "b.warc.gz", "c.warc.gz"].map(of).to_vec();
+    let closing = run.close("2020Q3", CATALOGUE).unwrap();
+    let closed = closing.finish(Manifest { evidence, ..manifest() }).unwrap();
+    assert_eq!(closed.changed_evidence(folder.path()), []);
+    fs::write(folder.path().join("b.warc.gz"), b"recorD").unwrap();
+    fs::remove_file(folder.path().join("c.warc.gz")).unwrap();
+    let expected = [Tampering::Changed("b.warc.gz".to_owned()), Tampering::Missing("c.warc.gz".to_owned())];
+    assert_eq!(closed.changed_evidence(folder.path()), expected);
+    assert!(FrozenFile::of(folder.path(), "d.warc.gz".to_owned()).is_err());
+}
+
+#[test]
+fn a_manifest_that_is_gone_is_told() {
+    let (folder, run) = run();
+    let closed = run.close("2020Q3", CATALOGUE).unwrap().finish(manifest()).unwrap();
+    fs::remove_file(closed.folder.join("manifest.json")).unwrap();
+    let error = frozen(folder.path(), "2020Q3", CATALOGUE).unwrap_err().to_string();
+    assert!(error.contains("manifest.json") && error.contains("文件不见了"), "{error}");
 }
