@@ -13,7 +13,7 @@ const LONGEST: usize = 40;
 const BETWEEN: [char; 6] = ['-', '_', '|', '｜', '—', '–'];
 /// What stands around a name, or is none.
 static AROUND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:热烈)?欢迎您?(?:访问|光临|来到|进入)?|[-\s]*(?:网站)?(?:首\s*页|主\s*页)$|^无标题文档$")
+    pattern(r"^(?:热烈)?欢迎您?(?:访问|光临|来到|进入)?|^(?:网站)?(?:首|主)\s*页$|\s*(?:首|主)\s*页$|^无标题文档$")
 });
 
 /// The name of the site by its start page: its SiteName tag, else the first part of its title that is a name. `None` where the
