@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::assess::CATALOGUE;
 use super::closing::{RECORD, RECTIFICATIONS};
-use super::evaluate::{OUT, WORKSPACE};
+use super::evaluate::OUT;
 use super::fault::{Done, Fault};
 use super::input;
-use super::output::{harmless, say};
-use super::settings::SettingsArgs;
+use super::output::{harmless, note, say};
+use super::settings::WorkspaceArgs;
 use super::{closing, stored};
 use crate::catalogue::Catalogue;
 use crate::judge::Rectification;
@@ -36,16 +36,15 @@ pub(super) struct Args {
     /// 年度得分表写到哪个文件夹（默认 lanmu-out）
     #[arg(long, value_name = "文件夹", env = "LANMU_OUT", hide_env_values = true)]
     out: Option<PathBuf>,
-    /// 工作区文件夹（默认 .lanmu）
-    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
-    workspace: Option<PathBuf>,
+    /// 以 JSON 输出全年得分和计算的每一步
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
-    settings: SettingsArgs,
+    workspace: WorkspaceArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
-    let file = args.settings.load()?;
-    let folder = args.workspace.clone().or_else(|| file.workspace.clone()).unwrap_or_else(|| PathBuf::from(WORKSPACE));
+    let (folder, file) = args.workspace.load()?;
     let out = args.out.clone().or_else(|| file.out.clone()).unwrap_or_else(|| PathBuf::from(OUT));
     let named = args.catalogue.as_deref().or(file.catalogue.as_deref()).unwrap_or(CATALOGUE);
     let catalogue = Catalogue::open(named).map_err(Fault::input)?;
@@ -67,10 +66,14 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         units: sheets,
     };
     let files = report::write_annual(&annual, &out).map_err(Fault::work)?;
-    say(harmless(&report::annual_text(&annual)))?;
-    say(format_args!("年度得分表在 {}：", out.display()))?;
-    for file in files {
-        say(format_args!("  {}", file.display()))?;
+    let files: String = files.iter().map(|file| format!("\n  {}", file.display())).collect();
+    let files = format!("年度得分表在 {}：{files}", out.display());
+    if args.json {
+        say(report::annual_json(&annual).map_err(Fault::work)?)?;
+        note(files);
+    } else {
+        say(harmless(&report::annual_text(&annual)))?;
+        say(files)?;
     }
     Ok(Done::All)
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::evaluate::WORKSPACE;
 use super::fault::{Done, Fault};
 use super::output::{harmless, note, say};
-use super::settings::SettingsArgs;
+use super::settings::WorkspaceArgs;
 use super::stored;
 use crate::catalogue::Catalogue;
 use crate::report::{self, Record};
@@ -26,16 +25,12 @@ pub(super) struct Args {
     /// 把变化表 changes.csv 写到哪个文件夹
     #[arg(long, value_name = "文件夹")]
     out: Option<PathBuf>,
-    /// 工作区文件夹（默认 .lanmu）
-    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
-    workspace: Option<PathBuf>,
     #[command(flatten)]
-    settings: SettingsArgs,
+    workspace: WorkspaceArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
-    let file = args.settings.load()?;
-    let folder = args.workspace.clone().or(file.workspace).unwrap_or_else(|| PathBuf::from(WORKSPACE));
+    let (folder, _) = args.workspace.load()?;
     let workspace = stored::workspace(&folder)?;
     let (before, _) = record(&workspace, &args.before)?;
     let (after, catalogue) = record(&workspace, &args.after)?;

@@ -7,11 +7,11 @@ use jiff::Timestamp;
 
 use super::assess::CATALOGUE;
 use super::closing;
-use super::evaluate::{InputArgs, RulesArgs, WORKSPACE};
+use super::evaluate::{InputArgs, RulesArgs};
 use super::fault::{Done, Fault};
 use super::history;
 use super::output::{note, say};
-use super::settings::{SettingsArgs, SettingsFile};
+use super::settings::{SettingsFile, WorkspaceArgs};
 use super::stored::{self, Stored};
 use crate::calendar::day_in_china;
 use crate::catalogue::Catalogue;
@@ -40,16 +40,12 @@ pub(super) struct Args {
     /// 还有未能评估的单位或待核查的事项，也冻结
     #[arg(long)]
     allow_open: bool,
-    /// 工作区文件夹（默认 .lanmu）
-    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
-    workspace: Option<PathBuf>,
     #[command(flatten)]
-    settings: SettingsArgs,
+    workspace: WorkspaceArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
-    let file = args.settings.load()?;
-    let folder = args.workspace.clone().or_else(|| file.workspace.clone()).unwrap_or_else(|| PathBuf::from(WORKSPACE));
+    let (folder, file) = args.workspace.load()?;
     let id = chosen(&folder, args, &file)?;
     let rules = RulesArgs {
         catalogue: args.catalogue.clone(),

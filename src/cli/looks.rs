@@ -27,6 +27,7 @@ pub(super) struct Judged {
     /// What was seen, in words that the same pages give again: addresses, each with what came of it.
     seen: Vec<(String, String)>,
     signals: Vec<Signal>,
+    site_name: Option<String>,
 }
 
 /// What a visit took.
@@ -69,7 +70,8 @@ impl Rules {
         let verdicts = self.verdicts(&look)?;
         let signals = self.signals(&look);
         let (end, pages, seen) = (snapshot.end, PagesSeen::of(snapshot), seen(snapshot));
-        Ok(Judged { verdicts, columns, end, pages, seen, signals })
+        let site_name = read::site_name(snapshot);
+        Ok(Judged { verdicts, columns, end, pages, seen, signals, site_name })
     }
 
     /// The pages to ask for again before a column is called missing ([`doubted`]).
@@ -100,7 +102,7 @@ impl Rules {
 
     /// Scores one unit.
     pub(super) fn assess(&self, unit: &Unit, judged: Judged, effort: Effort) -> Result<Assessed, Fault> {
-        let Judged { mut verdicts, columns, end, pages, seen, signals } = judged;
+        let Judged { mut verdicts, columns, end, pages, seen, signals, site_name } = judged;
         let withdrawn = self.laid_over.lay_over(&mut verdicts);
         let watch = self.watched.get(&unit.name).map(serde_json::to_string).transpose().map_err(Fault::work)?;
         let mut digests = digests(&seen);
@@ -112,6 +114,7 @@ impl Rules {
         let found = |(column, mapping)| (FoundColumn::of(column, self.as_of), mapping);
         let result = UnitResult {
             unit: unit.clone(),
+            site_name,
             end,
             requests,
             bytes,

@@ -20,12 +20,13 @@ use super::remembered::Remembered;
 use super::settings::{MannersArgs, SettingsArgs, SettingsFile};
 use super::stored::Stored;
 use crate::calendar::day_in_china;
-use crate::judge::{Finding, Recheck, RectificationState, look_again, with_rows_of};
-use crate::report::{self, Evaluation};
+use crate::catalogue::Kind;
+use crate::judge::{Finding, FindingKind, Recheck, RectificationState, look_again, with_rows_of};
+use crate::report::{self, Evaluation, Record};
 use crate::score;
 use crate::site::CrawlEnd;
 use crate::store::{KnownFinding, RecheckPlan, Reviews, RunPlan};
-use crate::unit::Unit;
+use crate::unit::{ColumnAddress, Unit};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -85,8 +86,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     report::prepare(&out).map_err(Fault::input)?;
 
     let mut again = rules(args, &stored, &folder, &file, rows(&stored.rules, &findings), &units)?;
+    let first = places(&stored, &findings)?;
     let plan = RunPlan {
-        recheck: again.only.clone().map(|rows| RecheckPlan { of: stored.run.id(), rows }),
+        recheck: again.only.clone().map(|rows| RecheckPlan { of: stored.run.id(), rows, first }),
         ..evaluate::plan(&again, &units, &travel.manners)
     };
     let begun = stored.workspace.unfinished(&plan, args.as_of.is_some()).map_err(Fault::work)?;
@@ -157,6 +159,32 @@ fn rows(rules: &Rules, findings: &[KnownFinding]) -> BTreeMap<String, BTreeSet<S
         rows.entry(one.unit.clone()).or_default().extend(own);
     }
     rows
+}
+
+/// Where the columns of the findings stood when they were found, each once. They are looked at before the column tree, as
+/// addresses that units declare are: what is put right there need not be looked for elsewhere, and what is not takes the
+/// same look as in an evaluation.
+fn places(stored: &Stored, findings: &[KnownFinding]) -> Result<Vec<ColumnAddress>, Fault> {
+    let record: Option<Record> = stored.run.record().map_err(Fault::work)?;
+    let found: Vec<Finding> =
+        record.into_iter().flat_map(|record| record.units).flat_map(|unit| unit.findings).collect();
+    let rows = &stored.rules.catalogue.indicators;
+    let place = |known: &KnownFinding| {
+        let finding = found.iter().find(|one| one.number == known.number).filter(|one| is_of_column(one.kind))?;
+        let code = rows.iter().find(|row| row.code == known.code)?.column.clone();
+        Some(ColumnAddress { unit: known.unit.clone(), code, url: finding.url.parse().ok()? })
+    };
+    Ok(if stored.rules.catalogue.kind == Kind::Columns {
+        findings.iter().filter_map(place).collect()
+    } else {
+        Vec::new()
+    })
+}
+
+/// The finding is about a column that was there, and bears its address.
+fn is_of_column(kind: FindingKind) -> bool {
+    use FindingKind::{ColumnMissing, ContentUnknown, Insecure, ReportMissing, Unreachable, Unstable, Veto};
+    !matches!(kind, ColumnMissing | ContentUnknown | Insecure | ReportMissing | Unreachable | Unstable | Veto)
 }
 
 /// By what is judged now. There is no period: what was put right after its end counts.

@@ -111,7 +111,8 @@ impl Remembered {
 
     /// Lets the visits try first what the run has kept, so that it is gone through again the same way.
     pub(super) fn try_first(&mut self, plan: &RunPlan) {
-        let known = plan.confirmed.iter().chain(plan.columns.iter().flatten()).cloned().collect();
+        let of_findings = plan.recheck.iter().flat_map(|recheck| &recheck.first);
+        let known = plan.confirmed.iter().chain(plan.columns.iter().flatten()).chain(of_findings).cloned().collect();
         self.tried = by_unit(known, |address: &ColumnAddress| &address.unit);
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use serde::Deserialize;
 
+use super::evaluate::WORKSPACE;
 use super::fault::Fault;
 use super::input;
 use crate::crawl::{Manners, Window};
@@ -83,6 +84,25 @@ impl SettingsArgs {
         let text = input::text(&path, "设置文件")?;
         toml::from_str(&text)
             .map_err(|error| Fault::input(format!("设置文件 {} {}", path.display(), wrong(&text, &error))))
+    }
+}
+
+/// The workspace of a command that visits no site.
+#[derive(Debug, Args)]
+pub(super) struct WorkspaceArgs {
+    /// 工作区文件夹（默认 .lanmu）
+    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
+    workspace: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+impl WorkspaceArgs {
+    /// Reads the settings file, and gives it with the folder of the workspace.
+    pub(super) fn load(&self) -> Result<(PathBuf, SettingsFile), Fault> {
+        let file = self.settings.load()?;
+        let named = self.workspace.as_ref().or(file.workspace.as_ref());
+        Ok((named.map_or_else(|| PathBuf::from(WORKSPACE), PathBuf::clone), file))
     }
 }
 

@@ -1,12 +1,11 @@
 //! `lanmu verify`: whether a closed period is as it was closed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::closing;
-use super::evaluate::WORKSPACE;
 use super::fault::{Done, Fault};
 use super::output::{note, say};
-use super::settings::SettingsArgs;
+use super::settings::WorkspaceArgs;
 use super::stored::Stored;
 use crate::judge::Period;
 use crate::report;
@@ -23,16 +22,12 @@ pub(super) struct Args {
     /// 指标体系的编号（默认：该周期所有已冻结的指标体系）
     #[arg(long, value_name = "编号")]
     catalogue: Option<String>,
-    /// 工作区文件夹（默认 .lanmu）
-    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
-    workspace: Option<PathBuf>,
     #[command(flatten)]
-    settings: SettingsArgs,
+    workspace: WorkspaceArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
-    let file = args.settings.load()?;
-    let folder = args.workspace.clone().or(file.workspace).unwrap_or_else(|| PathBuf::from(WORKSPACE));
+    let (folder, _) = args.workspace.load()?;
     let mut wanted = frozen_periods(&folder).map_err(Fault::work)?;
     wanted.retain(|(period, catalogue)| {
         args.period.as_ref().is_none_or(|asked| asked.name == *period)

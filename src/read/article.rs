@@ -119,6 +119,8 @@ pub(in crate::read) fn article(title: String, tags: &Tags, metadata: Metadata, t
     Article {
         title,
         published: tags.published.or(metadata.published),
+        shown: metadata.shown,
+        updated: metadata.updated,
         formed: metadata.formed,
         document_number: metadata.document_number,
         index_number: metadata.index_number,

@@ -27,6 +27,7 @@ enum About {
     Issued,
     /// 时间, 日期 without a word of what: the publication, where nothing else says it.
     Undefined,
+    Updated,
     Number,
     Index,
     Source,
@@ -36,12 +37,13 @@ enum About {
     Other,
 }
 
-/// Words of each label. 更新时间 and its like are no publication; they stand here to end the value before them.
-const LABELS: [(About, &[&str]); 10] = [
+/// Words of each label.
+const LABELS: [(About, &[&str]); 11] = [
     (About::Published, &["发布日期", "发布时间", "公开日期", "公开时间", "发表时间", "发表日期"]),
     (About::Formed, &["成文日期", "成文时间", "生成日期", "生成时间", "产生日期", "产生时间"]),
     (About::Issued, &["发文日期", "发文时间"]),
     (About::Undefined, &["时间", "日期"]),
+    (About::Updated, &["更新时间", "更新日期", "修改时间"]),
     (About::Number, &["发文字号", "发文文号", "文号"]),
     (About::Index, &["信息索引号", "索引号", "索取号"]),
     (About::Source, &["信息来源", "文章来源", "稿件来源", "新闻来源", "来源"]),
@@ -50,9 +52,6 @@ const LABELS: [(About, &[&str]); 10] = [
     (
         About::Other,
         &[
-            "更新时间",
-            "更新日期",
-            "修改时间",
             "打印时间",
             "当前时间",
             "作者",
@@ -150,6 +149,10 @@ pub(in crate::read) struct Metadata {
     pub(in crate::read) published: Option<Date>,
     /// Where that stands, in words.
     pub(in crate::read) published_from: &'static str,
+    /// The same, or the day of the PubDate tag where the page shows that day too.
+    pub(in crate::read) shown: Option<Date>,
+    /// 更新日期 and its like.
+    pub(in crate::read) updated: Option<Date>,
     /// 成文日期 and its like.
     pub(in crate::read) formed: Option<Date>,
     /// Where that stands, in words.
@@ -189,8 +192,8 @@ pub(in crate::read) fn pieces(dom: &Dom<'_>) -> Vec<String> {
 }
 
 /// Reads the labels among `pieces`. `title` is the article's: a bare date shortly after it is its publication where no
-/// label says it.
-pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str) -> Metadata {
+/// label says it. `tag` is the day of its PubDate tag.
+pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str, tag: Option<Date>) -> Metadata {
     let mut metadata = Metadata::default();
     for (at, piece) in pieces.iter().enumerate() {
         let labels = labels(piece);
@@ -210,7 +213,11 @@ pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str) -
     let others = std::iter::once_with(|| (in_script(dom), "取自写在「发布日期」后面的脚本"))
         .chain(std::iter::once((metadata.undefined, "取自没有说明的「时间」「日期」，或来源后面的日期")))
         .chain(std::iter::once_with(|| (below_title(pieces, title), "取自标题下面单独的日期")));
-    (metadata.published, metadata.published_from) = first(std::iter::once(labelled).chain(others));
+    let mut places = std::iter::once(labelled).chain(others);
+    (metadata.published, metadata.published_from) = first(&mut places);
+    // A label in the text may be that of a document that is quoted.
+    let as_tagged = metadata.published == tag || (tag.is_some() && places.any(|(day, _)| day == tag));
+    metadata.shown = if as_tagged { tag } else { metadata.published };
     metadata
 }
 
@@ -227,6 +234,7 @@ impl Metadata {
             About::Formed => self.formed = self.formed.or_else(date),
             About::Issued => self.issued = self.issued.or_else(date),
             About::Undefined => self.undefined = self.undefined.or_else(date),
+            About::Updated => self.updated = self.updated.or_else(date),
             About::Number => keep(&mut self.document_number, value, |value| value.chars().any(char::is_numeric)),
             About::Index => keep(&mut self.index_number, value, |value| INDEX_NUMBER.is_match(value)),
             About::Source => {

@@ -93,7 +93,7 @@ fn fill(page: &mut Page, dom: &Dom<'_>, tags: &Tags, home: Option<&Page>) {
     let columns = tags.column_name.iter().chain(lists.path.iter().rev().filter(|name| *name != "首页"));
     let names: Vec<&str> = columns.chain(&tags.site.name).map(String::as_str).collect();
     let title = title(dom, tags, &page.title, &names);
-    let mut metadata = metadata(dom, &pieces, &title);
+    let mut metadata = metadata(dom, &pieces, &title, tags.published);
     metadata.document_number = metadata.document_number.or_else(|| body.document_number.clone());
     page.column = column(tags, &lists);
     page.links = std::mem::take(&mut lists.links);
@@ -136,6 +136,9 @@ fn dates(dom: &Dom<'_>, tags: &Tags, metadata: &Metadata) {
         (None, Some(day)) => format!("发布日期 {day}：{}", metadata.published_from),
         (None, None) => "发布日期：没有 PubDate 标签，正文上下也没有写明".to_owned(),
     });
+    if let Some(day) = metadata.shown.filter(|day| tags.published.is_some_and(|tag| tag != *day)) {
+        dom.trace.note(|| format!("页面上写的发布日期是 {day}（{}），与 PubDate 标签不同", metadata.published_from));
+    }
     if let Some(day) = metadata.formed {
         dom.trace.note(|| format!("成文日期 {day}：{}", metadata.formed_from));
     }

@@ -1,7 +1,10 @@
 //! Personal data in words: citizen numbers (GB 11643), bank cards, mobile numbers; and how they are shown to people.
 //!
 //! A number has to stand by itself (no digit, Latin letter or `_` touches it) and to hold what its kind holds, so that index
-//! numbers, credit codes and project numbers are left alone. Numbers inside the address of a page are no words.
+//! numbers, credit codes and project numbers are left alone. Numbers inside the address of a page are no words. Marks that
+//! nobody sees and wide digits hide no number.
+
+mod plain;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,10 +13,13 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use self::plain::{Plain, plain_sign};
 use crate::pattern::pattern;
 
 /// Digits of the shortest number.
 const FEWEST: usize = 11;
+/// The first byte of every wide digit.
+const WIDE: u8 = 0xef;
 
 /// The first two digits of area codes: provinces and what ranks with them (GB/T 2260).
 const PROVINCES: [&str; 34] = [
@@ -78,8 +84,10 @@ impl PersonalKind {
 pub struct Personal<'t> {
     /// What it is.
     pub kind: PersonalKind,
-    /// Its words.
+    /// Its words as they stand in the text.
     pub words: &'t str,
+    /// The number itself: digits, and perhaps an X or x at the end.
+    pub number: String,
     place: Range<usize>,
 }
 
@@ -88,13 +96,12 @@ impl Personal<'_> {
     #[must_use]
     pub fn masked(&self) -> String {
         let (first, last) = self.kind.shown();
-        let signs = |words: &str| words.chars().filter(char::is_ascii_alphanumeric).count();
-        let length = signs(self.words);
+        let length = self.number.len();
         // The code of the country, where it is written, is not counted.
         let first = if self.kind == PersonalKind::Mobile { first + length.saturating_sub(FEWEST) } else { first };
         let mut number = 0;
         let star = |sign: char| {
-            if !sign.is_ascii_alphanumeric() {
+            if !plain_sign(sign).is_some_and(|plain| plain.is_ascii_alphanumeric()) {
                 return sign;
             }
             number += 1;
@@ -106,19 +113,28 @@ impl Personal<'_> {
     /// The day of birth in a citizen number.
     #[must_use]
     pub fn born(&self) -> Option<Date> {
-        if self.kind == PersonalKind::Citizen { day(self.words.get(6..14)?) } else { None }
+        if self.kind == PersonalKind::Citizen { day(self.number.get(6..14)?) } else { None }
     }
 }
 
 /// The personal data in `text`, in order.
 pub fn personal_data(text: &str) -> impl Iterator<Item = Personal<'_>> {
-    let may_hold = text.bytes().filter(u8::is_ascii_digit).take(FEWEST).count() == FEWEST;
-    let candidates = may_hold.then(|| CANDIDATE.find_iter(text)).into_iter().flatten();
-    candidates.filter_map(move |found| {
-        let words = found.as_str();
-        let kind = kind(words).filter(|kind| *kind != PersonalKind::Mobile || !is_amount(&text[found.end()..]))?;
-        Some(Personal { kind, words, place: found.range() })
-    })
+    let may_be_digit = |byte: &u8| byte.is_ascii_digit() || *byte == WIDE;
+    let may_hold = text.bytes().filter(may_be_digit).take(FEWEST).count() == FEWEST;
+    let found: Vec<Personal<'_>> = if may_hold { found(text) } else { Vec::new() };
+    found.into_iter()
+}
+
+fn found(text: &str) -> Vec<Personal<'_>> {
+    let plain = Plain::of(text);
+    let candidates = CANDIDATE.find_iter(&plain.text).filter_map(|found| {
+        let number: String = found.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
+        let is_amount = || is_amount(&plain.text[found.end()..]);
+        let kind = kind(&number).filter(|kind| *kind != PersonalKind::Mobile || !is_amount())?;
+        let place = plain.origin(found.start())..plain.origin(found.end());
+        Some(Personal { kind, words: &text[place.clone()], number, place })
+    });
+    candidates.collect()
 }
 
 /// `text` with its personal data masked (`138****0000`). Addresses stay as they are, so that they still lead somewhere.
@@ -147,15 +163,14 @@ pub fn masked_address(address: &str) -> String {
     }
 }
 
-fn kind(words: &str) -> Option<PersonalKind> {
-    let signs: String = words.chars().filter(char::is_ascii_alphanumeric).collect();
-    if words.starts_with('h') {
+fn kind(number: &str) -> Option<PersonalKind> {
+    if number.starts_with('h') {
         None
-    } else if is_citizen(&signs) {
+    } else if is_citizen(number) {
         Some(PersonalKind::Citizen)
-    } else if is_card(&signs) {
+    } else if is_card(number) {
         Some(PersonalKind::Card)
-    } else if matches!(signs.len(), 11 | 13) {
+    } else if matches!(number.len(), 11 | 13) {
         Some(PersonalKind::Mobile)
     } else {
         None

@@ -145,6 +145,8 @@ pub struct Hashes {
 pub struct UnitResult {
     /// The unit.
     pub unit: Unit,
+    /// What its site calls itself; `None` where the start page did not come or does not say.
+    pub site_name: Option<String>,
     /// How the visit to its site ended.
     pub end: CrawlEnd,
     /// Requests that the visit took.

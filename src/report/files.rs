@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::masking::json;
 use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
 use crate::sha256::Hasher;
@@ -141,9 +143,14 @@ pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>
 /// # Errors
 /// [`ReportError::Form`] when it cannot be put together.
 pub fn result_json(evaluation: &Evaluation) -> Result<String, ReportError> {
+    told(evaluation, "result.json")
+}
+
+/// `content` as JSON, for standard output; `name` is what an error calls it.
+pub(super) fn told(content: &impl Serialize, name: &'static str) -> Result<String, ReportError> {
     let mut text = Vec::new();
-    json(&mut text, evaluation).map_err(|cause| ReportError::form("result.json", cause))?;
-    String::from_utf8(text).map_err(|cause| ReportError::form("result.json", cause))
+    json(&mut text, content).map_err(|cause| ReportError::form(name, cause))?;
+    String::from_utf8(text).map_err(|cause| ReportError::form(name, cause))
 }
 
 fn put(

@@ -29,7 +29,7 @@ mod sample_ledger;
 #[cfg(test)]
 mod tests;
 
-pub use annual::{Annual, Source, annual_text};
+pub use annual::{Annual, Source, annual_json, annual_text};
 pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
 pub use evaluation::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write, write_annual, write_changes, write_recheck};

@@ -142,6 +142,7 @@ fn county() -> UnitResult {
     ];
     UnitResult {
         unit: unit(name, "http://www.linxi.example/", "县区"),
+        site_name: Some("临溪县人民政府门户网站".into()),
         end: CrawlEnd::Complete,
         requests: 87,
         bytes: 2_412_000,
@@ -190,6 +191,7 @@ fn bureau() -> UnitResult {
     };
     UnitResult {
         unit: unit(name, "http://lyj.yunshan.example/", "部门"),
+        site_name: None,
         end: CrawlEnd::Failed,
         requests: 3,
         bytes: 0,

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use crate::catalogue::Kind;
     use crate::judge::{Answer, State};
-    use crate::score::tests::unit;
+    use crate::score::tests::{judged, unit};
     use crate::score::{OfKind, Policy, ScoreSheet, sheet};
 
     const POLICIES: [&str; 2] = [
@@ -96,20 +96,8 @@ mod tests {
     ];
 
     fn verdict(number: usize, task: TaskState, answer: Answer) -> Verdict {
-        Verdict {
-            unit: "青禾市民政局".to_owned(),
-            code: format!("QH-{number:02}-01"),
-            column_code: format!("QH-{number:02}"),
-            state: State::Task(TaskVerdict { task, limit: None, done: None }),
-            answer,
-            rule: String::new(),
-            reasons: vec!["看到的情况".to_owned()],
-            evidence: Vec::new(),
-            findings: Vec::new(),
-            cause: None,
-            unstable: None,
-            overridden: None,
-        }
+        let state = State::Task(TaskVerdict { task, limit: None, done: None });
+        judged(&format!("QH-{number:02}-01"), state, answer)
     }
 
     fn scored(tasks: &[(TaskState, Answer)]) -> ScoreSheet {

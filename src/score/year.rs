@@ -9,6 +9,7 @@
 //! 4. a veto in any quarter bounds the total or sets the grade, where the policy says so
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::Grade;
 use super::figure::two_places;
@@ -19,7 +20,8 @@ use super::year_policy::{Missing, YearPolicy};
 pub const QUARTERS: [&str; 4] = ["第一季度", "第二季度", "第三季度", "第四季度"];
 
 /// How a unit stood in one quarter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "state", content = "total")]
 pub enum Standing {
     /// The quarter was not evaluated, or the unit was not in its list.
     Absent,
@@ -45,7 +47,7 @@ pub struct UnitYear {
 }
 
 /// A unit's year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct YearSheet {
     /// Name of the unit.
     pub unit: String,

@@ -239,6 +239,12 @@ pub struct Article {
     pub title: String,
     /// 发布日期 (PubDate, 发布时间, 公开日期).
     pub published: Option<Date>,
+    /// 发布日期 as the page shows it in words; `published` is another day where the PubDate tag contradicts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Date>,
+    /// 更新日期 / 修改时间.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Date>,
     /// 成文日期 / 生成日期.
     pub formed: Option<Date>,
     /// 文号 / 发文字号.

@@ -54,6 +54,9 @@ pub struct RecheckPlan {
     pub of: String,
     /// Codes of the rows, by the name of the unit.
     pub rows: BTreeMap<String, BTreeSet<String>>,
+    /// Where the columns of the findings stood: looked at first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first: Vec<ColumnAddress>,
 }
 
 impl RunPlan {

@@ -31,7 +31,7 @@ const SEEN: [&str; 7] = [
     "heads 一、总体情况 二、主要问题 三、上期问题整改情况 四、工作要求\n",
     "table 20 序号|单位|网站名称|网址|得分|等级|问题\n",
     "repeats True\n",
-    "row 16|青禾市水利局|青禾市水利局网站|http://slj.qinghe.example/|63.64|合格|",
+    "row 16|青禾市水利局|青禾市水利局|http://slj.qinghe.example/|63.64|合格|",
     "footer True\n",
 ];
 

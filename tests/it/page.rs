@@ -94,6 +94,7 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
         reason: verdict.reasons.concat(),
     };
     UnitResult {
+        site_name: None,
         unit: Unit {
             site: Url::parse(&format!("http://bsc{number}.qinghe.example/")).unwrap(),
             name: name.clone(),

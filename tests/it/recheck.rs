@@ -223,3 +223,53 @@ fn a_wrong_row_keeps_the_whole_list_of_findings_out() {
     assert_eq!(scored["units"][0]["sheet"]["total"], "16.67");
     assert_eq!(rechecked(office, "again")[property][4], "撤销", "it is told though it stands with no row");
 }
+
+/// A site on which a link to 预决算公开 stands only behind columns that have nothing to do with it; its entries are of these
+/// years.
+fn hidden(office: &Office, year: &str) {
+    let site = &office.site;
+    let elsewhere = [("/xw/", "新闻中心"), ("/hd/", "互动交流"), ("/ts/", "特色专栏"), ("/bm/", "便民服务")];
+    let home: Vec<(&str, &str)> = elsewhere.into_iter().chain([("/xxgk/", "信息公开")]).collect();
+    site.put("/", page(&["首页"], &menu(&home)));
+    site.put("/xxgk/", page(&["首页", "信息公开"], &menu(&[("/xxgk/jg/", "机构设置")])));
+    site.put("/xxgk/jg/", column("机构设置"));
+    for (url, name) in elsewhere {
+        site.put(url, column(name));
+    }
+    site.put("/bm/", page(&["首页", "便民服务"], &menu(&[("/bm/lm/", "栏目导读")])));
+    site.put("/bm/lm/", page(&["首页", "便民服务", "栏目导读"], &menu(&[("/ys/", "预决算公开")])));
+    site.put("/ys/", column("预决算公开").replace("2020-", year));
+}
+
+#[test]
+fn what_was_put_right_is_looked_at_where_it_stood() {
+    let office = Office::open();
+    hidden(&office, "2017-");
+    let evaluated = office.evaluate(&["--period", "2020Q3"]);
+    let rows = evaluated["units"][0]["verdicts"].as_array().unwrap().iter();
+    let findings = rows.flat_map(|row| row["findings"].as_array().unwrap());
+    let stale: Vec<&Value> = findings.filter(|finding| finding["kind"] == "stale").collect();
+    assert_eq!(stale.len(), 1);
+    assert_eq!(stale[0]["url"], "http://czj.qinghe.example/ys/");
+    let number = stale[0]["number"].as_str().unwrap();
+    let again = |out: &str| {
+        office.site.asked();
+        office.well(&["recheck", "--findings", number, "--as-of", "2020-11-10", "--pause", "0", "--out", out]);
+        (rechecked(&office, out)[number][1].clone(), office.site.asked())
+    };
+    let elsewhere = ["/xw/", "/hd/", "/ts/", "/bm/", "/bm/lm/"];
+
+    let (state, asked) = again("before");
+    assert_eq!(state, "未整改");
+    let all = elsewhere.iter().chain(&["/xxgk/", "/xxgk/jg/"]);
+    assert!(all.clone().all(|page| asked.iter().any(|one| one == page)), "a fault rests on the whole tree: {asked:?}");
+    assert_eq!(asked.len(), 13, "{asked:?}");
+
+    hidden(&office, "2020-");
+    let (state, asked) = again("after");
+    assert_eq!(state, "已整改");
+    assert_eq!(asked[..3], ["/robots.txt", "/", "/ys/"]);
+    // The section's own columns are still looked at, and three entries, of which the newest may be late.
+    assert_eq!(asked.len(), 8, "{asked:?}");
+    assert!(elsewhere.iter().all(|page| !asked.iter().any(|one| one == page)), "{asked:?}");
+}

@@ -7,10 +7,10 @@ use super::bundle::{self, Bundle};
 use super::extract;
 use super::told;
 use super::wanted::Wanted;
-use crate::cli::evaluate::{RulesArgs, WORKSPACE};
+use crate::cli::evaluate::RulesArgs;
 use crate::cli::fault::{Done, Fault};
 use crate::cli::output::say;
-use crate::cli::settings::SettingsArgs;
+use crate::cli::settings::WorkspaceArgs;
 use crate::cli::stored::Stored;
 use crate::judge::Verdict;
 use crate::report::UnitResult;
@@ -29,21 +29,17 @@ pub(in crate::cli) struct Args {
     /// 运行编号（不写则取最近一次）
     #[arg(long, value_name = "编号")]
     run: Option<String>,
-    /// 工作区文件夹（默认 .lanmu）
-    #[arg(long, value_name = "文件夹", env = "LANMU_WORKSPACE", hide_env_values = true)]
-    workspace: Option<PathBuf>,
     /// 把看到的网页和 WARC 记录取出，写到这个文件夹
     #[arg(long, value_name = "文件夹")]
     out: Option<PathBuf>,
     #[command(flatten)]
     rules: RulesArgs,
     #[command(flatten)]
-    settings: SettingsArgs,
+    workspace: WorkspaceArgs,
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Done, Fault> {
-    let file = args.settings.load()?;
-    let folder = args.workspace.clone().or_else(|| file.workspace.clone()).unwrap_or_else(|| PathBuf::from(WORKSPACE));
+    let (folder, file) = args.workspace.load()?;
     let stored = Stored::open(&folder, args.run.as_deref(), &args.rules, &file)?;
     let (text, pages, bundles) = match &args.id {
         Wanted::Record(id) => {

@@ -3,6 +3,7 @@
 
 mod date_conflict;
 mod hollow;
+mod page_dates;
 mod personal_data;
 mod repeated;
 mod same_day;

@@ -53,14 +53,14 @@ fn listed<'c>(case: &SignalCase<'c>) -> BTreeMap<String, &'c str> {
 }
 
 /// Personal data of one list or text, each number once.
-struct Seen<'t>(BTreeMap<(PersonalKind, &'t str), Personal<'t>>);
+struct Seen<'t>(BTreeMap<(PersonalKind, String), Personal<'t>>);
 
 impl<'t> Seen<'t> {
     /// `None` where there is none, or no more than mobile numbers to call.
     fn of(case: &SignalCase<'_>, text: &'t str) -> Option<Self> {
         // Nobody is born after the check: an index number may hold the day of its document, and the check sign fit by chance.
         let found = personal_data(text).filter(|found| found.born().is_none_or(|born| born <= case.as_of));
-        let mut seen = Self(found.map(|found| ((found.kind, found.words), found)).collect());
+        let mut seen = Self(found.map(|found| ((found.kind, found.number.clone()), found)).collect());
         if seen.count(PersonalKind::Mobile) < MOBILES {
             seen.0.retain(|(kind, _), _| *kind != PersonalKind::Mobile);
         }

@@ -20,6 +20,13 @@ fn personal_data_is_found_and_masked() {
         ("电话138-0013-8000", PersonalKind::Mobile, "电话138-****-8000"),
         ("+86 13800138000", PersonalKind::Mobile, "+86 138****8000"),
         ("+8613800138000", PersonalKind::Mobile, "+86138****8000"),
+        ("王某138\u{200b}0013\u{2060}8000", PersonalKind::Mobile, "王某138\u{200b}****\u{2060}8000"),
+        ("1\u{ad}3\u{ad}800138000\u{feff}。", PersonalKind::Mobile, "1\u{ad}3\u{ad}8****8000\u{feff}。"),
+        ("电话\u{202a}138\u{202c}00138000", PersonalKind::Mobile, "电话\u{202a}138\u{202c}****8000"),
+        ("电话１３８００１３８０００（甲）", PersonalKind::Mobile, "电话１３８****８０００（甲）"),
+        ("电话138–0013–8000", PersonalKind::Mobile, "电话138–****–8000"),
+        ("１１９９９９19800101000Ｘ", PersonalKind::Citizen, "１１９９９９**********0Ｘ"),
+        ("6222\u{3000}0200\u{a0}0000 0000 018", PersonalKind::Card, "6222\u{3000}****\u{a0}**** ***0 018"),
     ] {
         assert_eq!(kinds(text), [kind], "{text}");
         assert_eq!(masked(text), shown, "{text}");
@@ -47,6 +54,9 @@ fn what_only_looks_like_it_is_left_alone() {
         ("12800138000", "no mobile number begins so"),
         ("http://www.qinghe.example/art/13800138000.html", "an address"),
         ("二〇二〇年九月八日", "no digit at all"),
+        ("１１９９９９１９８００１０１００１９", "the check digit is wrong"),
+        ("合同编号Ａ13800138000", "a part of a name"),
+        ("投资１３８００１３８０００\u{200b}元", "a sum of money"),
     ] {
         assert_eq!(kinds(text), [], "{text}: {why}");
         assert_eq!(masked(text), text);
@@ -69,9 +79,16 @@ fn a_day_of_birth_is_read() {
     assert_eq!(born("13800138000"), None);
 }
 
+#[test]
+fn a_number_is_the_same_however_it_is_written() {
+    for text in ["13800138000", "138-0013-8000", "138\u{200b}00138000", "１３８００１３８０００"] {
+        assert_eq!(personal_data(text).next().unwrap().number, "13800138000", "{text:?}");
+    }
+}
+
 proptest! {
     #[test]
-    fn what_is_masked_holds_nothing_more(text in "[0-9xX 一http:/.-]{0,60}") {
+    fn what_is_masked_holds_nothing_more(text in "[0-9xX 一http:/.\u{200b}\u{ad}\u{ff10}-\u{ff19}Ｘ-]{0,60}") {
         let once = masked(&text).into_owned();
         prop_assert_eq!(personal_data(&once).count(), 0);
         prop_assert_eq!(masked(&once), once.as_str());

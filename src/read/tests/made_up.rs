@@ -39,6 +39,27 @@ fn article_of(address: &str, html: &str) -> Article {
 const TEXT: &str = "<p>各乡镇人民政府，县政府各部门：为做好今年的防汛工作，现就有关事项通知如下。各单位要落实责任，备足物资，加强值守。</p>";
 
 #[test]
+fn what_an_article_shows_is_known_beside_its_tag() {
+    let tagged = |tag: &str, byline: &str| {
+        let html =
+            framed("防汛通知-青禾县人民政府", &["通知公告"], &format!("<h1>防汛通知</h1><div>{byline}</div>{TEXT}"));
+        let tag = format!("<head><meta name='ArticleTitle' content='防汛通知'><meta name='PubDate' content='{tag}'>");
+        let article = article_of("/tzgg/202005/1.html", &html.replace("<head>", &tag));
+        (article.published, article.shown, article.updated)
+    };
+    let (may, june) = (Some(date(2020, 5, 12)), Some(date(2020, 6, 1)));
+    assert_eq!(tagged("2020-06-01", "发布时间：2020-05-12"), (june, may, None));
+    assert_eq!(tagged("2020-06-01", "发布时间：2020-05-12　更新日期：2020-06-01"), (june, may, june));
+    assert_eq!(
+        tagged("2020-06-01", "2020-06-01</div><div>县水利局 发布日期：2020-05-12"),
+        (june, june, None),
+        "both are shown"
+    );
+    assert_eq!(tagged("", "发布时间：2020-05-12"), (may, may, None));
+    assert_eq!(tagged("2020-06-01", "来源：县水利局"), (june, None, None));
+}
+
+#[test]
 fn tags_come_before_what_the_page_shows() {
     let html = "<html><head><META NAME='sitename' CONTENT='青禾县人民政府'><meta name='SiteDomain' content='www.qinghe.example'>
         <meta name='SiteIDCode' content='9900000001'><meta name='ColumnName' content='通知公告'><meta name='ColumnType' content='工作动态'>
@@ -52,7 +73,7 @@ fn tags_come_before_what_the_page_shows() {
     assert_eq!((page.column.name.as_deref(), page.column.kind.as_deref()), (Some("通知公告"), Some("工作动态")));
     let article = page.article.as_ref().unwrap();
     assert_eq!(article.title, "关于做好防汛工作的通知 （第一号）");
-    assert_eq!(article.published, Some(date(2020, 4, 12)));
+    assert_eq!((article.published, article.shown), (Some(date(2020, 4, 12)), Some(date(2020, 4, 13))));
     assert_eq!(article.source.as_deref(), Some("县水利局"));
     let present = [
         "SiteName",

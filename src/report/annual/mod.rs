@@ -3,7 +3,7 @@
 //! | file | what it owns |
 //! | --- | --- |
 //! | `words` | all that they tell |
-//! | `page` | the page, with `annual.html` and `annual.css` |
+//! | `page` | what the page shows; it is laid out and styled like `report.html` |
 
 mod page;
 mod words;
@@ -13,4 +13,4 @@ mod tests;
 
 pub(super) use page::page;
 pub(super) use words::cell;
-pub use words::{Annual, Source, annual_text};
+pub use words::{Annual, Source, annual_json, annual_text};

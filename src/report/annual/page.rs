@@ -1,12 +1,13 @@
 //! `annual.html`: one file, no network, no script.
 
 use minijinja::value::Serde;
-use minijinja::{Environment, context};
+use minijinja::{Error, Value, context};
 use serde::Serialize;
 
 use super::words::{Annual, cell};
 use crate::report::ReportError;
 use crate::report::files::Finished;
+use crate::report::page::{STYLE, Templates, source_of};
 use crate::score::YearSheet;
 
 const FILE: &str = "annual.html";
@@ -30,25 +31,26 @@ struct Line {
 /// # Errors
 /// [`ReportError::Form`] when it cannot be put together.
 pub(in crate::report) fn page(annual: &Annual) -> Result<Finished, ReportError> {
-    let failed = |cause: minijinja::Error| ReportError::form(FILE, cause);
-    let mut templates = Environment::new();
-    templates.add_template(FILE, include_str!("annual.html")).map_err(failed)?;
+    let text = html(annual).map_err(|cause| ReportError::form(FILE, cause))?;
+    Ok(Finished { name: FILE.to_owned(), bytes: text.into_bytes() })
+}
+
+fn html(annual: &Annual) -> Result<String, Error> {
     let lines: Vec<Line> = annual.ranked().into_iter().map(line).collect();
     let sources: Vec<[String; 5]> = (annual.sources.iter())
         .map(|one| [&one.period, &one.catalogue, &one.run, &one.as_of.to_string(), &one.seal].map(Clone::clone))
         .collect();
-    let text = templates.get_template(FILE).and_then(|page| {
-        page.render(context! {
-            heading => annual.heading(),
-            style => include_str!("annual.css"),
-            method => annual.method(),
-            with_ledger => !annual.policy.ledgers.is_empty(),
-            lines => Serde(lines),
-            sources,
-            made_by => annual.made_by(),
-        })
-    });
-    Ok(Finished { name: FILE.to_owned(), bytes: text.map_err(failed)?.into_bytes() })
+    let page = context! {
+        heading => annual.heading(),
+        style => Value::from_safe_string(STYLE.to_owned()),
+        style_source => source_of(STYLE),
+        method => annual.method(),
+        with_ledger => !annual.policy.ledgers.is_empty(),
+        lines => Serde(lines),
+        sources,
+        made_by => annual.made_by(),
+    };
+    Templates::new()?.fill(FILE, page)
 }
 
 fn line(unit: &YearSheet) -> Line {

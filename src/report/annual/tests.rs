@@ -6,8 +6,9 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 use rust_decimal::Decimal;
+use serde_json::{Value, json};
 
-use super::{Annual, Source, annual_text};
+use super::{Annual, Source, annual_json, annual_text};
 use crate::report::{ReportError, write_annual};
 use crate::score::{Grade, Standing, UnitYear, YearPolicy, annual};
 
@@ -116,6 +117,48 @@ fn the_same_year_gives_the_same_bytes_and_all_files_or_none() {
     fs::create_dir(folder.path().join("annual.html")).unwrap();
     assert!(matches!(write_annual(&year(), folder.path()), Err(ReportError::Unwritable { .. })));
     assert!(!folder.path().join("annual.csv").exists() && !folder.path().join("annual.xlsx").exists());
+}
+
+#[test]
+fn the_json_has_the_figures_of_the_table() {
+    let told: Value = serde_json::from_str(&annual_json(&year()).unwrap()).unwrap();
+    assert_eq!((&told["year"], &told["catalogue"]), (&2020.into(), &"yunshan-2020".into()));
+    assert_eq!(told["policy"]["ledgers"]["xinyang-2016"], "20");
+    assert_eq!(told["sources"][0]["seal"], "5e".repeat(32));
+    let [harmful, bureau, archive] = [0, 1, 2].map(|unit| &told["units"][unit]);
+    assert_eq!(harmful["unit"], HARM);
+    let states = json!([
+        { "state": "absent" },
+        { "state": "unscored" },
+        { "state": "vetoed", "total": null },
+        { "state": "scored", "total": "60.00" }
+    ]);
+    assert_eq!(harmful["quarters"], states);
+    let figures = ["weighted", "off", "ledger", "total", "grade"].map(|key| bureau[key].as_str().unwrap());
+    assert_eq!(figures, ["85.94", "1.50", "92.30", "85.71", "良好"]);
+    assert_eq!(
+        (&bureau["rank"], &bureau["unresolved"], bureau["steps"].as_array().unwrap().len()),
+        (&1.into(), &3.into(), 4)
+    );
+    assert_eq!(
+        (&archive["total"], &archive["rank"], &archive["grade"]),
+        (&Value::Null, &Value::Null, &"待核查".into())
+    );
+}
+
+#[test]
+fn no_form_of_the_year_shows_a_number_of_a_person() {
+    let mut year = year();
+    year.units[1].unit = "青禾市138\u{200b}00138000热线".to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    write_annual(&year, folder.path()).unwrap();
+    let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    for text in [text("annual.csv"), text("annual.html"), annual_json(&year).unwrap()] {
+        assert!(text.contains("青禾市138\u{200b}****8000热线") && !text.contains("00138000"), "{text}");
+    }
+    let mut book: Xlsx<_> = calamine::open_workbook(folder.path().join("annual.xlsx")).unwrap();
+    let name = book.worksheet_range("全年得分").unwrap().get_value((2, 1)).unwrap().to_string();
+    assert_eq!(name, "青禾市138\u{200b}****8000热线");
 }
 
 #[test]

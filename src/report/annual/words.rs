@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
+use crate::report::ReportError;
+use crate::report::files::told;
 use crate::score::{Missing, QUARTERS, Standing, YearPolicy, YearSheet};
 
 /// The result of a year.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Annual {
     /// The year.
     pub year: i16,
@@ -27,7 +30,7 @@ pub struct Annual {
 }
 
 /// A closed result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Its period (`2020Q3`).
     pub period: String,
@@ -83,6 +86,14 @@ impl Annual {
         lines.push("每一步保留两位小数，四舍五入，下一步用取舍后的数".to_owned());
         lines
     }
+}
+
+/// The year as JSON: the figures of the files, with English keys.
+///
+/// # Errors
+/// [`ReportError::Form`] when it cannot be put together.
+pub fn annual_json(annual: &Annual) -> Result<String, ReportError> {
+    told(annual, "annual.json")
 }
 
 /// The year for people on a terminal: 排名, 单位, 全年得分, 等级.

@@ -30,7 +30,7 @@ fn row(evaluation: &Evaluation, number: usize, result: &UnitResult) -> Row {
     Row {
         number,
         unit: name.clone(),
-        site: format!("{name}网站"),
+        site: result.site_name.clone().unwrap_or_else(|| format!("{name}网站")),
         address: result.unit.site.to_string(),
         total: result.sheet.total.map_or_else(|| "—".to_owned(), |total| format!("{total:.2}")),
         grade: result.sheet.grade.clone(),

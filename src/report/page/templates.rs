@@ -6,13 +6,14 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, Value};
 use sha2::{Digest, Sha256};
 
-use crate::read::masked;
+use crate::report::printable::printable;
 use crate::report::quotes::nested;
 
-pub(super) const STYLE: &str = include_str!("templates/style.css");
+pub(in crate::report) const STYLE: &str = include_str!("templates/style.css");
 pub(super) const SCRIPT: &str = include_str!("templates/script.js");
 
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
+    ("annual.html", include_str!("templates/annual.html")),
     ("changes.html", include_str!("templates/changes.html")),
     ("charts.html", include_str!("templates/charts.html")),
     ("heat_rows.html", include_str!("templates/heat_rows.html")),
@@ -25,12 +26,12 @@ const FILES: [(&str, &str); 9] = [
 ];
 
 /// The templates, ready to be filled.
-pub(super) struct Templates(Environment<'static>);
+pub(in crate::report) struct Templates(Environment<'static>);
 
 impl Templates {
     /// # Errors
     /// A template that cannot be read.
-    pub(super) fn new() -> Result<Self, Error> {
+    pub(in crate::report) fn new() -> Result<Self, Error> {
         let mut env = Environment::new();
         env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         env.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -45,7 +46,7 @@ impl Templates {
     ///
     /// # Errors
     /// A template that does not work.
-    pub(super) fn fill(&self, name: &str, view: Value) -> Result<String, Error> {
+    pub(in crate::report) fn fill(&self, name: &str, view: Value) -> Result<String, Error> {
         self.0.get_template(name)?.render(view)
     }
 
@@ -59,7 +60,7 @@ impl Templates {
 }
 
 /// The source that a Content-Security-Policy allows: the hash of an inline style or script.
-pub(super) fn source_of(text: &str) -> String {
+pub(in crate::report) fn source_of(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
@@ -71,20 +72,17 @@ fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     }
 }
 
-/// Words for HTML, with personal data masked. Signs that turn the direction of the text around or break the line are left out: a title on a website
-/// must not make the words beside it say something else.
+/// Words for HTML, in one line.
 fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
-    for sign in nested(&masked(words)).chars() {
+    for sign in nested(&printable(words)).chars() {
         match sign {
             '&' => text.push_str("&amp;"),
             '<' => text.push_str("&lt;"),
             '>' => text.push_str("&gt;"),
             '"' => text.push_str("&quot;"),
             '\'' => text.push_str("&#39;"),
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => text.push(' '),
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            other if other.is_control() => {}
+            '\n' => text.push(' '),
             other => text.push(other),
         }
     }

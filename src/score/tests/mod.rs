@@ -57,18 +57,18 @@ fn verdict(
     freshness: FreshnessState,
     answer: Answer,
 ) -> Verdict {
+    let (sub_column_missing, demand_broken, taken) = (false, false, None);
+    let state = ColumnVerdict { column, sub_column_missing, content, demand_broken, freshness, taken };
+    judged(code, State::Column(state), answer)
+}
+
+/// A verdict on a row whose column has the code before the last part of its own.
+pub(in crate::score) fn judged(code: &str, state: State, answer: Answer) -> Verdict {
     Verdict {
         unit: "临江市财政局".to_owned(),
         code: code.to_owned(),
         column_code: code.rsplit_once('-').unwrap().0.to_owned(),
-        state: State::Column(ColumnVerdict {
-            column,
-            sub_column_missing: false,
-            content,
-            demand_broken: false,
-            freshness,
-            taken: None,
-        }),
+        state,
         answer,
         rule: String::new(),
         reasons: vec!["看到的情况".to_owned()],

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::{Catalogue, Kind};
 use crate::judge::{Answer, CheckState, CheckVerdict, State, Verdict};
-use crate::score::tests::unit;
+use crate::score::tests::{judged, unit};
 use crate::score::{OfKind, Policy, ScoreSheet, rank, sheet};
 
 const POLICY: &str = include_str!("../../../indicators/national-2019/policy.toml");
@@ -25,24 +25,13 @@ const CODES: [&str; 13] = [
 ];
 
 fn verdict(code: &str, check: CheckState, count: usize) -> Verdict {
-    Verdict {
-        unit: "临江市民政局".to_owned(),
-        code: code.to_owned(),
-        column_code: code.to_owned(),
-        state: State::Check(CheckVerdict { check, count: Some(count), limit: Some(1) }),
-        answer: match check {
-            CheckState::Kept => Answer::Met,
-            CheckState::Broken => Answer::Unmet,
-            CheckState::Flagged | CheckState::Unseen => Answer::Unverified,
-        },
-        rule: String::new(),
-        reasons: vec!["看到的情况".to_owned()],
-        evidence: Vec::new(),
-        findings: Vec::new(),
-        cause: None,
-        unstable: None,
-        overridden: None,
-    }
+    let answer = match check {
+        CheckState::Kept => Answer::Met,
+        CheckState::Broken => Answer::Unmet,
+        CheckState::Flagged | CheckState::Unseen => Answer::Unverified,
+    };
+    let state = State::Check(CheckVerdict { check, count: Some(count), limit: Some(1) });
+    Verdict { column_code: code.to_owned(), ..judged(code, state, answer) }
 }
 
 /// A sheet where all is kept but these; 概况信息 does not apply to a department.

@@ -3,4 +3,5 @@
 mod build;
 mod columns;
 mod dates;
+mod page_dates;
 mod people;
