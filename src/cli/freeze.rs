@@ -1,7 +1,7 @@
 //! `lanmu freeze`: closes a period. Its result and all that it was made from are put away, and nothing changes them.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 
