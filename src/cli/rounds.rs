@@ -1,9 +1,11 @@
 //! Visiting the units of a run: hosts side by side, the units of one host one after another; first all first looks, then
 //! the second looks, each once its time has come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -66,8 +68,9 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
     pub(super) fn run(self, units: &[Unit], ended: Arc<Ended>) -> Result<Vec<Assessed>, Fault> {
         self.rules.tell_of_day();
         let interrupted = self.interrupted;
-        let runtime = runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(AT_ONCE).build();
-        let runtime = runtime.map_err(|error| Fault::work(format!("无法启动：{error}")))?;
+        let mut runtime = runtime::Builder::new_multi_thread();
+        runtime.worker_threads(threads(units)).max_blocking_threads(AT_ONCE).enable_all();
+        let runtime = runtime.build().map_err(|error| Fault::work(format!("无法启动：{error}")))?;
         let visitor = Arc::clone(&self.visitor);
         let results = runtime.block_on(async {
             tokio::select! {
@@ -203,6 +206,13 @@ impl Stop {
     fn first((place, unit): (usize, Unit)) -> Self {
         Self { place, unit, due: None }
     }
+}
+
+/// Threads for the visits. One that visits one host goes from request to request, and would only wake a second one up in vain.
+fn threads(units: &[Unit]) -> usize {
+    let hosts: BTreeSet<&str> = units.iter().filter_map(|unit| unit.site.host_str()).collect();
+    let most = thread::available_parallelism().map_or(1, NonZero::get);
+    hosts.len().clamp(1, most)
 }
 
 /// Units by host: two units of one host must not ask it at the same time.

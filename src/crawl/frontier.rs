@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use crate::site::{Purpose, Via, identity, posted};
+use crate::site::{Purpose, Via, identity_of, posted};
 
 /// Most addresses that wait at a time: far more than a usual budget asks for. Of more the worst are let go; a link that
 /// shows one of them again puts it in line again.
@@ -102,7 +102,7 @@ impl Frontier {
     /// with a better reason moves up. False where another had to go for it.
     pub(super) fn offer(&mut self, mut wish: Wish) -> bool {
         wish.url.set_fragment(None);
-        let mark = mark(&wish.identity(identity(wish.url.as_str())));
+        let mark = mark(&wish.identity(identity_of(&wish.url)));
         self.put(wish, mark)
     }
 
@@ -159,7 +159,7 @@ impl Frontier {
     /// Marks a page that was asked for.
     pub(super) fn mark(&mut self, url: &Url) {
         self.taken.insert(mark(url.as_str()));
-        self.taken.insert(mark(&identity(url.as_str())));
+        self.taken.insert(mark(&identity_of(url)));
     }
 
     /// Whether a page that may be a column of the unit was not looked at.

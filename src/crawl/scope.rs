@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::site::{Site, identity};
+use crate::site::{Site, identity_of};
 
 /// Where an address stands, seen from the unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,7 +39,7 @@ impl Scope {
     }
 
     pub(super) fn place(&self, url: &Url) -> Place {
-        let identity = identity(url.as_str());
+        let identity = identity_of(url);
         let mut sites = std::iter::once(&self.site).chain(&self.more);
         if sites.clone().any(|site| site.holds(&identity)) {
             Place::Own

@@ -156,7 +156,7 @@ impl<'a> Seen<'a> {
         }
         // The first bytes of characters.
         self.text += text.bytes().filter(|byte| *byte > b' ' && !(0x80..0xc0).contains(byte)).count();
-        self.has_byline |= text.len() <= SHORT && is_byline(text);
+        self.has_byline = self.has_byline || (text.len() <= SHORT && is_byline(text));
     }
 
     /// Ends the link that is open; `None` where it turns the pages of a list.

@@ -18,7 +18,12 @@ static SESSION: LazyLock<Regex> =
 /// The query stays: on many sites it tells one column from another. What is no address comes back as it is.
 #[must_use]
 pub fn identity(address: &str) -> String {
-    let Ok(url) = Url::parse(address) else { return address.to_owned() };
+    Url::parse(address).map_or_else(|_| address.to_owned(), |url| identity_of(&url))
+}
+
+/// As [`identity`], of an address that was taken apart already.
+#[must_use]
+pub fn identity_of(url: &Url) -> String {
     // Few addresses have either; what tells them apart at once is cheap.
     let file = url.path().rsplit('/').next().unwrap_or_default();
     let may_be_index = url.query().is_none() && file.starts_with(['i', 'I', 'd', 'D']);
@@ -26,9 +31,9 @@ pub fn identity(address: &str) -> String {
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let place = format!("{}{query}", path.trim_end_matches('/'));
     if !place.contains(['=', ';']) {
-        return host(&url) + &place;
+        return host(url) + &place;
     }
-    format!("{}{}", host(&url), SESSION.replace_all(&place, ""))
+    format!("{}{}", host(url), SESSION.replace_all(&place, ""))
 }
 
 /// The body that posts `form` (`application/x-www-form-urlencoded`, UTF-8); empty for an empty form.

@@ -99,6 +99,56 @@ pub(super) const RUNS: &[&str] = &[
     CREATE INDEX records_of_run ON records (run);
 ",
     "ALTER TABLE fetches ADD COLUMN earlier BLOB;",
+    // By their keys, which are in no order, large rows are written all over the file: twice the work of adding them at the end.
+    "
+    CREATE TABLE contents (
+        hash     TEXT PRIMARY KEY,
+        deflated BLOB NOT NULL
+    );
+    INSERT INTO contents SELECT hash, deflated FROM bodies;
+    CREATE TABLE requests (
+        run          INTEGER NOT NULL REFERENCES runs (id),
+        asked        TEXT NOT NULL,
+        posted       TEXT NOT NULL,
+        look         INTEGER NOT NULL,
+        at           TEXT NOT NULL,
+        elapsed_ms   INTEGER NOT NULL,
+        requests     INTEGER NOT NULL,
+        hops         TEXT NOT NULL,
+        url          TEXT,
+        status       INTEGER,
+        headers      TEXT,
+        body         TEXT REFERENCES contents (hash),
+        class        TEXT,
+        detail       TEXT,
+        exchanges    BLOB,
+        certificates TEXT,
+        earlier      BLOB,
+        PRIMARY KEY (run, asked, posted, look)
+    );
+    INSERT INTO requests
+        SELECT run, asked, posted, look, at, elapsed_ms, requests, hops, url, status, headers, body, class, detail,
+            exchanges, certificates, earlier
+        FROM fetches;
+    DROP TABLE fetches;
+    ALTER TABLE requests RENAME TO fetches;
+    CREATE TABLE shown (
+        run      INTEGER NOT NULL REFERENCES runs (id),
+        asked    TEXT NOT NULL,
+        look     INTEGER NOT NULL,
+        at       TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        body     TEXT REFERENCES contents (hash),
+        problem  TEXT,
+        parts    TEXT,
+        PRIMARY KEY (run, asked, look)
+    ) WITHOUT ROWID;
+    INSERT INTO shown SELECT run, asked, look, at, requests, body, problem, parts FROM renderings;
+    DROP TABLE renderings;
+    ALTER TABLE shown RENAME TO renderings;
+    DROP TABLE bodies;
+    ALTER TABLE contents RENAME TO bodies;
+",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].
