@@ -122,7 +122,8 @@ impl LaidOver {
     pub(super) fn lay_over(&self, verdicts: &mut [Verdict]) -> Vec<Finding> {
         let mut withdrawn = Vec::new();
         for verdict in verdicts {
-            verdict.overridden = self.overrides.get(&(verdict.unit.clone(), verdict.code.clone())).cloned();
+            verdict.overridden =
+                self.overrides.get(&(verdict.unit.clone(), verdict.code.clone())).cloned().map(Box::new);
             let settled = !self.sign_off || verdict.settled() == Answer::Met;
             withdrawn.extend(verdict.findings.extract_if(.., |finding| settled && self.is_withdrawn(&finding.number)));
         }

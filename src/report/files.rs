@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
 use super::masking::json;
+use super::sheets::Sheet;
 use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
 use crate::sha256::Hasher;
 
@@ -60,6 +62,9 @@ fn explain(cause: &io::Error) -> &'static str {
         _ => "系统报告错误",
     }
 }
+
+/// The file with all of a result.
+const RESULT: &str = "result.json";
 
 /// A file that is ready to be written.
 pub(super) struct Finished {
@@ -142,8 +147,8 @@ pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>
 /// [`ReportError::Form`] when it cannot be put together.
 pub fn result_json(evaluation: &Evaluation) -> Result<String, ReportError> {
     let mut text = Vec::new();
-    json(&mut text, evaluation).map_err(|cause| ReportError::form("result.json", cause))?;
-    String::from_utf8(text).map_err(|cause| ReportError::form("result.json", cause))
+    json(&mut text, evaluation).map_err(|cause| ReportError::form(RESULT, cause))?;
+    String::from_utf8(text).map_err(|cause| ReportError::form(RESULT, cause))
 }
 
 fn put(
@@ -164,20 +169,43 @@ fn put(
     written
 }
 
-/// One file after the other: those of a large result do not fit into memory together.
+/// The documents side by side with the tables, which go to disk row by row: those of a large result do not fit into memory.
 fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
     let sheets = sheets::all(evaluation);
-    for sheet in &sheets {
-        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
-    }
-    for Finished { name, bytes } in
-        [workbook::workbook(evaluation)?, page::file(evaluation)?, notice::notice(evaluation)?]
-    {
+    let folder = workshop.new.clone();
+    let (result, documents) = thread::scope(|scope| {
+        let book = scope.spawn(|| workbook::workbook(evaluation, &folder));
+        let page = scope.spawn(|| page::file(evaluation));
+        let notice = scope.spawn(|| notice::notice(evaluation));
+        let result = tables(workshop, &sheets, evaluation);
+        let done = |document: Document<'_>| document.join().unwrap_or_else(|_| Err(broken_off(&folder)));
+        (result, [book, page, notice].map(done))
+    });
+    let result = result?;
+    for document in documents {
+        let Finished { name, bytes } = document?;
         workshop.make(&name, |to| to.write_all(&bytes))?;
     }
-    workshop.make("result.json", |to| json(to, evaluation))?;
+    workshop.keep(RESULT, Ok(result))?;
     let description = package::describe(evaluation, &sheets, &workshop.made);
     workshop.make("datapackage.json", |to| json(to, &description))
+}
+
+/// A document that is being made.
+type Document<'scope> = ScopedJoinHandle<'scope, Result<Finished, ReportError>>;
+
+/// Makes the sheets, and `result.json`, which stands behind the documents.
+fn tables(workshop: &mut Workshop<'_>, sheets: &[Sheet<'_>], evaluation: &Evaluation) -> Result<Made, ReportError> {
+    for sheet in sheets {
+        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
+    }
+    let unwritable = |cause| ReportError::Unwritable { path: workshop.dir.join(RESULT), cause };
+    workshop.fill(RESULT, |to| json(to, evaluation)).map_err(unwritable)
+}
+
+/// The writer of the workbook breaks off where the file with its rows does not fit on the disk.
+fn broken_off(folder: &Path) -> ReportError {
+    ReportError::Unwritable { path: folder.to_owned(), cause: ErrorKind::StorageFull.into() }
 }
 
 /// The folders that have to be made for `dir`, the innermost first.
@@ -225,8 +253,14 @@ impl<'a> Workshop<'a> {
 
     /// Makes the file of this name with what `fill` writes, and keeps the one that is there already.
     fn make(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ReportError> {
+        let made = self.fill(name, fill);
+        self.keep(name, made)
+    }
+
+    /// Puts a file that was made in line, and keeps the one that is there already.
+    fn keep(&mut self, name: &str, made: io::Result<Made>) -> Result<(), ReportError> {
         let target = self.dir.join(name);
-        let made = self.fill(name, fill).and_then(|made| self.copy_old(&target, name).map(|()| made));
+        let made = made.and_then(|made| self.copy_old(&target, name).map(|()| made));
         self.made.push(made.map_err(|cause| ReportError::Unwritable { path: target, cause })?);
         Ok(())
     }

@@ -102,7 +102,7 @@ mod tests {
             column_code: format!("QH-{number:02}"),
             state: State::Task(TaskVerdict { task, limit: None, done: None }),
             answer,
-            rule: String::new(),
+            rule: "".into(),
             reasons: vec!["看到的情况".to_owned()],
             evidence: Vec::new(),
             findings: Vec::new(),

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::ROWS;
+use super::book::Book;
 use super::format::Style;
 use super::names::Names;
 use super::tab::{Head, Tab};
@@ -17,12 +18,13 @@ pub(super) fn sheet<'a>(
     style: &'a Style,
     evaluation: &Evaluation,
     names: &mut Names,
+    book: &mut Book,
 ) -> Result<Option<Tab<'a>>, XlsxError> {
     let signals: Vec<&Signal> = evaluation.units.iter().flat_map(|result| &result.signals).take(ROWS).collect();
     if signals.is_empty() {
         return Ok(None);
     }
-    let mut tab = Tab::new(style, &names.give("线索"))?;
+    let mut tab = book.tab(style, &names.give("线索"))?;
     tab.heads(0, &HEADS.map(|(name, width)| Head::new(name, width)))?;
     let mut last = 0;
     for (row, signal) in (1_u32..).zip(signals) {
@@ -32,6 +34,7 @@ pub(super) fn sheet<'a>(
         tab.address(row, 3, &signal.url)?;
         tab.text(row, 4, &nested(&signal.description), &style.text)?;
         tab.text(row, 5, &signal.samples.join("；"), &style.text)?;
+        tab.close_row(row)?;
         last = row;
     }
     tab.sheet.autofilter(0, 0, last, 5)?;

@@ -57,7 +57,12 @@ pub(super) struct Tab<'a> {
 
 impl<'a> Tab<'a> {
     pub(super) fn new(style: &'a Style, name: &str) -> Result<Self, XlsxError> {
-        let mut sheet = Worksheet::new();
+        Self::on(Worksheet::new(), style, name)
+    }
+
+    /// On a sheet of its workbook. Where that keeps its rows on disk, one is to be written after the other, each from its
+    /// first cell to [`Self::close_row`].
+    pub(super) fn on(mut sheet: Worksheet, style: &'a Style, name: &str) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
         Ok(Self { sheet, style, widths: Vec::new(), lines: BTreeMap::new(), links: 0 })
     }
@@ -177,13 +182,21 @@ impl<'a> Tab<'a> {
         }
         self.sheet.set_freeze_panes(row + 1, 0)?;
         self.sheet.set_repeat_rows(row, row)?;
+        self.close_row(row)
+    }
+
+    /// Gives a row its height: all of its words are there.
+    pub(super) fn close_row(&mut self, row: u32) -> Written {
+        if let Some(lines) = self.lines.remove(&row) {
+            self.sheet.set_row_height(row, (lines * LINE_HEIGHT + 2.0).min(HIGHEST))?;
+        }
         Ok(())
     }
 
-    /// Gives the rows their heights, and the pages their form: A4 landscape, as wide as the page, with page numbers.
+    /// Gives the other rows their heights, and the pages their form: A4 landscape, as wide as the page, with page numbers.
     pub(super) fn finish(&mut self) -> Written {
-        for (row, lines) in &self.lines {
-            self.sheet.set_row_height(*row, (lines * LINE_HEIGHT + 2.0).min(HIGHEST))?;
+        while let Some((row, _)) = self.lines.first_key_value() {
+            self.close_row(*row)?;
         }
         self.sheet
             .set_paper_size(PAPER)

@@ -17,7 +17,7 @@ use crate::report::sample_ledger::ledger;
 const COUNTY: &str = "临溪县人民政府";
 
 fn book(evaluation: &Evaluation) -> Xlsx<Cursor<Vec<u8>>> {
-    Xlsx::new(Cursor::new(workbook(evaluation).unwrap().bytes)).unwrap()
+    Xlsx::new(Cursor::new(workbook(evaluation, &std::env::temp_dir()).unwrap().bytes)).unwrap()
 }
 
 /// The cells of a sheet, a line for each row.
@@ -37,7 +37,8 @@ fn cell(cell: &Data) -> String {
 
 /// A file of the package, as text.
 fn part(evaluation: &Evaluation, name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(workbook(evaluation).unwrap().bytes)).unwrap();
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(workbook(evaluation, &std::env::temp_dir()).unwrap().bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
@@ -48,7 +49,7 @@ fn reviewed() -> Evaluation {
     let mut evaluation = evaluation();
     let at = "2020-10-12T02:00:00Z".parse().unwrap();
     let who = "评估人甲".to_owned();
-    evaluation.units[0].verdicts[2].overridden = Some(Override {
+    evaluation.units[0].verdicts[2].overridden = Some(Box::new(Override {
         unit: COUNTY.into(),
         catalogue: "yunshan-2020".into(),
         code: "YS-03-01".into(),
@@ -62,7 +63,7 @@ fn reviewed() -> Evaluation {
         until: date(2020, 12, 31),
         run: "20200930-1".into(),
         signed: Some(Signature { who: "评估人乙".into(), at }),
-    });
+    }));
     let rectification = Rectification {
         reply: Some(Reply {
             state: RectificationState::Done, words: "=已补发".into(), who: "填报人丙".into(), at

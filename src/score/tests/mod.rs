@@ -70,7 +70,7 @@ fn verdict(
             taken: None,
         }),
         answer,
-        rule: String::new(),
+        rule: "".into(),
         reasons: vec!["看到的情况".to_owned()],
         evidence: Vec::new(),
         findings: Vec::new(),
@@ -124,7 +124,7 @@ fn finding(kind: FindingKind) -> Finding {
         found: "2020-09-30".parse().unwrap(),
         last_update: None,
         stale_days: None,
-        advice: String::new(),
+        advice: "".into(),
     }
 }
 

@@ -35,7 +35,7 @@ fn verdict(code: &str, check: CheckState, count: usize) -> Verdict {
             CheckState::Broken => Answer::Unmet,
             CheckState::Flagged | CheckState::Unseen => Answer::Unverified,
         },
-        rule: String::new(),
+        rule: "".into(),
         reasons: vec!["看到的情况".to_owned()],
         evidence: Vec::new(),
         findings: Vec::new(),
