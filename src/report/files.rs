@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 
 use super::masking::json;
 use super::sheets::Sheet;
@@ -169,20 +169,18 @@ fn put(
     written
 }
 
-/// The documents side by side with the tables, which go to disk row by row: those of a large result do not fit into memory.
+/// The documents beside the tables, which go to disk row by row: those of a large result do not fit into memory.
 fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
     let sheets = sheets::all(evaluation);
     let folder = workshop.new.clone();
     let (result, documents) = thread::scope(|scope| {
-        let book = scope.spawn(|| workbook::workbook(evaluation, &folder));
-        let page = scope.spawn(|| page::file(evaluation));
-        let notice = scope.spawn(|| notice::notice(evaluation));
+        let documents = scope
+            .spawn(|| [workbook::workbook(evaluation, &folder), page::file(evaluation), notice::notice(evaluation)]);
         let result = tables(workshop, &sheets, evaluation);
-        let done = |document: Document<'_>| document.join().unwrap_or_else(|_| Err(broken_off(&folder)));
-        (result, [book, page, notice].map(done))
+        (result, documents.join())
     });
     let result = result?;
-    for document in documents {
+    for document in documents.map_err(|_| broken_off(&folder))? {
         let Finished { name, bytes } = document?;
         workshop.make(&name, |to| to.write_all(&bytes))?;
     }
@@ -190,9 +188,6 @@ fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), 
     let description = package::describe(evaluation, &sheets, &workshop.made);
     workshop.make("datapackage.json", |to| json(to, &description))
 }
-
-/// A document that is being made.
-type Document<'scope> = ScopedJoinHandle<'scope, Result<Finished, ReportError>>;
 
 /// Makes the sheets, and `result.json`, which stands behind the documents.
 fn tables(workshop: &mut Workshop<'_>, sheets: &[Sheet<'_>], evaluation: &Evaluation) -> Result<Made, ReportError> {

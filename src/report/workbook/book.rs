@@ -32,7 +32,7 @@ impl Book {
     /// A sheet for a long list.
     pub(super) fn tab<'a>(&mut self, style: &'a Style, name: &str) -> Result<Tab<'a>, XlsxError> {
         let sheet = if self.on_disk { self.book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
-        Tab::on(sheet, style, name)
+        Tab::on(sheet, style, name, self.on_disk)
     }
 }
 

@@ -56,13 +56,13 @@ impl<'a> Open<'a> {
         let tab = &mut self.tab;
         let style = tab.style;
         for line in lines(evaluation, result) {
+            tab.begin_row(self.next)?;
             tab.text(self.next, 0, &result.unit.name, &style.text)?;
             tab.text(self.next, layout.code(), &line.indicator.code, &style.middle)?;
             for (column, name) in (layout.code() + 1..layout.answer()).zip(&line.indicator.levels) {
                 tab.text(self.next, column, name, &style.middle)?;
             }
             line.write(tab, self.next, layout)?;
-            tab.close_row(self.next)?;
             self.next += 1;
         }
         Ok(())

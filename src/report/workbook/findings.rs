@@ -59,9 +59,9 @@ fn sheet<'a>(mut tab: Tab<'a>, evaluation: &Evaluation, findings: &[&Finding]) -
     for (row, finding) in (1_u32..).zip(findings) {
         let none = Rectification::default();
         let rectification = evaluation.rectifications.get(&finding.number).unwrap_or(&none);
+        tab.begin_row(row)?;
         told(&mut tab, row, finding)?;
         filled(&mut tab, row, rectification)?;
-        tab.close_row(row)?;
     }
     let last = u32::try_from(findings.len()).unwrap_or_default().max(1);
     let replies = choice(RectificationState::ALL.map(RectificationState::zh), "单位答复")?;

@@ -28,13 +28,13 @@ pub(super) fn sheet<'a>(
     tab.heads(0, &HEADS.map(|(name, width)| Head::new(name, width)))?;
     let mut last = 0;
     for (row, signal) in (1_u32..).zip(signals) {
+        tab.begin_row(row)?;
         tab.text(row, 0, &signal.unit, &style.text)?;
         tab.text(row, 1, signal.kind.zh(), &style.middle)?;
         tab.text(row, 2, &signal.code, &style.middle)?;
         tab.address(row, 3, &signal.url)?;
         tab.text(row, 4, &nested(&signal.description), &style.text)?;
         tab.text(row, 5, &signal.samples.join("；"), &style.text)?;
-        tab.close_row(row)?;
         last = row;
     }
     tab.sheet.autofilter(0, 0, last, 5)?;

@@ -136,6 +136,11 @@ fn more_units_than_a_spreadsheet_bears_share_one_sheet() {
         "{text:.200}"
     );
     assert!(part(&evaluation, "xl/worksheets/sheet1.xml").contains("location=\"'明细'!A5\""), "the second unit's rows");
+    let details = part(&evaluation, "xl/worksheets/sheet3.xml");
+    let rows: Vec<&str> = details.split("<row r=\"").skip(1).filter_map(|row| row.split('"').next()).collect();
+    let numbers: Vec<String> = (1..=1 + 201 * 3).map(|row: i32| row.to_string()).collect();
+    assert_eq!(rows, numbers, "each row stands once, in order");
+    assert!(details.matches("customHeight").count() >= 200 * 3, "rows are as high as their words");
 }
 
 #[test]
