@@ -20,6 +20,8 @@ pub(crate) struct Measured {
     pub(crate) evaluate: Taken,
     /// Requests that the sites counted.
     pub(crate) requests: u64,
+    /// The most connections that one site had at a time, in this run or in one before it.
+    pub(crate) connections: usize,
     /// Bytes of the workspace.
     pub(crate) workspace: u64,
     /// Bytes of the sheets.
@@ -44,6 +46,7 @@ pub(crate) fn evaluate(server: &Server, numbers: &[usize], jobs: usize, folder: 
     Ok(Measured {
         evaluate,
         requests: server.asked() - before,
+        connections: server.most_connections(),
         workspace: measure::size(&folder.join(".lanmu"))?,
         sheets: measure::size(&out)?,
     })

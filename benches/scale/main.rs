@@ -29,9 +29,9 @@ const LINKS: [usize; 2] = [25, 2_500];
 /// Points of the curve of memory over time.
 const POINTS: usize = 20;
 
-const HEAD: &str = "| units | time | CPU | per unit | memory | open files | requests | per unit | workspace | per unit | \
+const HEAD: &str = "| units | time | CPU | per unit | memory | open files | connections to a host | requests | per unit | workspace | per unit | \
                     sheets | per unit | judged again: time | CPU | memory |\n\
-                    | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
+                    | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |";
 
 fn main() -> Result<()> {
     // Cargo adds `--bench`.
@@ -74,10 +74,10 @@ fn measure_addresses(server: &Server) -> Result<()> {
 
 #[expect(clippy::cast_precision_loss, reason = "figures for people")]
 fn line(units: usize, measured: &Measured, again: &Taken) -> String {
-    let Measured { evaluate, requests, workspace, sheets } = measured;
+    let Measured { evaluate, requests, connections, workspace, sheets } = measured;
     let each = units as f64;
     format!(
-        "| {units} | {} | {:.1} s | {:.0} ms | {} | {} | {requests} | {:.1} | {} | {:.0} KB | {} | {:.0} KB | {} | {:.1} s | {} |",
+        "| {units} | {} | {:.1} s | {:.0} ms | {} | {} | {connections} | {requests} | {:.1} | {} | {:.0} KB | {} | {:.0} KB | {} | {:.1} s | {} |",
         seconds(evaluate.wall),
         evaluate.cpu,
         evaluate.cpu * 1e3 / each,

@@ -1,9 +1,10 @@
 //! One listener for all sites: the address that a connection came to tells which site is asked.
 
+use std::collections::HashMap;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -26,9 +27,43 @@ pub(crate) struct Server {
     pub(crate) port: u16,
     /// A port on which nothing listens.
     pub(crate) closed: u16,
-    asked: Arc<AtomicU64>,
+    seen: Arc<Seen>,
     _closed: TcpSocket,
     _runtime: Runtime,
+}
+
+/// What the sites saw of their visitors.
+#[derive(Default)]
+struct Seen {
+    requests: AtomicU64,
+    connections: Mutex<Connections>,
+}
+
+/// Connections that are open, by site, and the most that one site had at a time.
+#[derive(Default)]
+struct Connections {
+    open: HashMap<Ipv4Addr, usize>,
+    most: usize,
+}
+
+impl Seen {
+    fn connections(&self) -> MutexGuard<'_, Connections> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn opened(&self, site: Ipv4Addr) {
+        let mut connections = self.connections();
+        let open = connections.open.entry(site).or_default();
+        *open += 1;
+        let open = *open;
+        connections.most = connections.most.max(open);
+    }
+
+    fn closed(&self, site: Ipv4Addr) {
+        if let Some(open) = self.connections().open.get_mut(&site) {
+            *open -= 1;
+        }
+    }
 }
 
 impl Server {
@@ -38,7 +73,7 @@ impl Server {
     /// No port is free.
     pub(crate) fn start() -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        let asked = Arc::new(AtomicU64::new(0));
+        let seen = Arc::new(Seen::default());
         let _inside = runtime.enter();
         let any = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
         let open = TcpSocket::new_v4()?;
@@ -49,31 +84,40 @@ impl Server {
         let kept = TcpSocket::new_v4()?;
         kept.bind(any)?;
         let closed = kept.local_addr()?.port();
-        runtime.spawn(serve(listener, Arc::clone(&asked)));
+        runtime.spawn(serve(listener, Arc::clone(&seen)));
         drop(_inside);
-        Ok(Self { port, closed, asked, _closed: kept, _runtime: runtime })
+        Ok(Self { port, closed, seen, _closed: kept, _runtime: runtime })
     }
 
     /// Requests so far.
     pub(crate) fn asked(&self) -> u64 {
-        self.asked.load(Ordering::Relaxed)
+        self.seen.requests.load(Ordering::Relaxed)
+    }
+
+    /// The most connections that one site had at a time so far.
+    pub(crate) fn most_connections(&self) -> usize {
+        self.seen.connections().most
     }
 }
 
-async fn serve(listener: TcpListener, asked: Arc<AtomicU64>) {
+async fn serve(listener: TcpListener, seen: Arc<Seen>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(Duration::from_millis(10)).await;
             continue;
         };
-        let asked = Arc::clone(&asked);
-        tokio::spawn(async move { answer_all(stream, &asked).await });
+        let Ok(SocketAddr::V4(site)) = stream.local_addr() else { continue };
+        let seen = Arc::clone(&seen);
+        tokio::spawn(async move {
+            seen.opened(*site.ip());
+            let _left = answer_all(stream, *site.ip(), &seen.requests).await;
+            seen.closed(*site.ip());
+        });
     }
 }
 
 /// Answers one request after another until the visitor leaves.
-async fn answer_all(mut stream: TcpStream, asked: &AtomicU64) -> io::Result<()> {
-    let IpAddr::V4(address) = stream.local_addr()?.ip() else { return Ok(()) };
+async fn answer_all(mut stream: TcpStream, address: Ipv4Addr, asked: &AtomicU64) -> io::Result<()> {
     let number = number(address);
     let mut request = Vec::new();
     while let Some(path) = read_path(&mut stream, &mut request).await? {

@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::common::Common;
 use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
@@ -66,6 +67,8 @@ pub(super) struct Rules {
     pub(super) kinds: ColumnKinds,
     /// How the home pages answered while they were watched, by the name of the unit.
     pub(super) watched: BTreeMap<String, Watch>,
+    /// What the results have in common.
+    pub(super) common: Common,
     /// What each unit of the list is, by its name.
     identities: BTreeMap<String, UnitIdentity>,
 }
@@ -110,6 +113,7 @@ impl Rules {
             only: None,
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
+            common: Common::default(),
         })
     }
 

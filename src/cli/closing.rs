@@ -13,7 +13,7 @@ use super::laid_over::{Kept, LaidOver};
 use super::output::note;
 use crate::catalogue;
 use crate::mapping::Review;
-use crate::report::{self, Evaluation, Record};
+use crate::report::{self, AsRecord, Evaluation};
 use crate::store::{Closing, Frozen, frozen, is_frozen, is_frozen_place};
 use crate::unit::{ColumnAddress, Declaration, Unit};
 
@@ -53,7 +53,7 @@ pub(super) fn put(closing: &Closing<'_>, rules: &Rules, evaluation: &Evaluation)
     put(DECISIONS, &json(&rules.laid_over.kept())?)?;
     put(HISTORY, &json(&rules.history)?)?;
     put(RECTIFICATIONS, &json(&evaluation.rectifications)?)?;
-    put(RECORD, &json(&Record::of(evaluation))?)?;
+    put(RECORD, &json(&AsRecord::of(evaluation))?)?;
     report::write(evaluation, &closing.folder().join(OUTPUTS)).map(|_| ()).map_err(Fault::work)
 }
 

@@ -7,7 +7,7 @@ use super::assess::Rules;
 use super::closing::RECORD;
 use super::fault::Fault;
 use crate::judge::Period;
-use crate::report::{Evaluation, Record};
+use crate::report::{AsRecord, Evaluation, Record};
 use crate::sha256::sha256;
 use crate::store::{Run, Workspace, frozen, frozen_periods};
 
@@ -46,5 +46,5 @@ fn is_before(record: &Record, period: &Period) -> bool {
 /// Keeps what stays of a run for ever.
 pub(super) fn keep(run: &Run, evaluation: &Evaluation) -> Result<(), Fault> {
     let period = evaluation.run.period.as_ref().map(|period| period.name.as_str()).unwrap_or_default();
-    run.keep_record(&evaluation.catalogue.id, period, &Record::of(evaluation)).map_err(Fault::work)
+    run.keep_record(&evaluation.catalogue.id, period, &AsRecord::of(evaluation)).map_err(Fault::work)
 }

@@ -136,7 +136,8 @@ impl LaidOver {
     pub(super) fn lay_over(&self, verdicts: &mut [Verdict]) -> Vec<Finding> {
         let mut withdrawn = Vec::new();
         for verdict in verdicts {
-            verdict.overridden = self.overrides.get(&(verdict.unit.clone(), verdict.code.clone())).cloned();
+            let row = (verdict.unit.clone(), verdict.code.clone());
+            verdict.overridden = self.overrides.get(&row).cloned().map(Box::new);
             withdrawn.extend(verdict.findings.extract_if(.., |finding| self.is_withdrawn(&finding.number)));
         }
         withdrawn

@@ -8,6 +8,7 @@ mod assess;
 mod catalogue;
 mod check;
 mod closing;
+mod common;
 mod declared;
 mod demo;
 mod diff;

@@ -27,7 +27,7 @@ use crate::unit::Unit;
 
 /// Work that cannot be broken off (reading a page, resolving a name) is waited for so long when the round is.
 const FAREWELL: Duration = Duration::from_secs(1);
-/// Pages that are read and names that are resolved at the same time, however many hosts are visited: each takes memory.
+/// Names that are resolved at the same time, however many hosts are visited.
 const AT_ONCE: usize = 32;
 
 /// What a round works with.
@@ -171,6 +171,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         let mut assessed = self.rules.assess(unit, judged, effort)?;
         assessed.former = Former::of(&errand, &snapshot, &grounds(&snapshot, &assessed.result.verdicts));
         ended(&mut assessed.result, &witness.bases())?;
+        self.rules.common.settle(&mut assessed.result);
         Ok(Visited::Done(Box::new(assessed)))
     }
 

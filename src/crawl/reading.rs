@@ -1,7 +1,11 @@
 //! From what came back to what was seen.
 
-use std::sync::Arc;
+use std::num::NonZero;
+use std::sync::{Arc, LazyLock};
+use std::thread::available_parallelism;
 
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 use url::Url;
 
 use super::failure::of_status;
@@ -9,6 +13,20 @@ use super::{Answer, Received, Rendered, Response};
 use crate::read::{self, Source};
 use crate::sha256::sha256;
 use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
+
+/// Pages that are read at the same time, for each processor: more are read no sooner, and who reads a page keeps some
+/// megabytes of what the regular expressions work with.
+const READERS: usize = 2;
+
+/// A permit for each page that may be read at the same time.
+static DESKS: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, NonZero::get) * READERS));
+
+/// Does `work` at a desk, off the async threads.
+async fn at_desk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
+    let _desk = DESKS.acquire().await?;
+    Ok(spawn_blocking(work).await?)
+}
 
 /// Reads what came back. `home` is the site's home page where it is known: a page that looks like it is none. Of a page
 /// that no verdict needs (`only_links`) only the links are taken where it is an article ([`read::glance`]).
@@ -41,7 +59,7 @@ pub(super) async fn explained(
         Received::Answer(answer) => answer,
     };
     let at = response.at;
-    let (answer, explained) = tokio::task::spawn_blocking(move || {
+    let (answer, explained) = at_desk(move || {
         let explained = page(&answer, home.as_deref(), read);
         (answer, explained)
     })
@@ -79,7 +97,7 @@ pub(super) async fn rendered(
         return Ok(stays(format!("未能渲染：{}", rendered.problem.unwrap_or_default())));
     };
     let url = Url::parse(&shell.url)?;
-    let (shown, page) = tokio::task::spawn_blocking(move || {
+    let (shown, page) = at_desk(move || {
         let content_type = Some("text/html; charset=utf-8");
         let page = read::page(&Source { url: &url, content_type, body: html.as_bytes(), home: home.as_deref() });
         (sha256(html.as_bytes()), page)

@@ -65,7 +65,7 @@ impl Fault {
             found: as_of,
             last_update: self.newest,
             stale_days: self.newest.map(|newest| days_between(newest, as_of)),
-            advice: advice(self.kind, name),
+            advice: advice(self.kind, name).into(),
         }
     }
 }

@@ -185,7 +185,7 @@ impl BothLooks<'_> {
         );
         let finding = self.finding(&verdict, &words);
         verdict.reasons.push(words);
-        verdict.unstable = Some(unstable);
+        verdict.unstable = Some(Box::new(unstable));
         verdict.findings.extend(finding.filter(|finding| told.insert(finding.number.clone())));
         verdict
     }

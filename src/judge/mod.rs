@@ -31,6 +31,7 @@ mod recheck;
 mod rectification;
 mod report_owed;
 mod row;
+mod shared;
 mod sight;
 mod signals;
 mod spans;
@@ -54,6 +55,7 @@ pub use overrule::Override;
 pub use papers::PaperColumns;
 pub use recheck::{look_again, with_rows_of};
 pub use rectification::{Conclusion, FindingRuling, Recheck, Rectification, RectificationState, Reply};
+pub use shared::Shared;
 pub use signals::{Signal, SignalCase, SignalKind, USUAL_SUSPICION, signals};
 pub use website::{
     Availability, Check, ColumnKind, ColumnKinds, ColumnKindsError, KindWindows, Sort, Suspicion, WebsiteCase,

@@ -99,7 +99,7 @@ mod tests {
             found: date(2020, 9, 30),
             last_update: None,
             stale_days: None,
-            advice: String::new(),
+            advice: "".into(),
         }
     }
 
@@ -117,7 +117,7 @@ mod tests {
                 taken: None,
             }),
             answer,
-            rule: String::new(),
+            rule: "".into(),
             reasons: vec!["打不开".to_owned()],
             evidence: Vec::new(),
             findings: findings.iter().map(|finding| (*finding).clone()).collect(),

@@ -5,7 +5,9 @@ use super::finding::Fault;
 use super::holding::Holding;
 use super::sight::Sight;
 use super::timing::{self, Timing};
-use super::{Answer, Case, Cause, ColumnState, ColumnVerdict, ContentState, FreshnessState, State, Taken, Verdict};
+use super::{
+    Answer, Case, Cause, ColumnState, ColumnVerdict, ContentState, FreshnessState, Shared, State, Taken, Verdict,
+};
 use crate::calendar::CalendarError;
 use crate::catalogue::Indicator;
 use crate::mapping::Method;
@@ -30,9 +32,9 @@ pub(super) fn verdict(sight: &Sight<'_>, row: &Indicator, holding: &Holding<'_>)
             taken: taken(row, holding),
         }),
         answer,
-        rule: timing.rule.clone(),
+        rule: timing.rule.as_str().into(),
         reasons: holding.reasons.iter().chain(&timing.reasons).chain(&demands.reasons).cloned().collect(),
-        evidence: holding.evidence.iter().chain(&demands.evidence).cloned().collect(),
+        evidence: holding.evidence.iter().chain(&demands.evidence).cloned().map(Shared::from).collect(),
         cause: (answer == Answer::Unverified).then(|| holding.cause.unwrap_or(Cause::ByHand)),
         unstable: None,
         overridden: None,

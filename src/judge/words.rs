@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Override, Unstable};
+use super::{Cause, Override, Shared, Unstable};
 use crate::mapping::Method;
 
 /// The answer for one unit and one indicator that applies to it.
@@ -22,19 +22,19 @@ pub struct Verdict {
     /// The answer.
     pub answer: Answer,
     /// The deadline that was applied and where it comes from, in words.
-    pub rule: String,
+    pub rule: Shared<str>,
     /// Why, in words: one sentence per reason, most important first.
     pub reasons: Vec<String>,
     /// What was seen: for a pass the column; for a missing one the columns that came nearest.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Shared<Evidence>>,
     /// Faults that the unit can put right.
     pub findings: Vec<Finding>,
     /// Why it is 待核查; `None` where it is not.
     pub cause: Option<Cause>,
     /// What the two looks at the site said where they differed; `None` where they agreed, or one was enough.
-    pub unstable: Option<Unstable>,
+    pub unstable: Option<Box<Unstable>>,
     /// What a person put in the place of the answer; `None` where nobody did.
-    pub overridden: Option<Override>,
+    pub overridden: Option<Box<Override>>,
 }
 
 /// What a row's matter looks like, by the kind of its catalogue.
@@ -239,7 +239,7 @@ pub enum Answer {
 }
 
 /// What was seen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// Address.
     pub url: String,
@@ -264,7 +264,7 @@ pub struct Evidence {
 }
 
 /// A record of a WARC file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct InWarc {
     /// The file, from the workspace (`evidence/r1/0001.warc.gz`).
     pub file: String,
@@ -298,7 +298,7 @@ pub struct Finding {
     /// 未更新天数 (calendar days).
     pub stale_days: Option<i64>,
     /// What to do, one sentence.
-    pub advice: String,
+    pub advice: Shared<str>,
 }
 
 /// Kind of a fault.

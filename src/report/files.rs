@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use serde::Serialize;
 
 use super::masking::json;
+use super::sheets::Sheet;
 use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
 use crate::sha256::Hasher;
 
@@ -62,6 +64,9 @@ fn explain(cause: &io::Error) -> &'static str {
         _ => "系统报告错误",
     }
 }
+
+/// The file with all of a result.
+const RESULT: &str = "result.json";
 
 /// A file that is ready to be written.
 pub(super) struct Finished {
@@ -171,20 +176,38 @@ fn put(
     written
 }
 
-/// One file after the other: those of a large result do not fit into memory together.
+/// The documents beside the tables, which go to disk row by row: those of a large result do not fit into memory.
 fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
     let sheets = sheets::all(evaluation);
-    for sheet in &sheets {
-        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
-    }
-    for Finished { name, bytes } in
-        [workbook::workbook(evaluation)?, page::file(evaluation)?, notice::notice(evaluation)?]
-    {
+    let folder = workshop.new.clone();
+    let (result, documents) = thread::scope(|scope| {
+        let documents = scope
+            .spawn(|| [workbook::workbook(evaluation, &folder), page::file(evaluation), notice::notice(evaluation)]);
+        let result = tables(workshop, &sheets, evaluation);
+        (result, documents.join())
+    });
+    let result = result?;
+    for document in documents.map_err(|_| broken_off(&folder))? {
+        let Finished { name, bytes } = document?;
         workshop.make(&name, |to| to.write_all(&bytes))?;
     }
-    workshop.make("result.json", |to| json(to, evaluation))?;
+    workshop.keep(RESULT, Ok(result))?;
     let description = package::describe(evaluation, &sheets, &workshop.made);
     workshop.make("datapackage.json", |to| json(to, &description))
+}
+
+/// Makes the sheets, and `result.json`, which stands behind the documents.
+fn tables(workshop: &mut Workshop<'_>, sheets: &[Sheet<'_>], evaluation: &Evaluation) -> Result<Made, ReportError> {
+    for sheet in sheets {
+        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
+    }
+    let unwritable = |cause| ReportError::Unwritable { path: workshop.dir.join(RESULT), cause };
+    workshop.fill(RESULT, |to| json(to, evaluation)).map_err(unwritable)
+}
+
+/// The writer of the workbook breaks off where the file with its rows does not fit on the disk.
+fn broken_off(folder: &Path) -> ReportError {
+    ReportError::Unwritable { path: folder.to_owned(), cause: ErrorKind::StorageFull.into() }
 }
 
 /// The folders that have to be made for `dir`, the innermost first.
@@ -232,8 +255,14 @@ impl<'a> Workshop<'a> {
 
     /// Makes the file of this name with what `fill` writes, and keeps the one that is there already.
     fn make(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ReportError> {
+        let made = self.fill(name, fill);
+        self.keep(name, made)
+    }
+
+    /// Puts a file that was made in line, and keeps the one that is there already.
+    fn keep(&mut self, name: &str, made: io::Result<Made>) -> Result<(), ReportError> {
         let target = self.dir.join(name);
-        let made = self.fill(name, fill).and_then(|made| self.copy_old(&target, name).map(|()| made));
+        let made = made.and_then(|made| self.copy_old(&target, name).map(|()| made));
         self.made.push(made.map_err(|cause| ReportError::Unwritable { path: target, cause })?);
         Ok(())
     }

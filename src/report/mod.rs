@@ -34,7 +34,7 @@ pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, c
 pub use evaluation::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write, write_annual, write_changes, write_recheck};
 pub use page::report_html;
-pub use record::{Record, RowRecord, UnitRecord};
+pub use record::{AsRecord, Record, RowRecord, UnitRecord};
 pub use sheets::{REVIEW_HEADS, REVIEW_SHEET, ReviewRow, harmless_cell, review_csv, review_xlsx};
 pub use summary::Summary;
 pub use terminal::{recheck_table, table, unit_text};

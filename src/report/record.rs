@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 use super::{Evaluation, Identity, UnitResult};
@@ -19,6 +19,19 @@ pub struct Record {
     pub catalogue: String,
     /// One per unit, in the order of the units file.
     pub units: Vec<UnitRecord>,
+}
+
+/// A result that is written as its [`Record`]: unit by unit, so that not all of it is in memory once more.
+#[derive(Debug, Serialize)]
+pub struct AsRecord<'e> {
+    run: &'e Identity,
+    catalogue: &'e str,
+    #[serde(serialize_with = "unit_records")]
+    units: &'e [UnitResult],
+}
+
+fn unit_records<S: Serializer>(units: &&[UnitResult], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(units.iter().map(UnitRecord::of))
 }
 
 /// What stays of one unit.
@@ -79,6 +92,14 @@ impl Record {
             catalogue: evaluation.catalogue.id.clone(),
             units: evaluation.units.iter().map(UnitRecord::of).collect(),
         }
+    }
+}
+
+impl<'e> AsRecord<'e> {
+    /// To write what [`Record::of`] gives.
+    #[must_use]
+    pub fn of(evaluation: &'e Evaluation) -> Self {
+        Self { run: &evaluation.run, catalogue: &evaluation.catalogue.id, units: &evaluation.units }
     }
 }
 

@@ -66,7 +66,7 @@ mod tests {
             found: date(2020, 9, 30),
             last_update: None,
             stale_days: None,
-            advice: String::new(),
+            advice: "".into(),
         };
         numbers.iter().map(finding).collect()
     }

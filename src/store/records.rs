@@ -1,12 +1,16 @@
 //! What stays of each run for ever, as JSON. What stands in it is known above.
 
+use std::io::{self, Write};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::fetches::{deflate, inflate};
+use super::fetches::inflate;
 use super::{Run, StoreError, Workspace};
-use crate::sha256::sha256;
+use crate::sha256::Hasher;
 
 impl Run {
     /// Keeps the record of this run by the catalogue with the id `catalogue` for `period` (`2020Q3`; empty where it had
@@ -15,9 +19,11 @@ impl Run {
     /// # Errors
     /// The file cannot be written; the disk is full.
     pub fn keep_record(&self, catalogue: &str, period: &str, record: &impl Serialize) -> Result<(), StoreError> {
-        let json = self.json(record)?;
-        let made = sha256(json.as_bytes());
-        let deflated = deflate(json.as_bytes()).map_err(|error| StoreError::of_io(self.disk.file(), &error))?;
+        let mut packed = Packed { to: ZlibEncoder::new(Vec::new(), Compression::fast()), hash: Hasher::default() };
+        let damaged = |error: String| StoreError::damaged(self.disk.file(), error);
+        serde_json::to_writer(&mut packed, record).map_err(|error| damaged(error.to_string()))?;
+        let Packed { to, hash } = packed;
+        let (deflated, made) = (to.finish().map_err(|error| damaged(error.to_string()))?, hash.hex());
         self.disk.with(|connection| {
             let newest = "SELECT made FROM records WHERE run = ? ORDER BY id DESC LIMIT 1";
             let newest: Option<String> = connection.query_row(newest, [self.number], |row| row.get(0)).optional()?;
@@ -61,6 +67,24 @@ impl Workspace {
                 .map_err(|error| StoreError::damaged(file, error.to_string()))
         };
         all.into_iter().map(read).collect()
+    }
+}
+
+/// What is written into it, packed, with its hash. A record may be large, and only its packed form is kept in memory.
+struct Packed {
+    to: ZlibEncoder<Vec<u8>>,
+    hash: Hasher,
+}
+
+impl Write for Packed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.hash.take(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 

@@ -1,5 +1,6 @@
 //! One run: which units are finished, and the evidence for their verdicts.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use super::workspace::Disk;
 use super::{RunPlan, StoreError, warc};
 use crate::crawl::Basis;
 use crate::site::CrawlEnd;
+use crate::unit::Unit;
 
 /// One run. What it keeps is on disk when the call returns, and outlives the process.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub struct Run {
     pub(super) disk: Arc<Disk>,
     pub(super) number: i64,
     plan: RunPlan,
+    /// Places of the units in the plan, by name.
+    places: Arc<HashMap<String, usize>>,
 }
 
 /// A unit whose crawl has ended.
@@ -36,7 +40,11 @@ pub struct Finished {
 
 impl Run {
     pub(super) fn new(disk: Arc<Disk>, number: i64, plan: RunPlan) -> Self {
-        Self { disk, number, plan }
+        let mut places = HashMap::with_capacity(plan.units.len());
+        for (place, unit) in plan.units.iter().enumerate() {
+            places.entry(unit.name.clone()).or_insert(place);
+        }
+        Self { disk, number, plan, places: Arc::new(places) }
     }
 
     /// Its id (`r1`), by which `lanmu score` finds it.
@@ -78,7 +86,7 @@ impl Run {
             Ok(Finished { name, end: self.parsed(&end)?, requests, at: timestamp(self.disk.file(), &at)? })
         };
         let mut finished = rows.into_iter().map(read).collect::<Result<Vec<Finished>, StoreError>>()?;
-        finished.sort_by_key(|unit| self.plan.units.iter().position(|planned| planned.name == unit.name));
+        finished.sort_by_key(|unit| self.places.get(&unit.name));
         Ok(finished)
     }
 
@@ -98,7 +106,7 @@ impl Run {
     /// plan); `None` for a unit that is not in the plan.
     #[must_use]
     pub fn evidence_place(&self, unit: &str) -> Option<String> {
-        let place = self.plan.units.iter().position(|planned| planned.name == unit)?;
+        let place = self.places.get(unit)?;
         Some(format!("evidence/{}/{:04}.warc.gz", self.id(), place + 1))
     }
 
@@ -106,6 +114,11 @@ impl Run {
     #[must_use]
     pub fn evidence_file(&self, unit: &str) -> Option<PathBuf> {
         self.evidence_place(unit).map(|place| self.disk.folder().join(place))
+    }
+
+    /// The unit of this name in the plan.
+    pub(super) fn unit(&self, name: &str) -> Option<&Unit> {
+        self.plan.units.get(*self.places.get(name)?)
     }
 
     /// Writes the file with the evidence on a unit, whose visit rests on `bases`, as WARC. It is whole and on disk when the

@@ -86,7 +86,12 @@ impl Reviews {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn keep(&self, worklist: &Worklist, rows: &[JudgedRow], findings: &[KnownFinding]) -> Result<(), StoreError> {
+    pub fn keep(
+        &self,
+        worklist: &Worklist,
+        rows: impl IntoIterator<Item = JudgedRow>,
+        findings: impl IntoIterator<Item = KnownFinding>,
+    ) -> Result<(), StoreError> {
         let units = self.json(&worklist.units)?;
         let Worklist { run, catalogue, named, period, as_of, sign_off, .. } = worklist;
         let as_of = as_of.map(|day| day.to_string()).unwrap_or_default();
@@ -245,21 +250,29 @@ fn put(transaction: &Transaction<'_>, run: &str, number: u32, entry: &WorklistEn
     transaction.prepare_cached(sql)?.execute(values).map(|_| ())
 }
 
-fn keep_rows(transaction: &Transaction<'_>, run: &str, rows: &[JudgedRow]) -> Result<(), rusqlite::Error> {
+fn keep_rows(
+    transaction: &Transaction<'_>,
+    run: &str,
+    rows: impl IntoIterator<Item = JudgedRow>,
+) -> Result<(), rusqlite::Error> {
     transaction.execute("DELETE FROM judged WHERE run = ?", [run])?;
     let mut insert = transaction.prepare("INSERT INTO judged (run, unit, code, answer) VALUES (?, ?, ?, ?)")?;
     for JudgedRow { unit, code, answer } in rows {
-        insert.execute([run, unit, code, answer.zh()])?;
+        insert.execute([run, &unit, &code, answer.zh()])?;
     }
     Ok(())
 }
 
-fn keep_findings(transaction: &Transaction<'_>, run: &str, findings: &[KnownFinding]) -> Result<(), rusqlite::Error> {
+fn keep_findings(
+    transaction: &Transaction<'_>,
+    run: &str,
+    findings: impl IntoIterator<Item = KnownFinding>,
+) -> Result<(), rusqlite::Error> {
     transaction.execute("DELETE FROM findings WHERE run = ?", [run])?;
     let sql = "INSERT OR REPLACE INTO findings (run, number, unit, code, kind, description) VALUES (?, ?, ?, ?, ?, ?)";
     let mut insert = transaction.prepare(sql)?;
     for KnownFinding { number, unit, code, kind, description } in findings {
-        insert.execute([run, number, unit, code, kind, description])?;
+        insert.execute([run, &number, &unit, &code, &kind, &description])?;
     }
     Ok(())
 }

@@ -157,7 +157,7 @@ fn verdict(unit: &str, code: &str, column: &str, met: bool) -> Verdict {
             taken: None,
         }),
         answer: if met { Answer::Met } else { Answer::Unmet },
-        rule: String::new(),
+        rule: "".into(),
         reasons: if met { Vec::new() } else { vec![missing] },
         evidence: Vec::new(),
         findings: if met { Vec::new() } else { vec![finding] },

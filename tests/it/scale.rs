@@ -26,8 +26,9 @@ fn sixty_sites_are_evaluated_in_one_run_and_judged_again() {
     // Those that say nothing take minutes, whatever the pace.
     let numbers: Vec<usize> = (0..).filter(|number| Manner::of(*number) != Manner::Silent).take(60).collect();
     let folder = tempfile::tempdir().unwrap();
-    let measured = evaluate(&Server::start().unwrap(), &numbers, 16, folder.path()).unwrap();
+    let measured = evaluate(&Server::start().unwrap(), &numbers, 256, folder.path()).unwrap();
     assert!(measured.sheets > 0);
+    assert!((1..=2).contains(&measured.connections), "{} connections to one host", measured.connections);
     assert!(measured.evaluate.peak < 200 * MEGABYTE, "{} bytes", measured.evaluate.peak);
     assert!(measured.workspace < 60 * 200_000, "{} bytes on disk", measured.workspace);
     assert!(measured.requests < 60 * 40, "{} requests", measured.requests);

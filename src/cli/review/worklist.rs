@@ -34,26 +34,25 @@ pub(in crate::cli) fn keep_worklist(folder: &Path, rules: &Rules, evaluation: &E
         units: evaluation.units.iter().map(|result| result.unit.name.clone()).collect(),
         entries: evaluation.units.iter().flat_map(|result| entries(evaluation, result, &known)).collect(),
     };
-    reviews.keep(&worklist, &rows(evaluation), &findings(evaluation)).map_err(Fault::work)
+    reviews.keep(&worklist, rows(evaluation), findings(evaluation)).map_err(Fault::work)
 }
 
-fn rows(evaluation: &Evaluation) -> Vec<JudgedRow> {
+fn rows(evaluation: &Evaluation) -> impl Iterator<Item = JudgedRow> {
     let verdicts = evaluation.units.iter().flat_map(|result| &result.verdicts);
     let row = |one: &Verdict| JudgedRow { unit: one.unit.clone(), code: one.code.clone(), answer: one.answer };
-    verdicts.map(row).collect()
+    verdicts.map(row)
 }
 
-fn findings(evaluation: &Evaluation) -> Vec<KnownFinding> {
+fn findings(evaluation: &Evaluation) -> impl Iterator<Item = KnownFinding> {
     let standing = evaluation.units.iter().flat_map(|result| &result.verdicts).flat_map(|verdict| &verdict.findings);
     let withdrawn = evaluation.rectifications.values().filter_map(|one| one.withdrawn.as_ref());
-    let known = standing.chain(withdrawn).map(|finding| KnownFinding {
+    standing.chain(withdrawn).map(|finding| KnownFinding {
         number: finding.number.clone(),
         unit: finding.unit.clone(),
         code: finding.code.clone(),
         kind: finding.kind.zh().to_owned(),
         description: finding.description.clone(),
-    });
-    known.collect()
+    })
 }
 
 /// Unit and code of a row.

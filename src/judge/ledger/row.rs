@@ -11,7 +11,7 @@ use super::sighting::{Seen, Sighting};
 use crate::calendar::CalendarError;
 use crate::catalogue::Indicator;
 use crate::judge::evidence::{Look, seen_names};
-use crate::judge::{Answer, Cause, Evidence, State, TaskState, TaskVerdict, Verdict};
+use crate::judge::{Answer, Cause, Evidence, Shared, State, TaskState, TaskVerdict, Verdict};
 use crate::site::Visit;
 
 /// So many sightings stand in the evidence of one verdict, of each sort.
@@ -46,8 +46,8 @@ pub(super) fn verdict(site: &Site<'_>, row: &Indicator) -> Result<Verdict, Calen
         column_code: row.column.clone(),
         state: State::Task(TaskVerdict { task: outcome.state, limit: limit.day(), done: outcome.done }),
         answer: outcome.answer(),
-        rule,
-        evidence: evidence(&facts, outcome.state),
+        rule: rule.into(),
+        evidence: evidence(&facts, outcome.state).into_iter().map(Shared::from).collect(),
         findings: outcome.faults.iter().map(|fault| fault.on(&case.unit.name, case.as_of, row)).collect(),
         reasons: outcome.reasons,
         cause,

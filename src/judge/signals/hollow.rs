@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Signal, SignalCase, SignalKind};
+use super::{Homes, Signal, SignalCase, SignalKind};
 use crate::mapping::Mapping;
 use crate::pattern::pattern;
 use crate::site::{Column, Outcome, Purpose, Standing, Visit, identity};
@@ -32,7 +32,7 @@ fn parents<'c>(case: &SignalCase<'c>) -> BTreeMap<String, &'c str> {
 fn hollow(
     case: &SignalCase<'_>,
     of: &(Column, Mapping),
-    homes: &BTreeSet<String>,
+    homes: &Homes,
     parents: &BTreeMap<String, &str>,
 ) -> Option<Signal> {
     let column = &of.0;
@@ -40,7 +40,7 @@ fn hollow(
     let above = parents.get(&own).map(|parent| identity(parent));
     let leads_back = |address: &str| {
         let target = identity(address);
-        target == own || Some(&target) == above.as_ref() || case.is_home(address, homes)
+        target == own || Some(&target) == above.as_ref() || homes.hold(&target)
     };
     let opened = matches!(column.standing, Standing::Opened(_)) && !column.items.is_empty();
     let all = opened && column.items.iter().all(|entry| leads_back(&entry.item.url));
@@ -50,13 +50,13 @@ fn hollow(
 }
 
 /// The link of a column that ends at the start page.
-fn back(case: &SignalCase<'_>, visit: &Visit, homes: &BTreeSet<String>) -> Option<Signal> {
+fn back(case: &SignalCase<'_>, visit: &Visit, homes: &Homes) -> Option<Signal> {
     let Outcome::Page { page, .. } = &visit.outcome else { return None };
     let via = visit.via.as_ref().filter(|_| matches!(visit.purpose, Purpose::Column | Purpose::Remembered))?;
     let name = via.text.trim();
     let of_start = name.is_empty() || OF_START.is_match(name) || case.unit.name.contains(name);
     let target = page.hop.as_deref().unwrap_or(&page.url);
-    let back = !of_start && !case.is_home(&visit.asked, homes) && case.is_home(target, homes);
+    let back = !of_start && !homes.hold(&identity(&visit.asked)) && homes.hold(&identity(target));
     let words = format!("“{name}”的链接打开后是网站首页");
     back.then(|| case.signal(SignalKind::Hollow, None, &visit.asked, words))
 }

@@ -82,19 +82,29 @@ impl SignalCase<'_> {
         }
     }
 
-    /// Identities of the start page: as it is named, and as it came.
-    fn homes(&self) -> BTreeSet<String> {
+    /// The start page: as it is named, and as it came.
+    fn homes(&self) -> Homes {
         let visits = self.snapshot.visits.iter().filter(|visit| visit.purpose == Purpose::Home);
         let came = visits.filter_map(|visit| match &visit.outcome {
             Outcome::Page { page, .. } => Some(identity(&page.url)),
             Outcome::Failed(_) => None,
         });
-        came.chain([identity(&self.snapshot.site)]).collect()
+        let identities = came.chain([identity(&self.snapshot.site)]).collect();
+        Homes { identities, site: Site::new(&self.snapshot.site) }
     }
+}
 
-    fn is_home(&self, address: &str, homes: &BTreeSet<String>) -> bool {
-        let address = identity(address);
-        homes.contains(&address) || Site::new(&self.snapshot.site).is_home(&address)
+/// The start page of a site.
+struct Homes {
+    /// Of its addresses.
+    identities: BTreeSet<String>,
+    site: Site,
+}
+
+impl Homes {
+    /// Whether the page with this identity is the start page.
+    fn hold(&self, identity: &str) -> bool {
+        self.identities.contains(identity) || self.site.is_home(identity)
     }
 }
 

@@ -6,7 +6,7 @@ use super::WebsiteCase;
 use super::estate::Stand;
 use crate::catalogue::Indicator;
 use crate::judge::finding::{advice, days_between, number};
-use crate::judge::{Answer, Cause, CheckState, CheckVerdict, Evidence, Finding, FindingKind, State, Verdict};
+use crate::judge::{Answer, Cause, CheckState, CheckVerdict, Evidence, Finding, FindingKind, Shared, State, Verdict};
 
 /// The outcome of one check.
 #[derive(Debug, Clone)]
@@ -125,7 +125,7 @@ impl Ruling {
             found: case.as_of,
             last_update: fault.newest,
             stale_days: fault.newest.map(|newest| days_between(newest, case.as_of)),
-            advice: advice(fault.kind, &fault.name),
+            advice: advice(fault.kind, &fault.name).into(),
         };
         Verdict {
             unit: case.unit.name.clone(),
@@ -134,9 +134,9 @@ impl Ruling {
             findings: self.faults.iter().map(finding).collect(),
             state: State::Check(CheckVerdict { check: self.state, count: self.count, limit: self.limit }),
             answer,
-            rule: self.rule,
+            rule: self.rule.into(),
             reasons: self.reasons,
-            evidence: self.evidence,
+            evidence: self.evidence.into_iter().map(Shared::from).collect(),
             cause: (answer == Answer::Unverified)
                 .then(|| Cause::of_closed_site(case.snapshot).unwrap_or(Cause::ByHand)),
             unstable: None,

@@ -87,9 +87,9 @@ fn what_could_not_be_verified_is_no_fault() {
 fn what_a_person_found_in_order_or_took_back_is_no_fault() {
     let mut evaluation = evaluation();
     assert!(words(&evaluation).contains("（一）栏目缺失。涉及1个单位、1项。"));
-    evaluation.units[0].verdicts[2].overridden = Some(overridden(Answer::Met));
+    evaluation.units[0].verdicts[2].overridden = Some(overridden(Answer::Met).into());
     assert!(!words(&evaluation).contains("栏目缺失"));
-    evaluation.units[0].verdicts[2].overridden = Some(overridden(Answer::Unverified));
+    evaluation.units[0].verdicts[2].overridden = Some(overridden(Answer::Unverified).into());
     assert!(!words(&evaluation).contains("栏目缺失"));
     evaluation.units[0].verdicts[2].overridden = None;
     let taken_back = Conclusion {

@@ -35,7 +35,7 @@ impl Fault {
             description: finding.description.clone(),
             address: Address::of(&finding.url),
             facts: facts.into_iter().flatten().collect(),
-            advice: finding.advice.clone(),
+            advice: finding.advice.to_string(),
             after: after.map(became).unwrap_or_default(),
         }
     }

@@ -152,7 +152,7 @@ fn nothing_is_allowed_but_its_own_style_and_script() {
 fn both_answers_and_what_became_of_a_finding_are_told() {
     let mut evaluation = evaluation();
     let at = Timestamp::from_second(1_601_600_000).unwrap();
-    evaluation.units[0].verdicts[2].overridden = Some(Override {
+    evaluation.units[0].verdicts[2].overridden = Some(Box::new(Override {
         unit: "临溪县人民政府".into(),
         catalogue: "yunshan-2020".into(),
         code: "YS-03-01".into(),
@@ -167,7 +167,7 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
         came_of: Vec::new(),
         run: "r1".into(),
         signed: Some(Signature { who: "乙".into(), at }),
-    });
+    }));
     let reply = Reply { state: RectificationState::Done, words: "已补发".into(), who: "丙".into(), at };
     let (before, after) = (Some(Decimal::new(566, 1)), Some(Decimal::new(6660, 2)));
     let words = "已见2020-10-01的信息".to_owned();

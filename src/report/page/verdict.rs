@@ -129,7 +129,7 @@ impl Grounds {
             facts.push(("公开内容", indicator.content.clone()));
         }
         if !verdict.rule.is_empty() {
-            facts.push(("所用标准", verdict.rule.clone()));
+            facts.push(("所用标准", verdict.rule.to_string()));
         }
         if let Some(cause) = verdict.cause {
             facts.push(("待核查原因", cause.zh().to_owned()));
@@ -138,7 +138,7 @@ impl Grounds {
             facts,
             column: taken.map(|taken| Address::of(&taken.url)),
             reasons: verdict.reasons.clone(),
-            evidence: verdict.evidence.iter().map(Seen::of).collect(),
+            evidence: verdict.evidence.iter().map(|piece| Seen::of(piece)).collect(),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::report::quotes::nested;
 pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
     vec![
         field("检查内容", Text, "指标体系中的文字", |row| row.indicator.content.clone()),
-        field("检查标准", Text, "评分办法中实际适用的标准", |row| row.verdict.rule.clone()),
+        field("检查标准", Text, "评分办法中实际适用的标准", |row| row.verdict.rule.to_string()),
         field(
             "检查结果",
             State(labels::CHECK_STATES.map(CheckState::zh).to_vec()),

@@ -77,7 +77,7 @@ fn column_fields<'a>() -> Vec<Field<Row<'a>>> {
         field("最近更新日期", Date, "栏目中最新一条信息的发布日期，不晚于评估日期", |row| {
             or_blank(row.taken(|taken| taken.newest).flatten())
         }),
-        field("时限要求", Text, "所适用的更新时限及其依据", |row| row.verdict.rule.clone()),
+        field("时限要求", Text, "所适用的更新时限及其依据", |row| row.verdict.rule.to_string()),
         field(
             "栏目状态",
             State(labels::COLUMN_STATES.map(ColumnState::zh).to_vec()),

@@ -10,7 +10,7 @@ use crate::report::quotes::nested;
 
 pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
     vec![
-        field("完成时限", Text, "该项任务的完成时限及其依据", |row| row.verdict.rule.clone()),
+        field("完成时限", Text, "该项任务的完成时限及其依据", |row| row.verdict.rule.to_string()),
         field("完成日期", Date, "见到的证据足以认定完成的日期，没有时为空", |row| {
             or_blank(row.verdict.as_task().and_then(|task| task.done))
         }),

@@ -1,6 +1,8 @@
 //! The workbook as a file.
 
-use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
+use std::path::Path;
+
+use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::format::Style;
 use super::names::Names;
@@ -11,27 +13,52 @@ use crate::report::{Evaluation, ReportError};
 
 const FILE: &str = "scores.xlsx";
 
-/// `scores.xlsx` of a result.
+/// The workbook while its sheets are written.
+pub(super) struct Book {
+    book: Workbook,
+    /// The rows of many units do not stand in memory: they wait in a file that nobody else sees.
+    on_disk: bool,
+}
+
+impl Book {
+    fn new(on_disk: bool, folder: &Path) -> Result<Self, XlsxError> {
+        let mut book = Workbook::new();
+        if on_disk {
+            book.set_tempdir(folder)?;
+        }
+        Ok(Self { book, on_disk })
+    }
+
+    /// A sheet for a long list.
+    pub(super) fn tab<'a>(&mut self, style: &'a Style, name: &str) -> Result<Tab<'a>, XlsxError> {
+        let sheet = if self.on_disk { self.book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
+        Tab::on(sheet, style, name, self.on_disk)
+    }
+}
+
+/// `scores.xlsx` of a result; `folder` takes what does not fit into memory meanwhile.
 ///
 /// # Errors
 /// [`ReportError::Form`] when it cannot be put together.
-pub(in crate::report) fn workbook(evaluation: &Evaluation) -> Result<Finished, ReportError> {
-    let bytes = written(evaluation).map_err(|cause| ReportError::form(FILE, cause))?;
+pub(in crate::report) fn workbook(evaluation: &Evaluation, folder: &Path) -> Result<Finished, ReportError> {
+    let bytes = written(evaluation, folder).map_err(|cause| ReportError::form(FILE, cause))?;
     Ok(Finished { name: FILE.to_owned(), bytes })
 }
 
-fn written(evaluation: &Evaluation) -> Result<Vec<u8>, XlsxError> {
+fn written(evaluation: &Evaluation, folder: &Path) -> Result<Vec<u8>, XlsxError> {
     let style = Style::new();
     let mut names = Names::default();
     let first = names.give("排名");
-    let list = findings::sheets(&style, evaluation, &mut names)?;
-    let signs = signals::sheet(&style, evaluation, &mut names)?;
-    let (tabs, places) = if evaluation.units.len() > UNIT_SHEETS {
-        details::sheets(&style, evaluation, &mut names)?
+    let many = evaluation.units.len() > UNIT_SHEETS;
+    let mut book = Book::new(many, folder)?;
+    let list = findings::sheets(&style, evaluation, &mut names, &mut book)?;
+    let signs = signals::sheet(&style, evaluation, &mut names, &mut book)?;
+    let (tabs, places) = if many {
+        details::sheets(&style, evaluation, &mut names, &mut book)?
     } else {
         of_units(&style, evaluation, &first, &mut names)?
     };
-    let mut book = Workbook::new();
+    let Book { mut book, .. } = book;
     let mut properties = DocProperties::new().set_title(&evaluation.catalogue.title).set_author("lanmu");
     if let Some(day) = excel_day(evaluation.run.as_of) {
         properties = properties.set_creation_datetime(&day);

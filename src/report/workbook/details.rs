@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::book::Book;
 use super::format::Style;
 use super::line::{Layout, lines};
 use super::names::Names;
@@ -14,14 +15,15 @@ pub(super) fn sheets<'a>(
     style: &'a Style,
     evaluation: &Evaluation,
     names: &mut Names,
+    book: &mut Book,
 ) -> Result<(Vec<Tab<'a>>, Vec<Place>), XlsxError> {
     let layout = Layout::of(&evaluation.catalogue, vec![Head::new("单位", 24.0)]);
     let (mut done, mut places) = (Vec::new(), Vec::new());
-    let mut open = Open::new(style, &layout, names)?;
+    let mut open = Open::new(style, &layout, names, book)?;
     for result in &evaluation.units {
         if open.rows() + result.verdicts.len() > ROWS {
             done.push(open.closed(&layout)?);
-            open = Open::new(style, &layout, names)?;
+            open = Open::new(style, &layout, names, book)?;
         }
         places.push(Place { sheet: open.name.clone(), row: open.next });
         open.add(evaluation, result, &layout)?;
@@ -39,9 +41,9 @@ struct Open<'a> {
 }
 
 impl<'a> Open<'a> {
-    fn new(style: &'a Style, layout: &Layout, names: &mut Names) -> Result<Self, XlsxError> {
+    fn new(style: &'a Style, layout: &Layout, names: &mut Names, book: &mut Book) -> Result<Self, XlsxError> {
         let name = names.give("明细");
-        let mut tab = Tab::new(style, &name)?;
+        let mut tab = book.tab(style, &name)?;
         tab.heads(0, layout.heads())?;
         Ok(Self { tab, name, next: 1 })
     }
@@ -54,6 +56,7 @@ impl<'a> Open<'a> {
         let tab = &mut self.tab;
         let style = tab.style;
         for line in lines(evaluation, result) {
+            tab.begin_row(self.next)?;
             tab.text(self.next, 0, &result.unit.name, &style.text)?;
             tab.text(self.next, layout.code(), &line.indicator.code, &style.middle)?;
             for (column, name) in (layout.code() + 1..layout.answer()).zip(&line.indicator.levels) {

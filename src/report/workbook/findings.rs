@@ -4,6 +4,7 @@ use rust_xlsxwriter::{DataValidation, XlsxError};
 
 use super::ROWS;
 use super::Written;
+use super::book::Book;
 use super::format::Style;
 use super::names::Names;
 use super::tab::{Head, Tab};
@@ -44,27 +45,23 @@ pub(super) fn sheets<'a>(
     style: &'a Style,
     evaluation: &Evaluation,
     names: &mut Names,
+    book: &mut Book,
 ) -> Result<Vec<Tab<'a>>, XlsxError> {
     let findings: Vec<&Finding> = evaluation.findings().chain(evaluation.withdrawn()).collect();
     let mut parts: Vec<&[&Finding]> = findings.chunks(ROWS).collect();
     if parts.is_empty() {
         parts.push(&[]);
     }
-    parts.into_iter().map(|part| sheet(style, evaluation, &names.give(FINDINGS_SHEET), part)).collect()
+    parts.into_iter().map(|part| sheet(book.tab(style, &names.give(FINDINGS_SHEET))?, evaluation, part)).collect()
 }
 
-fn sheet<'a>(
-    style: &'a Style,
-    evaluation: &Evaluation,
-    name: &str,
-    findings: &[&Finding],
-) -> Result<Tab<'a>, XlsxError> {
-    let mut tab = Tab::new(style, name)?;
+fn sheet<'a>(mut tab: Tab<'a>, evaluation: &Evaluation, findings: &[&Finding]) -> Result<Tab<'a>, XlsxError> {
     let heads: Vec<Head> = FINDINGS_HEADS.iter().zip(WIDTHS).map(|(name, width)| Head::new(name, width)).collect();
     tab.heads(0, &heads)?;
     for (row, finding) in (1_u32..).zip(findings) {
         let none = Rectification::default();
         let rectification = evaluation.rectifications.get(&finding.number).unwrap_or(&none);
+        tab.begin_row(row)?;
         told(&mut tab, row, finding)?;
         filled(&mut tab, row, rectification)?;
     }

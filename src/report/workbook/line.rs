@@ -130,7 +130,7 @@ impl Line<'_> {
 
     /// The first of what was seen; `result.json` has all.
     fn evidence(&self) -> Option<&Evidence> {
-        self.verdict.evidence.first()
+        self.verdict.evidence.first().map(|first| &**first)
     }
 
     /// Where the evidence stands in the archive.

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::ROWS;
+use super::book::Book;
 use super::format::Style;
 use super::names::Names;
 use super::tab::{Head, Tab};
@@ -17,15 +18,17 @@ pub(super) fn sheet<'a>(
     style: &'a Style,
     evaluation: &Evaluation,
     names: &mut Names,
+    book: &mut Book,
 ) -> Result<Option<Tab<'a>>, XlsxError> {
     let signals: Vec<&Signal> = evaluation.units.iter().flat_map(|result| &result.signals).take(ROWS).collect();
     if signals.is_empty() {
         return Ok(None);
     }
-    let mut tab = Tab::new(style, &names.give("线索"))?;
+    let mut tab = book.tab(style, &names.give("线索"))?;
     tab.heads(0, &HEADS.map(|(name, width)| Head::new(name, width)))?;
     let mut last = 0;
     for (row, signal) in (1_u32..).zip(signals) {
+        tab.begin_row(row)?;
         tab.text(row, 0, &signal.unit, &style.text)?;
         tab.text(row, 1, signal.kind.zh(), &style.middle)?;
         tab.text(row, 2, &signal.code, &style.middle)?;

@@ -55,13 +55,19 @@ pub(super) struct Tab<'a> {
     /// Lines that the words of a row need, where they are more than one.
     lines: BTreeMap<u32, f64>,
     links: u32,
+    /// Its rows do not stand in memory.
+    on_disk: bool,
 }
 
 impl<'a> Tab<'a> {
     pub(super) fn new(style: &'a Style, name: &str) -> Result<Self, XlsxError> {
-        let mut sheet = Worksheet::new();
+        Self::on(Worksheet::new(), style, name, false)
+    }
+
+    /// On a sheet that may keep its rows on disk: then each row is to be written after the one above it.
+    pub(super) fn on(mut sheet: Worksheet, style: &'a Style, name: &str, on_disk: bool) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
-        Ok(Self { sheet, style, widths: Vec::new(), lines: BTreeMap::new(), links: 0 })
+        Ok(Self { on_disk, sheet, style, widths: Vec::new(), lines: BTreeMap::new(), links: 0 })
     }
 
     /// Words; with a mark that keeps them words when somebody edits the cell, where they begin like a formula.
@@ -195,10 +201,20 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// Gives the rows their heights, and the pages their form: A4 landscape, as wide as the page, with page numbers.
+    /// Gives the rows above `row` their heights: all of their words are there.
+    pub(super) fn begin_row(&mut self, row: u32) -> Written {
+        while let Some(above) = self.lines.first_entry().filter(|above| *above.key() < row) {
+            let (above, lines) = above.remove_entry();
+            self.sheet.set_row_height(above, (lines * LINE_HEIGHT + 2.0).min(HIGHEST))?;
+        }
+        Ok(())
+    }
+
+    /// Gives the other rows their heights, and the pages their form: A4 landscape, as wide as the page, with page numbers.
     pub(super) fn finish(&mut self) -> Written {
-        for (row, lines) in &self.lines {
-            self.sheet.set_row_height(*row, (lines * LINE_HEIGHT + 2.0).min(HIGHEST))?;
+        // The last row on disk would be written once more for its height.
+        if !self.on_disk {
+            self.begin_row(u32::MAX)?;
         }
         self.sheet
             .set_paper_size(PAPER)

@@ -17,7 +17,7 @@ use crate::score::RowKind;
 const COUNTY: &str = "临溪县人民政府";
 
 fn book(evaluation: &Evaluation) -> Xlsx<Cursor<Vec<u8>>> {
-    Xlsx::new(Cursor::new(workbook(evaluation).unwrap().bytes)).unwrap()
+    Xlsx::new(Cursor::new(workbook(evaluation, &std::env::temp_dir()).unwrap().bytes)).unwrap()
 }
 
 /// The cells of a sheet, a line for each row.
@@ -37,7 +37,8 @@ fn cell(cell: &Data) -> String {
 
 /// A file of the package, as text.
 fn part(evaluation: &Evaluation, name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(workbook(evaluation).unwrap().bytes)).unwrap();
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(workbook(evaluation, &std::env::temp_dir()).unwrap().bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
@@ -48,7 +49,7 @@ fn reviewed() -> Evaluation {
     let mut evaluation = evaluation();
     let at = "2020-10-12T02:00:00Z".parse().unwrap();
     let who = "评估人甲".to_owned();
-    evaluation.units[0].verdicts[2].overridden = Some(Override {
+    evaluation.units[0].verdicts[2].overridden = Some(Box::new(Override {
         unit: COUNTY.into(),
         catalogue: "yunshan-2020".into(),
         code: "YS-03-01".into(),
@@ -63,7 +64,7 @@ fn reviewed() -> Evaluation {
         came_of: Vec::new(),
         run: "20200930-1".into(),
         signed: Some(Signature { who: "评估人乙".into(), at }),
-    });
+    }));
     let rectification = Rectification {
         reply: Some(Reply {
             state: RectificationState::Done, words: "=已补发".into(), who: "填报人丙".into(), at
@@ -158,6 +159,11 @@ fn more_units_than_a_spreadsheet_bears_share_one_sheet() {
         "{text:.200}"
     );
     assert!(part(&evaluation, "xl/worksheets/sheet1.xml").contains("location=\"'明细'!A5\""), "the second unit's rows");
+    let details = part(&evaluation, "xl/worksheets/sheet3.xml");
+    let rows: Vec<&str> = details.split("<row r=\"").skip(1).filter_map(|row| row.split('"').next()).collect();
+    let numbers: Vec<String> = (1..=1 + 201 * 3).map(|row: i32| row.to_string()).collect();
+    assert_eq!(rows, numbers, "each row stands once, in order");
+    assert!(details.matches("customHeight").count() >= 200 * 3, "rows are as high as their words");
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub(in crate::score) fn judged(code: &str, state: State, answer: Answer) -> Verd
         column_code: code.rsplit_once('-').unwrap().0.to_owned(),
         state,
         answer,
-        rule: String::new(),
+        rule: "".into(),
         reasons: vec!["看到的情况".to_owned()],
         evidence: Vec::new(),
         findings: Vec::new(),
@@ -124,7 +124,7 @@ fn finding(kind: FindingKind) -> Finding {
         found: "2020-09-30".parse().unwrap(),
         last_update: None,
         stale_days: None,
-        advice: String::new(),
+        advice: "".into(),
     }
 }
 

@@ -23,7 +23,7 @@ fn overridden(verdict: Verdict, answer: Answer, share: Option<&str>) -> Verdict 
         run: "r1".to_owned(),
         signed: None,
     };
-    Verdict { overridden: Some(by), ..verdict }
+    Verdict { overridden: Some(by.into()), ..verdict }
 }
 
 /// A verdict that the machine calls good or bad.

@@ -92,16 +92,16 @@ fn a_question_keeps_its_number_and_stays_when_it_was_decided() {
     let folder = tempfile::tempdir().unwrap();
     let reviews = Reviews::open(folder.path()).unwrap();
     assert!(matches!(reviews.worklist(None), Err(StoreError::NoWorklist { .. })));
-    reviews.keep(&worklist("r1", &[A, B]), &[], &[]).unwrap();
+    reviews.keep(&worklist("r1", &[A, B]), [], []).unwrap();
     decide(&reviews, &[review(A, Ruling::Rejected, "不是")]);
-    reviews.keep(&worklist("r1", &[C]), &[], &[]).unwrap();
+    reviews.keep(&worklist("r1", &[C]), [], []).unwrap();
     let numbers = |run| -> Vec<(u32, String)> {
         let kept: Worklist = reviews.worklist(run).unwrap();
         kept.entries.into_iter().map(|entry| (entry.number, entry.url)).collect()
     };
     assert_eq!(numbers(None), [(1, A.to_owned()), (3, C.to_owned())], "B is no question any more");
     for run in ["r9", "r10"] {
-        reviews.keep(&worklist(run, &[B]), &[], &[]).unwrap();
+        reviews.keep(&worklist(run, &[B]), [], []).unwrap();
     }
     assert_eq!(reviews.worklist(None).unwrap().run, "r10");
     assert_eq!(reviews.newest_of("ankang-2020").unwrap().as_deref(), Some("r10"));
@@ -147,7 +147,7 @@ fn the_last_override_of_a_period_stands_until_it_is_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let reviews = Reviews::open(folder.path()).unwrap();
     let list = worklist("r1", &[A]);
-    reviews.keep(&list, &[], &[]).unwrap();
+    reviews.keep(&list, [], []).unwrap();
     let (second, third) = (override_in("2020Q2", Answer::Met), override_in("2020Q3", Answer::Met));
     let signature = Signature { who: "复核员乙".to_owned(), at: "2020-10-22T01:00:00Z".parse().unwrap() };
     let acts = [overruled(second.clone()), overruled(third.clone()), Act::Signed(third.clone(), signature.clone())];
@@ -162,7 +162,7 @@ fn the_last_override_of_a_period_stands_until_it_is_taken_back() {
     assert_eq!(reviews.overrides("ankang-2020").unwrap(), [second.clone(), corrected.clone()], "nobody signed that");
     reviews.act(&list, &[Act::TakenBack(corrected)]).unwrap();
     assert_eq!(reviews.overrides("ankang-2020").unwrap(), [second]);
-    reviews.keep(&worklist("r1", &[B]), &[], &[]).unwrap();
+    reviews.keep(&worklist("r1", &[B]), [], []).unwrap();
     let entries = reviews.worklist(Some("r1")).unwrap().entries;
     assert_eq!(
         entries.iter().map(|entry| entry.number).collect::<Vec<_>>(),
@@ -221,8 +221,8 @@ fn rows_and_findings_are_those_of_the_last_judgement() {
         description: "没有信息".to_owned(),
     };
     let list = worklist("r1", &[]);
-    reviews.keep(&list, &[row("AK-01", Answer::Unmet), row("AK-02", Answer::Met)], &[finding("F-1")]).unwrap();
-    reviews.keep(&list, &[row("AK-01", Answer::Partial)], &[finding("F-2")]).unwrap();
+    reviews.keep(&list, [row("AK-01", Answer::Unmet), row("AK-02", Answer::Met)], [finding("F-1")]).unwrap();
+    reviews.keep(&list, [row("AK-01", Answer::Partial)], [finding("F-2")]).unwrap();
     assert_eq!(reviews.judged("r1", "清水县财政局").unwrap(), [row("AK-01", Answer::Partial)]);
     assert_eq!(reviews.judged("r1", "临溪县财政局").unwrap(), []);
     assert_eq!(

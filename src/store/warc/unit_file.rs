@@ -56,7 +56,7 @@ fn begin(run: &Run, unit: &str, bases: &[Basis], name: &str) -> Result<Record<'s
     let (id, plan) = (run.id(), run.plan());
     let of = |basis: &Basis| (basis.asked.clone(), basis.posted.clone(), basis.look, basis.at, basis.shown.clone());
     let requests = serde_json::to_vec(&bases.iter().map(of).collect::<Vec<_>>()).unwrap_or_default();
-    let site = plan.units.iter().find(|planned| planned.name == unit).map(|unit| unit.site.to_string());
+    let site = run.unit(unit).map(|unit| unit.site.to_string());
     let block = [
         ("software", format!("lanmu/{}", plan.version)),
         ("format", "WARC File Format 1.1".to_owned()),
