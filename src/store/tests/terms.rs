@@ -37,7 +37,7 @@ fn a_decision_keeps_its_evidence_its_last_day_and_its_signature() {
 fn what_was_decided_by_hand_is_a_question_of_the_worklist() {
     let folder = tempfile::tempdir().unwrap();
     let reviews = Reviews::open(folder.path()).unwrap();
-    reviews.keep(&worklist("r1", &["http://www.qingshui.example/b/"]), &[], &[]).unwrap();
+    reviews.keep(&worklist("r1", &["http://www.qingshui.example/b/"]), [], []).unwrap();
     reviews.act(&worklist("r1", &[]), &[ruled(review(A, Ruling::Accepted, "是"))]).unwrap();
     let entries = reviews.worklist(Some("r1")).unwrap().entries;
     assert_eq!((entries[1].number, entries[1].url.as_str()), (2, A));
