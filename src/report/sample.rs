@@ -110,28 +110,9 @@ fn county() -> UnitResult {
     let name = "临溪县人民政府";
     let leaders =
         Taken { path: path(&["首页", "政府信息公开", "领导信息"]), ..taken("领导信息", Method::Exact) };
-    let budget = Taken {
-        path: path(&["首页", "=HYPERLINK(\"http://evil.example\",\"预算\")"]),
-        newest: Some(date(2019, 3, 1)),
-        ..taken("=HYPERLINK(\"http://evil.example\",\"预算\")", Method::Synonym)
-    };
     // In an order that is not the catalogue's: the sheets have to put it right.
     let verdicts = vec![
-        Verdict {
-            findings: vec![Finding {
-                last_update: Some(date(2019, 3, 1)),
-                stale_days: Some(579),
-                ..finding("W-0002", name, "YS-02-01", FindingKind::Stale)
-            }],
-            state: State::Column(ColumnVerdict {
-                freshness: FreshnessState::Stale,
-                column: ColumnState::Alias,
-                taken: Some(budget),
-                ..column_verdict()
-            }),
-            reasons: vec!["最近更新于2019-03-01，已579天未更新".into()],
-            ..verdict(name, "YS-02-01", Answer::Partial)
-        },
+        stale_budget(name),
         Verdict { state: in_order(leaders), ..verdict(name, "YS-01-01", Answer::Met) },
         Verdict {
             findings: vec![finding("W-0001", name, "YS-03-01", FindingKind::ColumnMissing)],
@@ -168,6 +149,30 @@ fn county() -> UnitResult {
         snapshot: sha256(name.as_bytes()),
         pages: BTreeMap::new(),
         columns: county_columns(),
+    }
+}
+
+/// A stale column whose name is a formula.
+fn stale_budget(name: &str) -> Verdict {
+    let budget = Taken {
+        path: path(&["首页", "=HYPERLINK(\"http://evil.example\",\"预算\")"]),
+        newest: Some(date(2019, 3, 1)),
+        ..taken("=HYPERLINK(\"http://evil.example\",\"预算\")", Method::Synonym)
+    };
+    Verdict {
+        findings: vec![Finding {
+            last_update: Some(date(2019, 3, 1)),
+            stale_days: Some(579),
+            ..finding("W-0002", name, "YS-02-01", FindingKind::Stale)
+        }],
+        state: State::Column(ColumnVerdict {
+            freshness: FreshnessState::Stale,
+            column: ColumnState::Alias,
+            taken: Some(budget),
+            ..column_verdict()
+        }),
+        reasons: vec!["最近更新于2019-03-01，已579天未更新".into()],
+        ..verdict(name, "YS-02-01", Answer::Partial)
     }
 }
 
