@@ -179,8 +179,8 @@ fn stale_budget(name: &str) -> Verdict {
 fn county_columns() -> Vec<(FoundColumn, Mapping)> {
     vec![
         (opened("领导信息", "政府信息公开"), mapping("领导信息", Decision::Accept, &["YS-01-01"])),
-        (linked("=cmd|' /C calc'!A0"), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
-        (linked("招录信息"), mapping("招录信息", Decision::Review, &["YS-03-01"])),
+        (FoundColumn::of(bare("=cmd|' /C calc'!A0"), AS_OF), mapping("=cmd|' /C calc'!A0", Decision::None, &[])),
+        (FoundColumn::of(bare("招录信息"), AS_OF), mapping("招录信息", Decision::Review, &["YS-03-01"])),
     ]
 }
 
@@ -391,10 +391,6 @@ fn opened(name: &str, section: &str) -> FoundColumn {
         ..bare(name)
     };
     FoundColumn::of(column, AS_OF)
-}
-
-fn linked(name: &str) -> FoundColumn {
-    FoundColumn::of(bare(name), AS_OF)
 }
 
 fn bare(name: &str) -> Column {
