@@ -31,7 +31,7 @@ fn a_run_killed_at_any_moment_ends_with_the_same_sheets_and_asks_for_nothing_twi
 }
 
 #[test]
-#[ignore = "takes minutes: cargo test --test it -- --ignored killed_a_hundred_times"]
+#[ignore = "takes six minutes: cargo test --release --test it -- --ignored killed_a_hundred_times --nocapture"]
 fn a_run_killed_a_hundred_times_ends_with_the_same_sheets_and_asks_for_nothing_twice() {
     kill(MANY);
 }
