@@ -116,7 +116,13 @@ fn chosen(folder: &Path, args: &Args, file: &SettingsFile) -> Result<String, Fau
     if day_in_china(Timestamp::now()) <= period.to {
         return Err(Fault::input(format!("评估周期 {period} 到 {} 才结束，结束以后才能冻结", period.to)));
     }
-    let mut runs = stored::workspace(folder)?.runs().map_err(Fault::work)?;
+    let workspace = stored::workspace(folder)?;
+    if let Some(seal) = workspace.seals().map_err(Fault::work)?.get(&(period.name.clone(), catalogue)) {
+        note(format_args!(
+            "注意：评估周期 {period} 冻结过，文件夹不见了（清单的 SHA-256：{seal}）；有备份的，请恢复，不要再次冻结。"
+        ));
+    }
+    let mut runs = workspace.runs().map_err(Fault::work)?;
     runs.retain(|run| run.plan.recheck.is_none());
     let is_it = |run: &&RunSummary| match &args.run {
         Some(id) => run.id == *id,

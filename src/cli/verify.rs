@@ -1,5 +1,6 @@
 //! `lanmu verify`: whether a closed period is as it was closed.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::closing;
@@ -28,7 +29,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let (folder, _) = args.workspace.load()?;
-    let mut wanted = frozen_periods(&folder).map_err(Fault::work)?;
+    let noted = noted(&folder)?;
+    let mut wanted: BTreeSet<(String, String)> = noted.keys().cloned().collect();
+    wanted.extend(frozen_periods(&folder).map_err(Fault::work)?);
     wanted.retain(|(period, catalogue)| {
         args.period.as_ref().is_none_or(|asked| asked.name == *period)
             && args.catalogue.as_ref().is_none_or(|asked| asked == catalogue)
@@ -43,8 +46,9 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         )));
     }
     let mut broken = Vec::new();
-    for (period, catalogue) in &wanted {
-        let differences = verified(&folder, period, catalogue)?;
+    for one in &wanted {
+        let (period, catalogue) = one;
+        let differences = verified(&folder, one, noted.get(one))?;
         if !differences.is_empty() {
             broken.push(format!("评估周期 {period}（指标体系 {catalogue}）与冻结时不同：\n{}", listed(&differences)));
         }
@@ -52,13 +56,31 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     if broken.is_empty() { Ok(Done::All) } else { Err(Fault::Work(broken.join("\n"))) }
 }
 
-/// What is not as it was closed; says what was looked at.
-fn verified(folder: &Path, period: &str, catalogue: &str) -> Result<Vec<String>, Fault> {
+/// The hashes of manifests that the workspace noted down; none where only the closed periods are there.
+fn noted(folder: &Path) -> Result<BTreeMap<(String, String), String>, Fault> {
+    if !Workspace::is_at(folder) {
+        return Ok(BTreeMap::new());
+    }
+    Workspace::open(folder).and_then(|workspace| workspace.seals()).map_err(Fault::work)
+}
+
+/// What is not as it was closed, when the hash of its manifest was `noted` down; says what was looked at.
+fn verified(
+    folder: &Path,
+    (period, catalogue): &(String, String),
+    noted: Option<&String>,
+) -> Result<Vec<String>, Fault> {
     let closed = match frozen(folder, period, catalogue) {
         Ok(Some(closed)) => closed,
-        Ok(None) => return Ok(vec!["文件夹不见了".to_owned()]),
+        Ok(None) => {
+            let noted = noted.map(String::as_str).unwrap_or_default();
+            return Ok(vec![format!("整个文件夹不见了，请用备份恢复；冻结时清单的 SHA-256：{noted}")]);
+        }
         Err(damaged) => return Ok(vec![damaged.to_string()]),
     };
+    if let Some(noted) = noted.filter(|noted| **noted != closed.seal) {
+        return Ok(vec![format!("清单 manifest.json 有改动：SHA-256 为 {}，冻结时为 {noted}", closed.seal)]);
+    }
     let tampering: Vec<String> = closed.tampering().map_err(Fault::work)?.iter().map(in_words).collect();
     if !tampering.is_empty() {
         return Ok(tampering);

@@ -1,12 +1,15 @@
 //! Closing a period: its folder is put together aside and then stands as a whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rusqlite::params;
+
 use super::frozen::{FROZEN, Frozen, MANIFEST, Manifest, collect, frozen, is_name, listed};
-use super::{Run, StoreError};
+use super::workspace::Disk;
+use super::{Run, StoreError, Workspace};
 
 /// Where a new one is put together; a killed process leaves it half done, and the next one begins anew.
 const PARTIAL: &str = ".partial";
@@ -16,7 +19,7 @@ const SCRATCH: &str = ".again";
 /// A period that is being closed: what is put into its folder stands nowhere until [`Closing::finish`].
 #[derive(Debug)]
 pub struct Closing<'a> {
-    workspace: &'a Path,
+    disk: &'a Disk,
     folder: PathBuf,
     target: PathBuf,
 }
@@ -30,15 +33,14 @@ impl Run {
         if !is_name(catalogue) {
             return Err(StoreError::NoName(catalogue.to_owned()));
         }
-        let workspace = self.disk.folder();
-        let root = workspace.join(FROZEN);
+        let root = self.disk.folder().join(FROZEN);
         let (folder, target) = (root.join(PARTIAL), root.join(period).join(catalogue));
         if target.exists() {
             let (period, catalogue) = (period.to_owned(), catalogue.to_owned());
             return Err(StoreError::Frozen { path: target, period, catalogue });
         }
         fresh(&folder)?;
-        Ok(Closing { workspace, folder, target })
+        Ok(Closing { disk: &self.disk, folder, target })
     }
 
     /// A folder for files that nobody keeps.
@@ -86,7 +88,7 @@ impl Closing<'_> {
     }
 
     /// Closes the period with the files that are there and the manifest, whose list of files is made here. The folder is
-    /// there as a whole or not at all, and its files are read-only.
+    /// there as a whole or not at all, and its files are read-only. The workspace notes down the hash of the manifest.
     ///
     /// # Errors
     /// The files cannot be read or written.
@@ -106,8 +108,24 @@ impl Closing<'_> {
         seal().map_err(wrong)?;
         // Without this the rename could be lost in a power cut. Not every system can do it to a folder.
         let _ = File::open(above).and_then(|folder| folder.sync_all());
-        frozen(self.workspace, &period, &catalogue)?
-            .ok_or_else(|| StoreError::damaged(&self.target, "刚写好的文件夹不见了"))
+        let closed = frozen(self.disk.folder(), &period, &catalogue)?
+            .ok_or_else(|| StoreError::damaged(&self.target, "刚写好的文件夹不见了"))?;
+        let sql = "INSERT INTO closed (period, catalogue, seal) VALUES (?, ?, ?)";
+        self.disk.with(|connection| connection.execute(sql, params![period, catalogue, closed.seal]))?;
+        Ok(closed)
+    }
+}
+
+impl Workspace {
+    /// The seal ([`Frozen::seal`]) that each closed period was noted down with last, by its name and the id of its catalogue.
+    ///
+    /// # Errors
+    /// The file cannot be read or is damaged.
+    pub fn seals(&self) -> Result<BTreeMap<(String, String), String>, StoreError> {
+        self.disk().with(|connection| {
+            let mut query = connection.prepare("SELECT period, catalogue, seal FROM closed ORDER BY id")?;
+            query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?.collect()
+        })
     }
 }
 

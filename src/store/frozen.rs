@@ -94,8 +94,7 @@ pub fn frozen(folder: &Path, period: &str, catalogue: &str) -> Result<Option<Fro
         io::ErrorKind::NotFound => StoreError::damaged(&path, "文件不见了"),
         _ => StoreError::damaged(&path, error.to_string()),
     })?;
-    let manifest =
-        serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(&path, format!("内容无法识别：{error}")))?;
+    let manifest = serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(&path, unreadable(&error)))?;
     Ok(Some(Frozen { folder, manifest, seal: sha256(&bytes) }))
 }
 
@@ -174,7 +173,7 @@ impl Frozen {
     pub fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T, StoreError> {
         let damaged = |reason: String| StoreError::damaged(&self.folder.join(path), reason);
         let bytes = self.read(path)?.ok_or_else(|| damaged("清单中没有该文件".to_owned()))?;
-        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))
+        serde_json::from_slice(&bytes).map_err(|error| damaged(unreadable(&error)))
     }
 
     /// The paths, below `under`, of files that another making of them put into `made` otherwise, or that only one of the two
@@ -211,6 +210,10 @@ impl Frozen {
         found.extend(there.into_iter().map(Tampering::Extra));
         Ok(found)
     }
+}
+
+fn unreadable(error: &serde_json::Error) -> String {
+    format!("第 {} 行第 {} 列起内容无法识别", error.line(), error.column())
 }
 
 /// Whether a word can be the name of a folder and nothing else.

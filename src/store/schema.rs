@@ -149,6 +149,14 @@ pub(super) const RUNS: &[&str] = &[
     DROP TABLE bodies;
     ALTER TABLE contents RENAME TO bodies;
 ",
+    "
+    CREATE TABLE closed (
+        id        INTEGER PRIMARY KEY,
+        period    TEXT NOT NULL,
+        catalogue TEXT NOT NULL,
+        seal      TEXT NOT NULL
+    );
+",
 ];
 
 /// Steps of the file with what was seen while home pages were watched, as [`RUNS`].

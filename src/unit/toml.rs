@@ -72,7 +72,7 @@ pub(crate) fn in_chinese(message: &str) -> Option<String> {
 
 /// The types by which serde tells a value (`integer -3`) and what is expected of it (`u16`).
 fn types_in_chinese(told: &str) -> String {
-    static TYPES: LazyLock<[(Regex, &str); 8]> = LazyLock::new(|| {
+    static TYPES: LazyLock<[(Regex, &str); 9]> = LazyLock::new(|| {
         [
             (r"\bu(8|16|32|64)\b", "不为负的整数"),
             (r"\bi(8|16|32|64)\b|\binteger\b|\ba signed integer\b", "整数"),
@@ -82,6 +82,7 @@ fn types_in_chinese(told: &str) -> String {
             (r"\ba string\b|\bstring\b", "文字"),
             (r"\ba sequence\b|\bsequence\b|\barray\b", "数组"),
             (r"\ba map\b|\bmap\b|\bstruct \w+", "表"),
+            (r"应为 (\p{Han})", "应为$1"),
         ]
         .map(|(words, chinese)| (pattern(words), chinese))
     });
@@ -116,10 +117,10 @@ mod tests {
     #[test]
     fn what_serde_says_of_types_is_told_in_chinese() {
         let told = |message: &str| in_chinese(message).unwrap();
-        assert_eq!(told("invalid value: integer `-3`, expected u16"), "值不对（整数 -3），应为 不为负的整数");
-        assert_eq!(told("invalid type: string \"二十\", expected f64"), "值的类型不对（文字 \"二十\"），应为 数");
-        assert_eq!(told("invalid type: boolean `true`, expected a string"), "值的类型不对（true），应为 文字");
-        assert_eq!(told("invalid type: integer `1`, expected struct Windows"), "值的类型不对（整数 1），应为 表");
+        assert_eq!(told("invalid value: integer `-3`, expected u16"), "值不对（整数 -3），应为不为负的整数");
+        assert_eq!(told("invalid type: string \"二十\", expected f64"), "值的类型不对（文字 \"二十\"），应为数");
+        assert_eq!(told("invalid type: boolean `true`, expected a string"), "值的类型不对（true），应为文字");
+        assert_eq!(told("invalid type: integer `1`, expected struct Windows"), "值的类型不对（整数 1），应为表");
     }
 
     #[test]

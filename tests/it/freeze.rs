@@ -114,9 +114,18 @@ fn every_change_to_a_closed_period_is_found() {
     {
         assert!(words.contains(change), "{words}");
     }
-    open_up(&place.join("manifest.json"));
+    let manifest = place.join("manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    open_up(&manifest);
     let words = verify(folder.path(), 1);
-    assert!(words.contains("manifest.json"), "{words}");
+    assert!(words.contains("manifest.json") && words.contains("文件不见了"), "{words}");
+    fs::write(&manifest, text.replacen("r3", "r2", 1)).unwrap();
+    assert!(verify(folder.path(), 1).contains("清单 manifest.json 有改动"));
+    fs::write(&manifest, "{\n").unwrap();
+    assert!(verify(folder.path(), 1).contains("第 2 行第 0 列起内容无法识别"));
+    fs::remove_dir_all(folder.path().join("workspace/frozen/2020Q3")).unwrap();
+    let words = verify(folder.path(), 1);
+    assert!(words.contains("2020Q3（指标体系 ankang-2020）") && words.contains("整个文件夹不见了"), "{words}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! `report.html` in a real Chromium: on a wide and on a narrow screen, with scripts and without, of the demo and of 14,000 units.
+//! `report.html` in a real Chromium: on a wide and on a narrow screen, with scripts and without, of the demo and of 14,000 units;
+//! and `annual.html`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,8 +11,8 @@ use lanmu::catalogue::Catalogue;
 use lanmu::judge::{
     Answer, ColumnState, ColumnVerdict, ContentState, Finding, FindingKind, FreshnessState, State, Verdict,
 };
-use lanmu::report::{Evaluation, Hashes, Identity, PagesSeen, Summary, UnitResult, report_html};
-use lanmu::score::{Points, RowKind, ScoreSheet};
+use lanmu::report::{self, Annual, Evaluation, Hashes, Identity, PagesSeen, Source, Summary, UnitResult, report_html};
+use lanmu::score::{Grade, Points, RowKind, ScoreSheet, Standing, UnitYear, YearPolicy, annual};
 use lanmu::site::CrawlEnd;
 use lanmu::unit::Unit;
 use rust_decimal::Decimal;
@@ -39,10 +40,47 @@ fn a_browser_shows_the_report() {
     fs::write(&large, html).unwrap();
     let checks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/page/browser.mjs");
     let mut node = Command::new("node");
-    node.arg(checks).arg(modules).arg(program).arg(DEMO.file("report.html")).arg(&large);
+    report::write_annual(&year(), folder.path()).unwrap();
+    let annual = folder.path().join("annual.html");
+    node.arg(checks).arg(modules).arg(program).arg(DEMO.file("report.html")).arg(annual).arg(&large);
     let output = node.output().unwrap();
     println!("{}", String::from_utf8_lossy(&output.stdout));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A year of made-up units, with a ledger: one with all its totals, one with a gap and a veto, one that was never asked.
+fn year() -> Annual {
+    let policy = "missing = \"leave_out\"\nunresolved = 0.5\nledgers = { xinyang-2016 = 20 }";
+    let policy: YearPolicy = toml::from_str(policy).unwrap();
+    let scored = Standing::Scored(Decimal::from(80));
+    let units = [
+        ("青禾市财政局", [scored; 4], 3),
+        ("青禾市民政局", [Standing::Absent, Standing::Unscored, Standing::Vetoed(None), scored], 0),
+        ("青禾市档案局", [Standing::Absent; 4], 0),
+    ];
+    let units = units.map(|(name, quarters, unresolved)| UnitYear {
+        unit: name.into(),
+        quarters,
+        unresolved,
+        ledgers: vec![Some(Decimal::from(90))],
+    });
+    let source = |period: &str, catalogue: &str| Source {
+        period: period.into(),
+        catalogue: catalogue.into(),
+        run: "r1".into(),
+        as_of: date(2020, 12, 31),
+        seal: "0".repeat(64),
+    };
+    Annual {
+        year: 2020,
+        catalogue: "ankang-2020".into(),
+        title: "青禾市政务公开指标（虚构）".into(),
+        units: annual(&policy, &[Grade { name: "合格".into(), at_least: Decimal::ZERO }], &units).unwrap(),
+        policy,
+        policy_hash: "0".repeat(64),
+        tool_version: "0.1.0".into(),
+        sources: vec![source("2020Q4", "ankang-2020"), source("2020", "xinyang-2016")],
+    }
 }
 
 /// A result of 14,000 made-up units, of which every third lacks a column.

@@ -6,9 +6,9 @@ use crate::catalogue::Catalogue;
 use crate::cli::assess::CATALOGUE;
 use crate::cli::fault::{Done, Fault};
 use crate::cli::input;
-use crate::cli::output::say;
+use crate::cli::output::{note, say};
 use crate::cli::settings::SettingsArgs;
-use crate::score::Policy;
+use crate::score::{Policy, YearPolicy};
 use crate::unit::Problem;
 
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,12 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         Some(path) => (input::text(&path, "评分办法文件")?, path.display().to_string()),
         None => (catalogue.policy_text.clone(), format!("{id}/policy.toml")),
     };
-    let problems = problems(&text, &name, &catalogue);
+    let (year, problems) = checked(&text, &name, &catalogue);
+    for id in year.ledgers.keys().filter(|id| Catalogue::open(id).is_err()) {
+        note(format_args!(
+            "注意：[year.ledgers] 中的 {id} 不是自带的指标体系：自行导入的台账，请核对编号与其 catalogue.toml 中的 id 相同。"
+        ));
+    }
     if problems.is_empty() {
         say(format_args!("{name}：没有发现问题（指标体系 {}）", catalogue.id))?;
         return Ok(Done::All);
@@ -50,10 +55,12 @@ fn is_policy(path: &Path) -> bool {
     path.is_file() || path.extension().is_some_and(|ending| ending == "toml")
 }
 
-/// All that is wrong with the policy `text` for `catalogue`, in the order of the lines.
-fn problems(text: &str, file: &str, catalogue: &Catalogue) -> Vec<Problem> {
-    let found = Policy::parse(text, file, catalogue.kind).and_then(|policy| policy.check(catalogue, file));
+/// What the policy `text` says of the year, and all that is wrong with it for `catalogue`, in the order of the lines.
+fn checked(text: &str, file: &str, catalogue: &Catalogue) -> (YearPolicy, Vec<Problem>) {
+    let parsed = Policy::parse(text, file, catalogue.kind);
+    let year = parsed.as_ref().map(|policy| policy.year().clone()).unwrap_or_default();
+    let found = parsed.and_then(|policy| policy.check(catalogue, file));
     let mut problems = found.err().map(|error| error.located(text)).unwrap_or_default();
     problems.sort_by_key(|problem| problem.line);
-    problems
+    (year, problems)
 }

@@ -1,11 +1,11 @@
-// Looks at a report, and at a large one, in a real Chromium: node browser.mjs MODULES CHROMIUM REPORT LARGE
+// Looks at a report, at a year and at a large report in a real Chromium: node browser.mjs MODULES CHROMIUM REPORT ANNUAL LARGE
 // Fails with the first thing that does not hold; prints what it counted.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const [modules, chromium, report, large] = process.argv.slice(2);
+const [modules, chromium, report, annual, large] = process.argv.slice(2);
 const require = createRequire(`${modules}/`);
 const puppeteer = require("puppeteer-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -17,7 +17,7 @@ const PATIENCE = 120_000;
 
 const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
 try {
-  for (const width of WIDTHS) await looksRight(width);
+  for (const file of [report, annual]) for (const width of WIDTHS) await looksRight(file, width);
   await filtersAndSorts();
   await readsWithoutScripts();
   await opensLarge();
@@ -43,16 +43,16 @@ async function open(file, { width = 1440, scripts = true } = {}) {
   return page;
 }
 
-async function looksRight(width) {
-  const page = await open(report, { width });
+async function looksRight(file, width) {
+  const page = await open(file, { width });
   for (const unfolded of [false, true]) {
     if (unfolded) await page.$$eval("details", (all) => all.forEach((details) => { details.open = true; }));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wide <= 0, `at ${width} px the page is ${wide} px too wide`);
+    assert.ok(wide <= 0, `at ${width} px ${file} is ${wide} px too wide`);
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => globalThis.axe.run());
     const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join("\n")}`);
-    assert.deepEqual(told, [], `axe-core at ${width} px`);
+    assert.deepEqual(told, [], `axe-core at ${width} px on ${file}`);
   }
   await page.finish();
 }
