@@ -193,6 +193,7 @@ fn what_was_kept_before_forms_were_posted_is_still_there() {
                  ALTER TABLE older RENAME TO fetches;
                  DROP TABLE renderings;
                  DROP TABLE records;
+                 DROP TABLE closed;
                  PRAGMA user_version = 1";
     connection.execute_batch(older).unwrap();
     drop(connection);
