@@ -66,7 +66,7 @@ fn explain(cause: &io::Error) -> &'static str {
 }
 
 /// The file with all of a result.
-const RESULT: &str = "result.json";
+pub(super) const RESULT: &str = "result.json";
 
 /// A file that is ready to be written.
 pub(super) struct Finished {
@@ -148,7 +148,7 @@ pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>
 /// # Errors
 /// [`ReportError::Form`] when it cannot be put together.
 pub fn result_json(evaluation: &Evaluation) -> Result<String, ReportError> {
-    told(evaluation, "result.json")
+    told(evaluation, RESULT)
 }
 
 /// `content` as JSON, for standard output; `name` is what an error calls it.

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::Evaluation;
-use super::files::Made;
+use super::files::{Made, RESULT};
 use super::sheets::{Head, Kind, Sheet};
 
 /// The description of `sheets`, whose files stand in `files` first and in the same order, and of the result behind them.
 pub(super) fn describe(evaluation: &Evaluation, sheets: &[Sheet<'_>], files: &[Made]) -> Value {
     let tables = sheets.iter().zip(files).map(|(sheet, file)| table(sheet, file));
-    let whole = files.iter().find(|file| file.name == "result.json").map(whole);
+    let whole = files.iter().find(|file| file.name == RESULT).map(whole);
     json!({
         "profile": "data-package",
         "name": name(evaluation),
