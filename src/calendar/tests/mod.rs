@@ -54,7 +54,7 @@ fn outside_the_range_is_an_error_that_names_the_year_and_the_way_out() {
 #[test]
 fn a_year_can_be_added() {
     let more = format!(
-        "{}2027-01-01,元旦,off,made up\n2027-10-01,国庆节,off,made up\n",
+        "{}2027-01-01,元旦,off,made up\n\"2027-10-01\",\"国庆节,中秋节\",\"off\",made up\n",
         include_str!("../../../indicators/vocabulary/holidays.csv")
     );
     let calendar = Calendar::from_csv(&more, "own.csv").unwrap();
