@@ -11,9 +11,12 @@ pub(super) const FEWEST: usize = 3;
 impl Mapper {
     /// Lets the titles of the items settle what the words leave open.
     pub(super) fn by_titles(&self, mut finding: Finding, plain: &str, place: &Place, titles: &[&str]) -> Finding {
+        if finding.open == Openness::Closed || titles.len() < FEWEST {
+            return finding;
+        }
         let titles: Vec<&str> = titles.iter().copied().filter(|title| !self.names_a_column(title)).collect();
         let titles = titles.as_slice();
-        if finding.open == Openness::Closed || titles.len() < FEWEST {
+        if titles.len() < FEWEST {
             return finding;
         }
         let shares = self.evidence.of_titles(titles, &self.targets);

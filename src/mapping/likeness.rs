@@ -74,16 +74,18 @@ impl Likeness {
     pub(super) fn nearest(&self, core: &str) -> Vec<Near> {
         let letters: Vec<char> = core.chars().collect();
         let own = pairs_of(&letters);
-        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let mut shared = vec![0; self.terms.len()];
         for term in own.iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
-            *shared.entry(*term).or_default() += 1;
+            shared[*term] += 1;
         }
         let mut alike: Vec<(usize, f64)> = shared
             .into_iter()
+            .enumerate()
+            .filter(|(_, both)| *both > 0)
             .map(|(term, both)| (term, share(2 * both, own.len() + self.terms[term].pairs)))
             .filter(|(_, dice)| *dice >= LEAST)
             .collect();
-        alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         alike.truncate(CLOSEST);
         let mut nearest: Vec<Near> = Vec::new();
         for (term, dice) in alike {
