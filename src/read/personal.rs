@@ -119,10 +119,27 @@ impl Personal<'_> {
 
 /// The personal data in `text`, in order.
 pub fn personal_data(text: &str) -> impl Iterator<Item = Personal<'_>> {
-    let may_be_digit = |byte: &u8| byte.is_ascii_digit() || *byte == WIDE;
-    let may_hold = text.bytes().filter(may_be_digit).take(FEWEST).count() == FEWEST;
-    let found: Vec<Personal<'_>> = if may_hold { found(text) } else { Vec::new() };
+    let found: Vec<Personal<'_>> = if may_hold(text) { found(text) } else { Vec::new() };
     found.into_iter()
+}
+
+/// Whether as many digits as a number has follow one another with nothing in between that parts numbers. Every cell and
+/// line that is written is asked about, and hardly any has so many digits at all: counting them all takes a few steps.
+fn may_hold(text: &str) -> bool {
+    let may_be_digit = |byte: u8| byte.is_ascii_digit() || byte == WIDE;
+    if text.bytes().filter(|byte| may_be_digit(*byte)).count() < FEWEST {
+        return false;
+    }
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        match byte {
+            _ if may_be_digit(byte) => digits += 1,
+            // All other signs of ASCII, and Chinese characters but for the wide blank and what stands beside it.
+            0..=0x1f | b'!'..=b',' | b'.' | b'/' | b':'..=0x7f | 0xe4..=0xe9 => digits = 0,
+            _ => {}
+        }
+        digits == FEWEST
+    })
 }
 
 fn found(text: &str) -> Vec<Personal<'_>> {

@@ -93,4 +93,21 @@ proptest! {
         prop_assert_eq!(personal_data(&once).count(), 0);
         prop_assert_eq!(masked(&once), once.as_str());
     }
+
+    #[test]
+    fn what_is_there_is_looked_for(
+        number in prop::sample::select(vec!["13800138000", "6222020000000000018", "119999198001010018", "11999919800101000X"]),
+        signs in prop::collection::vec(("[\u{ad}\u{34f}\u{61c}\u{180b}\u{200b}\u{202a}\u{fe0f}\u{feff}\u{e0001}]{0,1}", any::<bool>()), 20),
+    ) {
+        let hidden: String = number
+            .chars()
+            .zip(&signs)
+            .map(|(sign, (mark, wide))| {
+                let digit = u32::from(sign) - u32::from('0');
+                let wide = char::from_u32(0xff10 + digit).filter(|_| *wide && digit < 10);
+                format!("{mark}{}", wide.unwrap_or(sign))
+            })
+            .collect();
+        prop_assert_eq!(personal_data(&format!("电话{hidden}。")).count(), 1, "{}", hidden);
+    }
 }
