@@ -31,27 +31,31 @@ pub fn identity_of(url: &Url) -> String {
     joined(host(url), url.path(), url.query())
 }
 
-fn joined(host: String, path: &str, query: Option<&str>) -> String {
+fn joined(mut place: String, path: &str, query: Option<&str>) -> String {
+    let host = place.len();
     // Few addresses have either; what tells them apart at once is cheap.
     let file = path.rsplit('/').next().unwrap_or_default();
     let may_be_index = query.is_none() && file.starts_with(['i', 'I', 'd', 'D']);
     let path = if may_be_index { INDEX.replace(path, "/") } else { path.into() };
-    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    let place = format!("{}{query}", path.trim_end_matches('/'));
-    if !place.contains(['=', ';']) {
-        return host + &place;
+    place.push_str(path.trim_end_matches('/'));
+    if let Some(query) = query {
+        place.push('?');
+        place.push_str(query);
     }
-    host + &SESSION.replace_all(&place, "")
+    if !place[host..].contains(['=', ';']) {
+        return place;
+    }
+    let without = SESSION.replace_all(&place[host..], "").into_owned();
+    place.truncate(host);
+    place + &without
 }
 
 /// Host with port, path and query of an address that already stands as [`Url`] would write it, as most do: to take one apart
 /// by all rules takes ten times as long. `None` where there may be anything to write otherwise.
 fn plain(address: &str) -> Option<(&str, &str, Option<&str>)> {
-    let (scheme, rest) = address.split_once("://")?;
-    let usual = match scheme {
-        "http" => "80",
-        "https" => "443",
-        _ => return None,
+    let (usual, rest) = match address.strip_prefix("http://") {
+        Some(rest) => ("80", rest),
+        None => ("443", address.strip_prefix("https://")?),
     };
     let (authority, place) = rest.split_at(rest.find('/')?);
     let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
@@ -66,12 +70,20 @@ fn plain(address: &str) -> Option<(&str, &str, Option<&str>)> {
     if !plain_host || !(named || host.parse::<Ipv4Addr>().is_ok()) || !port.is_none_or(plain_port) {
         return None;
     }
-    let plain_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~/!$&()*+,;=:@.?".contains(&byte);
-    if !place.bytes().all(plain_sign) || place.contains("/.") {
+    if !place.bytes().all(is_plain) || place.as_bytes().windows(2).any(|pair| pair == b"/.") {
         return None;
     }
     let (path, query) = place.split_once('?').map_or((place, None), |(path, query)| (path, Some(query)));
     Some((authority, path, query))
+}
+
+/// A sign that stands in an address as it is, whether in its path or its query.
+fn is_plain(sign: u8) -> bool {
+    matches!(
+        sign,
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'~' | b'/' | b'!' | b'$' | b'&' | b'(' | b')' | b'*' | b'+'
+            | b',' | b';' | b'=' | b':' | b'@' | b'.' | b'?'
+    )
 }
 
 /// The body that posts `form` (`application/x-www-form-urlencoded`, UTF-8); empty for an empty form.
