@@ -39,7 +39,7 @@ static NO_LIST: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A place that a script names: `$("#list")`, `$(".news ul")`, `getElementById("list")`.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"(?:\$|jQuery)\(\s*["']\s*[\w ]{0,20}([#.])([\w-]{1,60})|(getElementById)\(\s*["']([\w-]{1,60})["']"#)
+    pattern(r#"(?:\$|jQuery)\(\s*["']\s*[0-9A-Za-z_ ]{0,20}([#.])([\w-]+)|(getElementById)\(\s*["']([\w-]+)["']"#)
 });
 static COUNTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)hit|count|click|visit|view|num|date|time|weather|tianqi|search|tip|msg|share|code"));

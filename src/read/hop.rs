@@ -12,6 +12,8 @@ use crate::pattern::pattern;
 const SOON: u32 = 10;
 /// More visible characters than this are content: a script that could send the visitor on is then only one of many.
 const HARDLY_ANY: usize = 120;
+/// Longest address in a script, in bytes.
+const LONGEST_ADDRESS: usize = 500;
 
 static DELAY_AND_ADDRESS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"(?is)^\s*([0-9]{0,6})[0-9.]*\s*[;,]\s*(?:url\s*=)?\s*["']?\s*(.+?)\s*["']?\s*$"#));
@@ -19,9 +21,9 @@ static DELAY_AND_ADDRESS: LazyLock<Regex> =
 static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r#"(?ix)
-        \b location (?: \.href )? \s* = \s* ["'] ([^"'<>]{1,500}) ["'] \s* (?: [;,)}\r\n] | </ | $ )
-        | \b location \. (?: replace | assign ) \( \s* ["'] ([^"'<>]{1,500}) ["'] \s* \)
-        | document\.write (?: ln )? \( [^()]{0,80} http-equiv = \\? ["']? refresh [^>]{0,40}? url = \s* ([^"'<>\\\s]{1,500})"#,
+        (?-u:\b) location (?: \.href )? \s* = \s* ["'] ([^"'<>]+) ["'] \s* (?: [;,)}\r\n] | </ | $ )
+        | (?-u:\b) location \. (?: replace | assign ) \( \s* ["'] ([^"'<>]+) ["'] \s* \)
+        | document\.write (?: ln )? \( [^()]{0,80} http-equiv = \\? ["']? refresh [^>]{0,40}? url = \s* ([^"'<>\\\s]+)"#,
     )
 });
 
@@ -38,7 +40,9 @@ pub(in crate::read) fn hop(dom: &Dom<'_>, visible: usize) -> Option<String> {
     // Of several, the earlier ones stand under a condition (`if (mobile)`).
     IN_SCRIPT
         .captures_iter(dom.text)
-        .filter_map(|found| dom.resolve(found.iter().skip(1).flatten().next()?.as_str()))
+        .filter_map(|found| found.iter().skip(1).flatten().next())
+        .filter(|address| address.len() <= LONGEST_ADDRESS)
+        .filter_map(|address| dom.resolve(address.as_str()))
         .filter(elsewhere)
         .last()
 }

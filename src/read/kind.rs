@@ -37,9 +37,9 @@ static SITE_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Path and query of a start page. A static one may take a query (`/index.html?link=zwgk`); that of a program names
 /// another page (`/index.php?m=content&catid=33`).
 static HOME: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^/(?:(?:index|default|main|home)\.(?:s?html?(?:\?.*)?|\w{2,5}))?$"));
+    LazyLock::new(|| pattern(r"(?i)^/(?:(?:index|default|main|home)\.(?:s?html?(?:\?.*)?|[0-9a-z_]{2,5}))?$"));
 
-static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W{0,8}(?:查看)?(?:更多|more)\W{0,8}$"));
+static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:查看)?(?:更多|more)\W*$"));
 
 /// What is known of a page when its kind is asked for.
 #[derive(Debug)]

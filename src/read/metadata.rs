@@ -15,6 +15,8 @@ const MOST_PIECES: usize = 20_000;
 const MOST_SCRIPTS: usize = 100;
 /// So much of the source is looked at behind such a label, in bytes.
 const LONGEST_SCRIPT: usize = 4_096;
+/// Longest script that writes but a date, in characters.
+const LONGEST_WRITING: usize = 400;
 /// Longest value of a label, in characters.
 const LONGEST_VALUE: usize = 60;
 
@@ -137,9 +139,7 @@ static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]?(?:
 static DATE_LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("(?:发布|公开|发表)(?:时间|日期)"));
 /// A script that writes the date right after its label.
 static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?s)^(?:发布|公开|发表)(?:时间|日期)\s*[:：]?\s*(?:<[/a-z][^<>]{0,200}>\s*){0,3}<script[^>]{0,200}>(.{0,400}?)</script>",
-    )
+    pattern(r"(?s)^(?:发布|公开|发表)(?:时间|日期)\s*[:：]?\s*(?:<[/a-z][^<>]*>\s*){0,3}<script[^>]*>(.*?)</script>")
 });
 
 /// What the labels on a page say.
@@ -306,7 +306,8 @@ fn in_script(dom: &Dom<'_>) -> Option<Date> {
     DATE_LABEL.find_iter(dom.text).take(MOST_SCRIPTS).find_map(|label| {
         let rest = &dom.text[label.start()..];
         let end = rest.floor_char_boundary(LONGEST_SCRIPT);
-        first_date(IN_SCRIPT.captures(&rest[..end])?.get(1)?.as_str())
+        let script = IN_SCRIPT.captures(&rest[..end])?.get(1)?.as_str();
+        first_date(script).filter(|_| script.chars().count() <= LONGEST_WRITING)
     })
 }
 

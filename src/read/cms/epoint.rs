@@ -23,7 +23,7 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Pages from this one on are no files.
 static FILES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bdata\.pageIndex\s*<\s*([0-9]{1,4})\b"));
-static FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r"/([0-9]{1,5})\.\w{2,5}$"));
+static FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r"/([0-9]{1,5})\.[0-9A-Za-z_]{2,5}$"));
 
 /// The pager that the page's script draws.
 pub(super) fn pager(dom: &Dom<'_>) -> Option<Pager> {

@@ -16,7 +16,7 @@ const MOST_PAGES: u32 = 100_000;
 /// Most calls on one page that are looked at: the definition of the function, and a pager above and below the list.
 const MOST_CALLS: usize = 12;
 
-static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)createPage(?:HTML)?\w*\s*\(([^(){}]{3,300})\)"));
+static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)createPage[0-9A-Za-z_]*\s*\(([^(){}]{3,300})\)"));
 static OBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)Pager\s*\(\s*\{([^{}]{3,300})\}"));
 static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -45,9 +45,13 @@ pub(super) fn pager(dom: &Dom<'_>, shown: Option<Pager>) -> Option<Pager> {
 
 /// The pager that a script of the page draws.
 fn drawn(dom: &Dom<'_>) -> Option<Pager> {
-    let calls =
-        || CALL.captures_iter(dom.text).take(MOST_CALLS).filter_map(|found| of_call(dom, found.get(1)?.as_str()));
-    calls().last().or_else(|| OBJECT.captures_iter(dom.text).find_map(|found| of_object(dom, found.get(1)?.as_str())))
+    // Few pages have either word, and those that have none need not wait for the forms to be built.
+    let arguments = |word: &str, form: &'static LazyLock<Regex>| {
+        let found = dom.text.contains(word).then(|| form.captures_iter(dom.text));
+        found.into_iter().flatten().filter_map(|found| found.get(1)).map(|found| found.as_str())
+    };
+    let call = arguments("createPage", &CALL).take(MOST_CALLS).filter_map(|call| of_call(dom, call)).last();
+    call.or_else(|| arguments("Pager", &OBJECT).find_map(|object| of_object(dom, object)))
 }
 
 /// The number of pages in a variable of a script. Templates leave such variables behind, so what the page shows is

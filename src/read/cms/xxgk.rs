@@ -25,7 +25,7 @@ const PAGE: &str = "currpage";
 
 static FRAMES: LazyLock<Selector> = LazyLock::new(|| selector("iframe[src*='/module/xxgk/']"));
 static NODES: LazyLock<Selector> = LazyLock::new(|| selector("a[href*='funclick('], a[onclick*='funclick(']"));
-static NODE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"funclick\(\s*["']([\w.-]{1,40})["']"#));
+static NODE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"funclick\(\s*["']([0-9A-Za-z_.-]{1,40})["']"#));
 static TREE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"["']([^"'<>\s]{0,200}/module/xxgk/tree\.jsp\?[^"'<>\s]{1,500})["']"#));
 static GO: LazyLock<Regex> =

@@ -20,23 +20,24 @@ pub(in crate::read) enum Looks {
     Unknown,
 }
 
+// No `\w` and no `\d`: addresses are ASCII, and the letters of all writings take long to build.
 static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix)
-        / (?: index | default | main | home )? (?: [_-]\d{1,4} )? (?: \. \w{2,5} )? $
-        | / (?: node | col | channels? | class | category | column ) [-_/]? \d+ (?: [_-]\d+ )? (?: \. \w{2,5} )? /? $
-        | (?: list | moreinfo | more | index | channel ) (?: [_-]\d{1,4} )? \. \w{2,5} $
+        / (?: index | default | main | home )? (?: [_-][0-9]{1,4} )? (?: \. [0-9a-z_]{2,5} )? $
+        | / (?: node | col | channels? | class | category | column ) [-_/]? [0-9]+ (?: [_-][0-9]+ )? (?: \. [0-9a-z_]{2,5} )? /? $
+        | (?: list | moreinfo | more | index | channel ) (?: [_-][0-9]{1,4} )? \. [0-9a-z_]{2,5} $
         | / [a-z_]{2,} $",
     )
 });
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix)
-        / t (?: 19 | 20 ) \d{6} _
-        | / (?: 19 | 20 ) \d{2} [-/]? \d{1,2} (?: [-/]? \d{1,2} )? / [^/]+ $
-        | (?: content | contents | article | art | show | detail | view | post | info | news | xq ) [-_/] (?: [^/]* / )* [^/]* \d+ \. \w{2,5} $
-        | [0-9a-f-]{24,} \. \w{2,5} $
-        | \d{4,} \. s?html? $",
+        / t (?: 19 | 20 ) [0-9]{6} _
+        | / (?: 19 | 20 ) [0-9]{2} [-/]? [0-9]{1,2} (?: [-/]? [0-9]{1,2} )? / [^/]+ $
+        | (?: content | contents | article | art | show | detail | view | post | info | news | xq ) [-_/] (?: [^/]* / )* [^/]* [0-9]+ \. [0-9a-z_]{2,5} $
+        | [0-9a-f-]{24,} \. [0-9a-z_]{2,5} $
+        | [0-9]{4,} \. s?html? $",
     )
 });
 /// Endings of the names of files.
