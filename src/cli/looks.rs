@@ -26,6 +26,7 @@ pub(super) struct Judged {
     pages: PagesSeen,
     /// What was seen, in words that the same pages give again: addresses, each with what came of it.
     seen: Vec<(String, String)>,
+    /// Of the look that counts; empty until [`Rules::look_for_signals`].
     signals: Vec<Signal>,
     site_name: Option<String>,
 }
@@ -68,10 +69,14 @@ impl Rules {
         let lapsed = self.mapper.remember(site, self.remembered.of(unit), &mut columns);
         let look = Look { unit, identity: &identity, snapshot, columns: &columns, lapsed: &lapsed };
         let verdicts = self.verdicts(&look)?;
-        let signals = self.signals(&look);
         let (end, pages, seen) = (snapshot.end, PagesSeen::of(snapshot), seen(snapshot));
         let site_name = read::site_name(snapshot);
-        Ok(Judged { verdicts, columns, end, pages, seen, signals, site_name })
+        Ok(Judged { verdicts, columns, end, pages, seen, signals: Vec::new(), site_name })
+    }
+
+    /// Adds what a person should look at; `snapshot` is that of the look that counts.
+    pub(super) fn look_for_signals(&self, unit: &Unit, snapshot: &Snapshot, judged: &mut Judged) {
+        judged.signals = self.signals(unit, snapshot, &judged.columns);
     }
 
     /// The pages to ask for again before a column is called missing ([`doubted`]).

@@ -156,7 +156,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         let first = walk.first().await.map_err(broken)?;
         let judged = self.rules.judge(unit, &first)?;
         let doubted = self.rules.doubted(unit, &first, &judged);
-        let (snapshot, judged) = if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
+        let (snapshot, mut judged) = if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
             (first, judged)
         } else if let (None, Some(due)) = (stop.due, self.due(&first)) {
             progress.looked(unit, first.end, walk.requests());
@@ -166,10 +166,13 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             let again = self.rules.judge(unit, &second)?;
             (second, self.rules.settled(unit, judged, again, walk.seen_again()))
         };
+        self.rules.look_for_signals(unit, &snapshot, &mut judged);
         progress.done(unit, snapshot.end, walk.requests());
         let effort = Effort { requests: walk.requests(), bytes: walk.bytes() };
         let mut assessed = self.rules.assess(unit, judged, effort)?;
-        assessed.former = Former::of(&errand, &snapshot, &grounds(&snapshot, &assessed.result.verdicts));
+        if !self.visitor.is_offline() {
+            assessed.former = Former::of(&errand, &snapshot, &grounds(&snapshot, &assessed.result.verdicts));
+        }
         ended(&mut assessed.result, &witness.bases())?;
         self.rules.common.settle(&mut assessed.result);
         Ok(Visited::Done(Box::new(assessed)))

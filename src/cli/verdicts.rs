@@ -33,12 +33,11 @@ impl Rules {
     }
 
     /// What a person should look at.
-    pub(super) fn signals(&self, look: &Look<'_>) -> Vec<Signal> {
+    pub(super) fn signals(&self, unit: &Unit, snapshot: &Snapshot, columns: &[(Column, Mapping)]) -> Vec<Signal> {
         let suspicion = match &self.policy.of_kind {
             OfKind::Website(policy) => &policy.rules.suspicion,
             OfKind::Columns(_) | OfKind::Ledger(_) => &USUAL_SUSPICION,
         };
-        let Look { unit, snapshot, columns, .. } = *look;
         judge::signals(&SignalCase { unit, snapshot, columns, suspicion, as_of: self.as_of })
     }
 

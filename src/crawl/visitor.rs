@@ -174,7 +174,7 @@ impl Visitor {
         &self.manners
     }
 
-    pub(super) fn is_offline(&self) -> bool {
+    pub(crate) fn is_offline(&self) -> bool {
         self.network.is_none()
     }
 

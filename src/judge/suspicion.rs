@@ -36,8 +36,11 @@ pub(super) fn contradicted<'c>(
     column: &'c Column,
     as_of: Date,
 ) -> impl Iterator<Item = (&'c ColumnItem, Date, Date)> {
-    let entries = column.items.iter().filter_map(|entry| Some((entry, entry.published?, url_date(&entry.item.url)?)));
-    entries.filter(move |(_, shown, named)| is_recent(rules, *shown, as_of) && is_far(rules, *shown, *named))
+    column.items.iter().filter_map(move |entry| {
+        let shown = entry.published.filter(|shown| is_recent(rules, *shown, as_of))?;
+        let named = url_date(&entry.item.url).filter(|named| is_far(rules, shown, *named))?;
+        Some((entry, shown, named))
+    })
 }
 
 /// The days are further apart than a moved or corrected item explains.
