@@ -21,6 +21,7 @@ use super::frontier::{Frontier, Wish};
 use super::render::Shell;
 use super::robots::Robots;
 use super::scope::{Place, Scope};
+use super::sign::Signs;
 use super::visitor::{Errand, Visitor};
 use super::{Archive, Basis, Received, Step, declared, home, reading, remembered};
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit, posted};
@@ -68,6 +69,7 @@ pub struct Walk<'a> {
     external: u32,
     /// Links that were looked at and need not be again, and addresses that every page was asked for by; in little room.
     known: HashSet<u64>,
+    signs: Signs,
     /// As [`Snapshot::insecure`], those of other sites too.
     insecure: BTreeMap<String, String>,
 }
@@ -111,6 +113,7 @@ impl<'a> Walk<'a> {
             served: BTreeSet::new(),
             external: 0,
             known: HashSet::new(),
+            signs: Signs::default(),
             insecure: BTreeMap::new(),
         }
     }
@@ -383,7 +386,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Stands for `what`, in little room.
-fn mark(what: &impl Hash) -> u64 {
+pub(super) fn mark(what: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     what.hash(&mut hasher);
     hasher.finish()
