@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::{Walk, mark};
+use super::Walk;
 use crate::crawl::frontier::Wish;
 use crate::crawl::home;
 use crate::crawl::scope::Place;
-use crate::crawl::sign::Sign;
+use crate::crawl::sign::{Sign, mark};
 use crate::crawl::wishes::{self, MAX_DEPTH, MAX_LIST_PAGES, Spot};
 use crate::mapping::Decision;
 use crate::site::{Link, LinkRole, Page, PageKind, Purpose};
@@ -24,7 +24,7 @@ impl Walk<'_> {
         match wish.purpose {
             Purpose::Home => {
                 self.scope.admit(url);
-                self.known.clear();
+                self.forget_links();
                 self.signs.clear();
                 self.home = Some(Arc::new(page.clone()));
                 if let Some(hop) = hop(page).filter(|_| wish.depth < MAX_HOME_HOPS) {
@@ -80,8 +80,8 @@ impl Walk<'_> {
         }
         for wish in next {
             if !self.frontier.offer(wish) {
-                // What had to go for it has to be put in line again where it is found again.
-                self.known.clear();
+                // What had to go for it may be among them.
+                self.forget_links();
             }
         }
         if self.is_exhaustive() {
