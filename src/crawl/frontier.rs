@@ -81,7 +81,12 @@ pub(super) struct Frontier {
 }
 
 /// The identity of a page, hashed.
-type Mark = u128;
+pub(super) type Mark = u128;
+
+/// The mark of the page at `url`.
+pub(super) fn mark_of(url: &Url) -> Mark {
+    mark(&identity_of(url))
+}
 
 fn mark(identity: &str) -> Mark {
     let hash = Sha256::digest(identity.as_bytes());
@@ -114,9 +119,13 @@ impl Frontier {
         self.put(wish, mark);
     }
 
+    /// Whether an address with this mark and priority would be put in line.
+    pub(super) fn has_use_for(&self, mark: Mark, priority: f64) -> bool {
+        !self.taken.contains(&mark) && self.best.get(&mark).is_none_or(|best| *best < priority)
+    }
+
     fn put(&mut self, wish: Wish, mark: Mark) -> bool {
-        let known = self.best.get(&mark).is_some_and(|best| *best >= wish.priority);
-        if known || self.taken.contains(&mark) {
+        if !self.has_use_for(mark, wish.priority) {
             return true;
         }
         self.best.insert(mark, wish.priority);
@@ -159,7 +168,7 @@ impl Frontier {
     /// Marks a page that was asked for.
     pub(super) fn mark(&mut self, url: &Url) {
         self.taken.insert(mark(url.as_str()));
-        self.taken.insert(mark(&identity_of(url)));
+        self.taken.insert(mark_of(url));
     }
 
     /// Whether a page that may be a column of the unit was not looked at.

@@ -105,7 +105,7 @@ impl Round {
             }
         };
         *asking += trail.asking();
-        Ok(match reading::outcome(trail.arrive(received), None, false).await? {
+        Ok(match reading::outcome(trail.arrive(received), None, None).await? {
             Outcome::Page { .. } => None,
             Outcome::Failed(failure) => Some(failure.class),
         })

@@ -10,7 +10,7 @@
 //! | `walk` | one unit: from the home page to the end of the column tree, then what the unit declared; what a page leads on to, and what its list is fetched with; the second look |
 //! | `wanted` | what the unit's rows ask to be seen |
 //! | `former` | what a former visit showed that need not be asked for again |
-//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `address`, `sitemap` | what to ask for next, and what never |
+//! | `frontier`, `wishes`, `remembered`, `declared`, `scope`, `sign`, `address`, `sitemap` | what to ask for next, and what never |
 //! | `lookout` | whether a home page opens, again and again over days |
 //! | `visitor` | archive before network, robots.txt |
 //! | `witness`, `exchange` | what a visit rests on, and how it went over the wire |
@@ -45,6 +45,7 @@ mod remembered;
 mod render;
 mod robots;
 mod scope;
+mod sign;
 mod sitemap;
 mod validators;
 mod visitor;

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::failure::of_status;
 use super::{Answer, Received, Rendered, Response};
-use crate::read::{self, Source};
+use crate::read::{self, Familiar, Source};
 use crate::sha256::sha256;
 use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
 
@@ -29,21 +29,27 @@ async fn at_desk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 }
 
 /// Reads what came back. `home` is the site's home page where it is known: a page that looks like it is none. Of a page
-/// that no verdict needs (`only_links`) only the links are taken where it is an article ([`read::glance`]).
+/// that no verdict needs only the links that are not `familiar` are taken where it is an article ([`read::glance`]); `None`
+/// for a page that a verdict needs.
 ///
 /// Trees are built off the async threads: a hostile page costs its own unit, not the others.
-pub(super) async fn outcome(response: Response, home: Option<Arc<Page>>, only_links: bool) -> anyhow::Result<Outcome> {
-    match only_links.then(|| glance(&response, home.as_deref())).flatten() {
+pub(super) async fn outcome(
+    response: Response,
+    home: Option<Arc<Page>>,
+    familiar: Option<&mut Familiar>,
+) -> anyhow::Result<Outcome> {
+    match familiar.and_then(|familiar| glance(&response, home.as_deref(), familiar)) {
         Some(seen) => Ok(seen),
         None => Ok(explained(response, home, |source| (read::page(source), Vec::new())).await?.0),
     }
 }
 
 /// What a quick look at a page shows; it takes no longer than to take the page apart once.
-fn glance(response: &Response, home: Option<&Page>) -> Option<Outcome> {
+fn glance(response: &Response, home: Option<&Page>, familiar: &mut Familiar) -> Option<Outcome> {
     let Received::Answer(answer) = &response.received else { return None };
     let url = Url::parse(&answer.url).ok().filter(|_| (200..300).contains(&answer.status))?;
-    let page = read::glance(&Source { url: &url, content_type: answer.content_type(), body: &answer.body, home })?;
+    let source = Source { url: &url, content_type: answer.content_type(), body: &answer.body, home };
+    let page = read::glance(&source, familiar)?;
     let (at, status, hash) = (response.at, answer.status, answer.hash.clone());
     Some(Outcome::Page { at, status, hash, page: Box::new(page) })
 }

@@ -10,7 +10,6 @@ mod site_map;
 mod unchanged;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use url::Url;
@@ -21,8 +20,10 @@ use super::frontier::{Frontier, Wish};
 use super::render::Shell;
 use super::robots::Robots;
 use super::scope::{Place, Scope};
+use super::sign::Signs;
 use super::visitor::{Errand, Visitor};
 use super::{Archive, Basis, Received, Step, declared, home, reading, remembered};
+use crate::read::Familiar;
 use crate::site::{CrawlEnd, Failure, FailureClass, Outcome, Page, PageKind, Purpose, Snapshot, Visit, posted};
 
 /// Looks at pages of other platforms, per unit.
@@ -68,6 +69,8 @@ pub struct Walk<'a> {
     external: u32,
     /// Links that were looked at and need not be again, and addresses that every page was asked for by; in little room.
     known: HashSet<u64>,
+    signs: Signs,
+    familiar: Familiar,
     /// As [`Snapshot::insecure`], those of other sites too.
     insecure: BTreeMap<String, String>,
 }
@@ -111,6 +114,8 @@ impl<'a> Walk<'a> {
             served: BTreeSet::new(),
             external: 0,
             known: HashSet::new(),
+            signs: Signs::default(),
+            familiar: Familiar::default(),
             insecure: BTreeMap::new(),
         }
     }
@@ -281,7 +286,8 @@ impl<'a> Walk<'a> {
         }
         let home = self.home.clone().filter(|_| wish.purpose != Purpose::Home);
         let (basis, since) = (Basis::of(&response), response.unchanged_since());
-        let outcome = reading::outcome(response, home.clone(), everything::asks_for_links(wish)).await?;
+        let familiar = everything::asks_for_links(wish).then_some(&mut self.familiar);
+        let outcome = reading::outcome(response, home.clone(), familiar).await?;
         let outcome = unchanged::told(outcome, since);
         // No verdict rests on a page that was asked for as a way to others.
         if !matches!(&outcome, Outcome::Page { page, .. } if page.has_only_links()) {
@@ -362,6 +368,12 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Forgets which links were looked at: they have to be put in line again where they are found again.
+    fn forget_links(&mut self) {
+        self.known.clear();
+        self.familiar.clear();
+    }
+
     fn is_inside(&self, url: &Url) -> bool {
         self.scope.place(url) != Place::Elsewhere
     }
@@ -380,11 +392,4 @@ impl<'a> Walk<'a> {
         let detail = format!("该主机连续 {MAX_SILENCE} 次没有正常响应（最近一次：{}），本次不再访问", last.detail);
         Some(Failure { detail, ..last.clone() })
     }
-}
-
-/// Stands for `what`, in little room.
-fn mark(what: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    what.hash(&mut hasher);
-    hasher.finish()
 }

@@ -1,12 +1,14 @@
 //! What a page gives reason to ask for next.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use url::Url;
 
 use super::address;
-use super::frontier::Wish;
+use super::frontier::{Frontier, Wish};
 use super::scope::{Place, Scope};
+use super::sign::Sign;
 use super::visitor::Errand;
 use crate::mapping::{Decision, Mapping};
 use crate::site::{Call, ColumnTags, Item, Link, LinkRole, Page, Purpose, Via};
@@ -58,75 +60,65 @@ pub(super) struct Spot<'a> {
     pub(super) foreign: bool,
 }
 
-/// The columns among the `links` of a page, as far as they belong to the unit's site.
-pub(super) fn columns(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>, links: &[&Link]) -> Vec<Wish> {
+/// The columns among the `links` of a page, as far as they belong to the unit's site and are not in line or taken already.
+pub(super) fn columns(errand: &Errand<'_>, frontier: &Frontier, spot: &Spot<'_>, links: &[(&Link, Sign)]) -> Vec<Wish> {
     if spot.depth >= MAX_DEPTH {
         return Vec::new();
     }
     let above = own_path(spot.page);
-    let wish = |link: &&Link| {
-        let url = Url::parse(&link.url).ok()?;
-        if !matches!(url.scheme(), "http" | "https") || address::is_trap(&url, &link.text) {
-            return None;
-        }
-        let own = match (scope.place(&url), spot.place, link.role) {
+    let wish = |(link, sign): &(&Link, Sign)| {
+        let own = match (sign.place, spot.place, link.role) {
             (Place::Own, _, _) => true,
             // The columns of a department may stand outside its folder; the menu of the portal is not its own.
             (Place::Portal, Place::Own, LinkRole::Column) => false,
             _ => return None,
         };
-        let relevant = |path: &[String]| errand.mapper.relevance(&link.text, path, &link.url, &errand.wanted.columns);
-        let relevance = relevant(&link.path);
+        let relevance = sign.relevance(errand, link, &link.path);
         // Without a menu above it the page on which it stands says what it is.
         let bare = link.role == LinkRole::Column && link.path.is_empty();
-        let below = if bare && !above.is_empty() { relevant(&above) } else { relevance };
-        let wanted = if errand.wanted.papers.hold(&link.text) { 1.0 } else { relevance.max(below) };
-        let section = names_section(errand, &link.text);
-        let map = ["网站地图", "站点地图", "网站导航"].iter().any(|name| link.text.contains(name));
+        let below = if bare && !above.is_empty() { sign.relevance(errand, link, &above) } else { relevance };
+        let wanted = if sign.papers { 1.0 } else { relevance.max(below) };
         let role = match link.role {
             LinkRole::Column => points::COLUMN,
             LinkRole::Nav => points::NAV,
-            LinkRole::Other if section || map || relevance >= RELEVANT => 0.0,
+            LinkRole::Other if sign.section || sign.map || relevance >= RELEVANT => 0.0,
             _ => return None,
         };
         let in_section = spot.in_section || link.path.iter().any(|name| names_section(errand, name));
-        let menu = link.role == LinkRole::Column && !leaves_branch(&url, &spot.page.url);
-        let below = spot.foreign && (menu || is_below(&url, &spot.page.url));
-        let foreign = below || errand.unit.is_other_organ(&link.text);
+        let foreign = sign.organ || (spot.foreign && stays_below(link, spot.page));
         let priority = wanted * points::RELEVANCE
-            + if section { points::SECTION } else { 0.0 }
-            + if map { points::MAP } else { 0.0 }
+            + if sign.section { points::SECTION } else { 0.0 }
+            + if sign.map { points::MAP } else { 0.0 }
             + if own { points::OWN } else { 0.0 }
             + if in_section { points::IN_SECTION } else { 0.0 }
             + role
             - if foreign { points::FOREIGN } else { 0.0 }
             - f64::from(spot.depth) * points::PER_LINK;
+        if !frontier.has_use_for(sign.mark, priority) {
+            return None;
+        }
+        let url = Url::parse(&link.url).ok()?;
         let wish = Wish::new(url, Purpose::Column, Some(via(spot.page, link)), spot.depth + 1, priority);
         Some(Wish { foreign, ..wish })
     };
-    let may_be_column = |link: &&&Link| matches!(link.role, LinkRole::Column | LinkRole::Nav | LinkRole::Other);
-    links.iter().filter(may_be_column).filter_map(wish).collect()
+    links.iter().filter_map(wish).collect()
 }
 
 /// Wanted columns among the `links` of a page that lead to another platform.
-pub(super) fn externals(errand: &Errand<'_>, scope: &Scope, spot: &Spot<'_>, links: &[&Link]) -> Vec<Wish> {
-    let wish = |link: &&Link| {
-        let url = Url::parse(&link.url).ok()?;
-        let page = matches!(url.scheme(), "http" | "https") && !address::is_trap(&url, &link.text);
-        if !page || scope.place(&url) != Place::Elsewhere {
+pub(super) fn externals(errand: &Errand<'_>, spot: &Spot<'_>, links: &[(&Link, Sign)]) -> Vec<Wish> {
+    let wish = |(link, sign): &(&Link, Sign)| {
+        if sign.place != Place::Elsewhere || sign.relevance(errand, link, &link.path) < RELEVANT {
             return None;
         }
-        let relevant = errand.mapper.relevance(&link.text, &link.path, &link.url, &errand.wanted.columns) >= RELEVANT;
-        let codes =
-            if relevant { wanted(errand, &errand.mapper.decide(&link.text, &link.path, &[])) } else { Vec::new() };
+        let codes = wanted(errand, &errand.mapper.decide(&link.text, &link.path, &[]));
         if codes.is_empty() {
             return None;
         }
-        let (via, depth) = (via(spot.page, link), spot.depth.saturating_add(1));
+        let (url, via, depth) = (Url::parse(&link.url).ok()?, via(spot.page, link), spot.depth.saturating_add(1));
         let wish = Wish::new(url, Purpose::External, Some(via), depth, points::EXTERNAL);
         Some(Wish { codes, ..wish })
     };
-    links.iter().filter(|link| link.role != LinkRole::Item).filter_map(wish).collect()
+    links.iter().filter_map(wish).collect()
 }
 
 /// What a column page means in the catalogue.
@@ -248,10 +240,20 @@ pub(super) fn first_item(scope: &Scope, spot: &Spot<'_>) -> Option<Wish> {
 
 /// Whether words name the disclosure section.
 pub(super) fn names_section(errand: &Errand<'_>, words: &str) -> bool {
-    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = if words.contains(char::is_whitespace) {
+        Cow::from(words.chars().filter(|c| !c.is_whitespace()).collect::<String>())
+    } else {
+        words.into()
+    };
     let given = errand.unit.section.as_deref().filter(|name| !name.contains("://"));
     !words.is_empty()
         && errand.sections.iter().map(String::as_str).chain(given).any(|name| !name.is_empty() && words.contains(name))
+}
+
+/// Whether a link on the page of an organ leads to another one of it.
+fn stays_below(link: &Link, page: &Page) -> bool {
+    let Ok(url) = Url::parse(&link.url) else { return false };
+    (link.role == LinkRole::Column && !leaves_branch(&url, &page.url)) || is_below(&url, &page.url)
 }
 
 /// Whether an address lies in the folder of a page.

@@ -23,19 +23,10 @@ impl Mapper {
     ) -> f64 {
         let tidied = reading::tidy(words);
         let plain = reading::letters(&tidied);
-        let slug = self.of_slugs(url, wanted);
-        if plain.is_empty() {
-            return slug;
-        }
-        if let Some(senses) = self.lexicon.look_up(&plain) {
-            return self.of_senses(senses, wanted).max(slug.min(0.7) * f64::from(u8::from(!self.is_away(senses))));
-        }
-        let parts = reading::parts(&tidied);
-        let of_part = |part: &String| self.lexicon.look_up(part).map_or(0.0, |senses| self.of_senses(senses, wanted));
-        let joined = parts.iter().map(of_part).fold(0.0, f64::max);
-        if elsewhere::of(&plain, &tidied).is_some() {
-            return joined.min(0.3);
-        }
+        let least = match self.by_itself(&tidied, &plain, url, wanted) {
+            Ok(relevance) => return relevance,
+            Err(least) => least,
+        };
         let shared =
             if self.evidence.of_title(words).into_keys().any(|at| self.is_wanted(at, wanted)) { 0.5 } else { 0.0 };
         let place = Place::new(&plain, path, &self.lexicon);
@@ -46,7 +37,44 @@ impl Mapper {
             (_, Some(_)) => 0.0,
             _ => 0.1,
         };
-        joined.max(shared).max(around).max(slug)
+        least.max(shared).max(around)
+    }
+
+    /// As [`Mapper::relevance`], for links whose words and address tell it all; `None` where it depends on the names above
+    /// the link too.
+    #[must_use]
+    pub fn relevance_anywhere<S: std::hash::BuildHasher>(
+        &self,
+        words: &str,
+        url: &str,
+        wanted: &HashSet<String, S>,
+    ) -> Option<f64> {
+        let tidied = reading::tidy(words);
+        self.by_itself(&tidied, &reading::letters(&tidied), url, wanted).ok()
+    }
+
+    /// What words and address are worth; `Err` with the least of it where the names above the link count too.
+    fn by_itself<S: std::hash::BuildHasher>(
+        &self,
+        tidied: &str,
+        plain: &str,
+        url: &str,
+        wanted: &HashSet<String, S>,
+    ) -> Result<f64, f64> {
+        let slug = self.of_slugs(url, wanted);
+        if plain.is_empty() {
+            return Ok(slug);
+        }
+        if let Some(senses) = self.lexicon.look_up(plain) {
+            let near = f64::from(u8::from(!self.is_away(senses)));
+            return Ok(self.of_senses(senses, wanted).max(slug.min(0.7) * near));
+        }
+        let of_part = |part: &String| self.lexicon.look_up(part).map_or(0.0, |senses| self.of_senses(senses, wanted));
+        let joined = reading::parts(tidied).iter().map(of_part).fold(0.0, f64::max);
+        if elsewhere::of(plain, tidied).is_some() {
+            return Ok(joined.min(0.3));
+        }
+        Err(joined.max(slug))
     }
 
     fn of_senses<S: std::hash::BuildHasher>(&self, senses: &[Sense], wanted: &HashSet<String, S>) -> f64 {

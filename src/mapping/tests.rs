@@ -180,6 +180,16 @@ fn the_crawl_goes_first_where_wanted_columns_may_be() {
     assert!(relevance("环境保护", "", "") < 0.5, "not wanted");
     assert!(relevance("", "", "http://www.example/zwgk/czyjs/index.html") > 0.6, "an image link");
     assert!(relevance("栏目三", "首页 > 信息公开", "") > relevance("栏目三", "首页 > 走进某县", ""));
+    // Where words and address tell it all, the names above the link change nothing.
+    for words in ["财政预决算", "重点领域信息公开", "", "栏目三", "各单位部门预算汇总", "环境保护"]
+    {
+        let anywhere = MAPPER.relevance_anywhere(words, "", &wanted);
+        let told = !matches!(words, "栏目三" | "各单位部门预算汇总");
+        assert_eq!(anywhere.is_some(), told, "{words}");
+        for above in ["", "首页 > 信息公开", "首页 > 走进某县"] {
+            assert!(anywhere.is_none_or(|anywhere| close(anywhere, relevance(words, above, ""))), "{words} {above}");
+        }
+    }
 }
 
 #[test]

@@ -23,6 +23,11 @@ impl Base {
         Self { url, ends }
     }
 
+    /// Scheme and host; `None` for an address that is not of the web.
+    pub(in crate::read) fn site(&self) -> Option<&str> {
+        self.ends.map(|(site, _)| &self.url.as_str()[..site])
+    }
+
     /// Absolute address that `href` means on the page at `page`. Without fragment. `None` for what leads nowhere:
     /// `javascript:`, `mailto:`, a bare `#`, what does not parse.
     pub(in crate::read) fn resolve(&self, page: &Url, href: &str) -> Option<String> {
@@ -82,13 +87,27 @@ fn is_plain_address(address: &str) -> bool {
 /// Nothing in the path, and the query perhaps behind it, has to be rewritten.
 fn is_plain(path: &str) -> bool {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.');
     // Names that start with a dot may be steps upwards; two slashes may start a host.
-    path.bytes().all(usual)
-        && !path.starts_with(['.', '/'])
-        && !path.contains("/.")
-        && query.bytes().all(|byte| usual(byte) || matches!(byte, b'=' | b'&'))
+    let mut after_slash = true;
+    let mut usual = |byte: u8| {
+        let start = std::mem::replace(&mut after_slash, byte == b'/');
+        USUAL[usize::from(byte)] && !(start && byte == b'.')
+    };
+    !path.starts_with('/')
+        && path.bytes().all(&mut usual)
+        && query.bytes().all(|byte| USUAL[usize::from(byte)] || matches!(byte, b'=' | b'&'))
 }
+
+/// The bytes that stand in a path as they are and mean nothing else there.
+static USUAL: [bool; 256] = {
+    let mut usual = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        usual[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    usual
+};
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use url::Url;
 use super::base::Base;
 use super::charset::{Decoded, decode};
 use super::dom::{fold, start_of};
+use super::familiar::Familiar;
 use super::guard::cut;
 use super::kind::is_start;
 use super::lists::{Looks, in_script, looks};
@@ -30,14 +31,17 @@ const SHORT: usize = 200;
 const UNUSUAL: [&str; 8] = ["svg", "math", "template", "plaintext", "frameset", "frame", "iframe", "noembed"];
 /// Words of links that turn the pages of a list.
 const TURNS: [&str; 6] = ["下一页", "下页", "后一页", "尾页", "末页", "最后页"];
+/// All of them end so; most links are told apart by this.
+const TURNED: char = '页';
 /// A script that writes such links.
 const TURNER: &str = "createPage";
 
 /// What a page shows without its tree, where it is beyond doubt one piece of information and not a list: its address, title
-/// and tags, and its links in the order of the source, each as often as it stands there and in no role. Its kind is
-/// [`PageKind::Article`] and it has no [`Page::article`]. `None` for any other page: that takes [`super::page`].
+/// and tags, and its links in the order of the source, each as often as it stands there and in no role, without those that
+/// are `familiar`, to which its own are added. Its kind is [`PageKind::Article`] and it has no [`Page::article`]. `None` for
+/// any other page: that takes [`super::page`].
 #[must_use]
-pub fn glance(source: &Source<'_>) -> Option<Page> {
+pub fn glance(source: &Source<'_>, familiar: &mut Familiar) -> Option<Page> {
     let looks = looks(source.url.as_str());
     if matches!(looks, Looks::Column | Looks::File) || is_start(source.url) {
         return None;
@@ -45,18 +49,23 @@ pub fn glance(source: &Source<'_>) -> Option<Page> {
     let Decoded { text, charset, .. } = decode(source.body, source.content_type);
     let (text, None) = cut(&text) else { return None };
     let text = prepared(text);
-    let seen = Seen::of(&text, source.url)?;
+    let seen = Seen::of(&text, source.url, familiar)?;
     let tags = named(seen.metas.iter().map(|(name, content)| (name.as_str(), content.as_str())));
     let home = source.home.is_some_and(|home| home.title == seen.title);
-    (seen.is_article(&tags, looks) && !home).then(|| Page {
+    if !seen.is_article(&tags, looks) || home {
+        return None;
+    }
+    let Seen { title, links, fresh, .. } = seen;
+    familiar.add(fresh);
+    Some(Page {
         url: source.url.to_string(),
         charset,
-        title: seen.title,
+        title,
         kind: PageKind::Article,
         column: ColumnTags { name: tags.column_name, kind: tags.column_type, path: Vec::new() },
         site: tags.site,
         tags: tags.present,
-        links: seen.links,
+        links,
         ..Page::default()
     })
 }
@@ -68,6 +77,11 @@ struct Seen<'a> {
     title: String,
     metas: Vec<(String, String)>,
     links: Vec<Link>,
+    familiar: &'a Familiar,
+    /// Links that are familiar.
+    passed: usize,
+    /// Marks of links that will be.
+    fresh: Vec<u64>,
     /// Characters outside links, blanks not counted.
     text: usize,
     /// A label says when it was published, or gives its number.
@@ -76,14 +90,28 @@ struct Seen<'a> {
     open: Option<Link>,
     /// Words in that link.
     words: String,
+    /// Its mark, where it leads to the same address from every page.
+    mark: Option<u64>,
 }
 
 impl<'a> Seen<'a> {
     /// `None` where the page holds what speaks against an article, or takes a tree.
-    fn of(text: &str, url: &'a Url) -> Option<Self> {
-        let base = Base::new(url.clone());
-        let (title, words, metas, links) = (String::new(), String::new(), Vec::new(), Vec::new());
-        let mut seen = Self { url, base, title, metas, links, text: 0, has_byline: false, open: None, words };
+    fn of(text: &str, url: &'a Url, familiar: &'a Familiar) -> Option<Self> {
+        let mut seen = Self {
+            url,
+            base: Base::new(url.clone()),
+            title: String::new(),
+            metas: Vec::new(),
+            links: Vec::new(),
+            familiar,
+            passed: 0,
+            fresh: Vec::new(),
+            text: 0,
+            has_byline: false,
+            open: None,
+            words: String::new(),
+            mark: None,
+        };
         let mut scan = Scan::new(text);
         while let Some(piece) = scan.next() {
             match piece {
@@ -105,18 +133,7 @@ impl<'a> Seen<'a> {
     fn start(&mut self, name: &str, scan: &mut Scan<'_>) -> Option<()> {
         if is(name, "a") || is(name, "area") {
             self.close()?;
-            let href = scan.attribute("href");
-            let url = match href.as_deref().map(str::trim) {
-                Some("") => self.resolve(self.url.as_str()),
-                Some(script) if script.get(..11).is_some_and(|scheme| is(scheme, "javascript:")) => {
-                    in_script(script).and_then(|address| self.resolve(address))
-                }
-                Some(href) => self.resolve(href),
-                None => None,
-            };
-            let url = url.or_else(|| self.clicked(scan));
-            let text = scan.attribute("title").map(|title| folded(&title)).unwrap_or_default();
-            self.open = Some(Link { text, url: url.unwrap_or_default(), role: LinkRole::Other, path: Vec::new() });
+            self.open(scan);
         } else if is(name, "meta") {
             let refresh = scan.attribute("http-equiv").is_some_and(|what| is(what.trim(), "refresh"));
             if refresh {
@@ -128,7 +145,7 @@ impl<'a> Seen<'a> {
             let href = scan.attribute("href");
             let base = href.and_then(|href| self.url.join(href.trim()).ok()).filter(|base| !base.cannot_be_a_base());
             // Those before it would have another address.
-            if !self.links.is_empty() || self.open.is_some() {
+            if !self.links.is_empty() || self.passed > 0 || self.open.is_some() {
                 return None;
             }
             self.base = base.map_or_else(|| self.base.clone(), Base::new);
@@ -138,6 +155,31 @@ impl<'a> Seen<'a> {
             self.links.push(Link { text: String::new(), url, role: LinkRole::Other, path: Vec::new() });
         }
         Some(())
+    }
+
+    /// Begins a link, or passes over one that is familiar.
+    fn open(&mut self, scan: &mut Scan<'_>) {
+        let link = scan.text_link().zip(self.base.site());
+        let link = link.map(|(link, site)| (link, Familiar::mark(site, link)));
+        if let Some((link, _)) = link.filter(|(_, mark)| self.familiar.has(*mark)) {
+            self.passed += 1;
+            scan.pass(link);
+            return;
+        }
+        let href = scan.attribute("href");
+        let url = match href.as_deref().map(str::trim) {
+            Some("") => self.resolve(self.url.as_str()),
+            Some(script) if script.get(..11).is_some_and(|scheme| is(scheme, "javascript:")) => {
+                in_script(script).and_then(|address| self.resolve(address))
+            }
+            Some(href) => self.resolve(href),
+            None => None,
+        };
+        let everywhere = url.is_some() && href.is_some_and(|href| href.starts_with('/') || href.starts_with("http"));
+        self.mark = link.map(|(_, mark)| mark).filter(|_| everywhere);
+        let url = url.or_else(|| self.clicked(scan));
+        let text = scan.attribute("title").map(|title| folded(&title)).unwrap_or_default();
+        self.open = Some(Link { text, url: url.unwrap_or_default(), role: LinkRole::Other, path: Vec::new() });
     }
 
     /// Where a click on the element leads.
@@ -151,7 +193,12 @@ impl<'a> Seen<'a> {
 
     fn text(&mut self, text: &str) {
         if self.open.is_some() {
-            self.words.push_str(&folded(text));
+            let words = folded(text);
+            if self.words.is_empty() {
+                self.words = words;
+            } else {
+                self.words.push_str(&words);
+            }
             return;
         }
         // The first bytes of characters.
@@ -165,11 +212,13 @@ impl<'a> Seen<'a> {
         if !self.words.is_empty() {
             link.text = std::mem::take(&mut self.words);
         }
-        if link.text.len() <= SHORT && TURNS.iter().any(|turns| link.text.contains(turns)) {
+        if link.text.len() <= SHORT && link.text.contains(TURNED) && TURNS.iter().any(|turns| link.text.contains(turns))
+        {
             return None;
         }
         if !link.url.is_empty() && self.links.len() < MOST_LINKS {
             self.links.push(link);
+            self.fresh.extend(self.mark.take());
         }
         Some(())
     }
@@ -178,7 +227,7 @@ impl<'a> Seen<'a> {
     fn is_article(&self, tags: &Tags, looks: Looks) -> bool {
         let told =
             tags.article_title.is_some() || (looks == Looks::Article && (tags.published.is_some() || self.has_byline));
-        told && self.text >= MUCH_TEXT && self.links.len() >= FEW_LINKS
+        told && self.text >= MUCH_TEXT && self.links.len() + self.passed >= FEW_LINKS
     }
 }
 

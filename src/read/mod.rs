@@ -11,6 +11,7 @@ mod date;
 mod document_number;
 mod dom;
 mod emptiness;
+mod familiar;
 mod filling;
 mod fixed;
 mod frames;
@@ -35,6 +36,7 @@ mod trace;
 mod tests;
 
 pub(crate) use date::url_date;
+pub use familiar::Familiar;
 pub use glance::glance;
 pub use page::{Source, explained, page};
 pub use personal::{Personal, PersonalKind, masked, masked_address, personal_data};

@@ -58,6 +58,18 @@ impl<'t> Scan<'t> {
         })
     }
 
+    /// The link that the last start tag opens, with its end tag, where nothing but text stands in it.
+    pub(super) fn text_link(&self) -> Option<&'t str> {
+        const END: &str = "</a>";
+        let end = self.at + self.text[self.at..].find('<')?;
+        self.text[end..].starts_with(END).then(|| &self.text[self.tag_at..end + END.len()])
+    }
+
+    /// Passes over the rest of `link`, which the last start tag opens.
+    pub(super) fn pass(&mut self, link: &str) {
+        self.at = self.tag_at + link.len();
+    }
+
     /// The tag whose name starts behind `start` bytes; what the end of the text cuts off is dropped.
     fn tag(&mut self, rest: &'t str, start: usize) -> Option<&'t str> {
         if !self.tag.read(rest, start) {

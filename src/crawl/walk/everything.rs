@@ -2,10 +2,11 @@
 
 use url::Url;
 
-use super::{Walk, mark};
+use super::Walk;
 use crate::crawl::address;
 use crate::crawl::frontier::Wish;
 use crate::crawl::scope::Place;
+use crate::crawl::sign::mark;
 use crate::crawl::wishes::{self, Spot};
 use crate::site::{Outcome, PageKind, Purpose, Via};
 
@@ -33,8 +34,8 @@ impl Walk<'_> {
             if self.page(spot, address, text).is_none_or(|wish| self.frontier.offer(wish)) {
                 self.known.insert(mark);
             } else {
-                // What had to go for it may be among them, and has to be put in line again.
-                self.known.clear();
+                // What had to go for it may be among them.
+                self.forget_links();
             }
         }
         if let Some(next) = wishes::pager(&self.scope, spot, wish, u32::MAX) {

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::{Walk, mark};
+use super::Walk;
 use crate::crawl::frontier::Wish;
 use crate::crawl::home;
 use crate::crawl::scope::Place;
+use crate::crawl::sign::{Sign, mark};
 use crate::crawl::wishes::{self, MAX_DEPTH, MAX_LIST_PAGES, Spot};
 use crate::mapping::Decision;
 use crate::site::{Link, LinkRole, Page, PageKind, Purpose};
@@ -23,7 +24,8 @@ impl Walk<'_> {
         match wish.purpose {
             Purpose::Home => {
                 self.scope.admit(url);
-                self.known.clear();
+                self.forget_links();
+                self.signs.clear();
                 self.home = Some(Arc::new(page.clone()));
                 if let Some(hop) = hop(page).filter(|_| wish.depth < MAX_HOME_HOPS) {
                     self.frontier.offer_hop(home::wish(hop, wish.via.clone(), wish.depth + 1));
@@ -63,8 +65,8 @@ impl Walk<'_> {
             next.extend(wishes::pager(&self.scope, &spot, wish, MAX_LIST_PAGES));
         } else if !page.has_only_links() {
             let links = self.fresh(&spot);
-            next.extend(wishes::columns(self.errand, &self.scope, &spot, &links));
-            next.extend(wishes::externals(self.errand, &self.scope, &spot, &links));
+            next.extend(wishes::columns(self.errand, &self.frontier, &spot, &links));
+            next.extend(wishes::externals(self.errand, &spot, &links));
             let calls = wishes::calls(&self.scope, &spot, wish);
             let is_list = calls.is_empty() || !page.items.is_empty();
             next.extend(calls);
@@ -78,8 +80,8 @@ impl Walk<'_> {
         }
         for wish in next {
             if !self.frontier.offer(wish) {
-                // What had to go for it has to be put in line again where it is found again.
-                self.known.clear();
+                // What had to go for it may be among them.
+                self.forget_links();
             }
         }
         if self.is_exhaustive() {
@@ -87,14 +89,16 @@ impl Walk<'_> {
         }
     }
 
-    /// The links of a page but those that were seen from such a place before: most stand on page after page, and to tell
-    /// what one may lead to takes time.
-    fn fresh<'p>(&mut self, spot: &Spot<'p>) -> Vec<&'p Link> {
+    /// The links of a page that may lead to a column, but those that were seen from such a place before: most stand on page
+    /// after page, and to tell what one may lead to takes time.
+    fn fresh<'p>(&mut self, spot: &Spot<'p>) -> Vec<(&'p Link, Sign)> {
         let Spot { page, place, depth, in_section, foreign } = spot;
         // What these lead to depends on the page itself.
         let is_own = |link: &Link| *foreign || (link.role == LinkRole::Column && link.path.is_empty());
         let mark = |link: &Link| mark(&(link, place, depth, in_section));
-        page.links.iter().filter(|link| is_own(link) || self.known.insert(mark(link))).collect()
+        let links = page.links.iter().filter(|link| link.role != LinkRole::Item);
+        let fresh = links.filter(|link| is_own(link) || self.known.insert(mark(link)));
+        fresh.filter_map(|link| Some((link, self.signs.read(self.errand, &self.scope, link)?))).collect()
     }
 
     pub(super) fn is_exhaustive(&self) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use crate::read::corpus::{all, bytes};
-use crate::read::{Source, glance, page};
+use crate::read::{Familiar, Source, glance, page};
 use crate::site::{Page, PageKind};
 
 fn source<'a>(url: &'a Url, html: &'a str) -> Source<'a> {
@@ -29,7 +29,7 @@ const TAGS: &str = "<meta name=ArticleTitle content='关于防汛工作的通知
 const ADDRESS: &str = "http://www.linxi.example/xxgk/202009/t20200901_12.html";
 
 fn glanced(address: &str, html: &str) -> Option<Page> {
-    glance(&source(&Url::parse(address).unwrap(), html))
+    glance(&source(&Url::parse(address).unwrap(), html), &mut Familiar::default())
 }
 
 #[test]
@@ -77,6 +77,36 @@ fn a_base_holds_for_all_links() {
     assert!(seen.links.iter().any(|link| link.url == "http://www.linxi.example/new/a.html"));
 }
 
+#[test]
+fn familiar_links_are_left_out_where_they_lead_to_the_same_address() {
+    let html = article(TAGS, "<a href='gkml.html'>目录</a><a href=/xxgk/>公开</a><a href=/xxgk/>信息公开</a>", 12);
+    let mut familiar = Familiar::default();
+    let mut addresses = |address: &str| -> Vec<String> {
+        let seen = glance(&source(&Url::parse(address).unwrap(), &html), &mut familiar).unwrap();
+        seen.links.into_iter().map(|link| link.url).skip_while(|url| url.contains("/b")).collect()
+    };
+    let here = |host: &str| {
+        let of = |path: &str| format!("http://{host}/xxgk/{path}");
+        vec![of("202009/gkml.html"), of(""), of(""), of("202009/W020200901.pdf?a=1&b=2"), of("xw/")]
+    };
+    assert_eq!(addresses(ADDRESS), here("www.linxi.example"));
+    let elsewhere = ADDRESS.replace("/202009/", "/202010/").replace("_12", "_13");
+    let new = ["202010/gkml.html", "202010/W020200901.pdf?a=1&b=2", "xw/"];
+    assert_eq!(addresses(&elsewhere), new.map(|path| format!("http://www.linxi.example/xxgk/{path}")));
+    assert_eq!(addresses(&ADDRESS.replace("www", "rd")), here("rd.linxi.example"), "another host");
+}
+
+/// A page of which nothing was taken makes no link familiar.
+#[test]
+fn links_of_a_page_that_takes_a_tree_are_not_familiar() {
+    let mut familiar = Familiar::default();
+    let url = Url::parse(ADDRESS).unwrap();
+    assert!(glance(&source(&url, &article(TAGS, "<a href='index_2.html'>下一页</a>", 12)), &mut familiar).is_none());
+    let seen = glance(&source(&url, &article(TAGS, "", 12)), &mut familiar).unwrap();
+    assert_eq!(seen.links.len(), 14);
+    assert_eq!(glance(&source(&url, &article(TAGS, "", 12)), &mut familiar).unwrap().links.len(), 2);
+}
+
 /// What a whole look says of the saved pages holds for the quick one.
 #[test]
 fn saved_articles_are_articles_with_all_their_links() {
@@ -84,7 +114,7 @@ fn saved_articles_are_articles_with_all_their_links() {
     for saved in all() {
         let (url, body) = (Url::parse(&saved.address).unwrap(), bytes(saved).unwrap());
         let source = Source { url: &url, content_type: None, body: &body, home: None };
-        let Some(glance) = glance(&source) else { continue };
+        let Some(glance) = glance(&source, &mut Familiar::default()) else { continue };
         let whole = page(&source);
         glances += 1;
         assert!(matches!(whole.kind, PageKind::Article | PageKind::Note), "{}: {:?}", saved.file, whole.kind);
