@@ -205,12 +205,11 @@ pub(super) fn visit(
     let ledger = Arc::clone(run);
     let results = round.run(
         units,
-        Arc::new(move |result, bases| {
-            let unit = &result.unit.name;
+        Arc::new(move |visit, verdicts, bases| {
+            let unit = &visit.unit.name;
             ledger.write_evidence(unit, bases).map_err(Fault::work)?;
-            ledger.finish_unit(unit, result.end, result.requests).map_err(Fault::work)?;
-            records::point(&ledger, result, bases);
-            Ok(())
+            ledger.finish_unit(unit, visit.end, visit.requests).map_err(Fault::work)?;
+            Ok(records::point(&ledger, unit, verdicts, bases))
         }),
     )?;
     Ok((results, visitor))

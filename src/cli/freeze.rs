@@ -174,7 +174,7 @@ fn refuse_unseen(stored: &Stored, evaluation: &Evaluation) -> Result<(), Fault> 
     let Some(last) = last else {
         return Err(Fault::input(format!("运行 {id} 没有留下结果：请先运行 lanmu score --run {id}，核对以后再冻结")));
     };
-    let mut causes = report::changes(&last, &Record::of(evaluation)).causes;
+    let mut causes = report::changes(&last, &Record::of(evaluation).map_err(Fault::work)?).causes;
     causes.retain(|cause| *cause != Cause::Reviews);
     if causes.is_empty() {
         return Ok(());
@@ -195,10 +195,10 @@ fn open_matter(result: &UnitResult) -> Option<String> {
     if result.end == CrawlEnd::Failed {
         return Some(format!("{name}：网站无法进入，未能评估"));
     }
-    let rows = result.verdicts.iter().zip(&result.sheet.points);
-    let asked = rows.filter(|(_, points)| points.kind != RowKind::LeftOut).map(|(verdict, _)| verdict);
-    let unverified = asked.filter(|verdict| verdict.settled() == Answer::Unverified);
-    let codes: Vec<&str> = unverified.map(|verdict| verdict.code.as_str()).collect();
+    let rows = result.dossier.briefs().iter().zip(&result.sheet.points);
+    let asked = rows.filter(|(_, points)| points.kind != RowKind::LeftOut).map(|(brief, _)| brief);
+    let unverified = asked.filter(|brief| brief.settled == Answer::Unverified);
+    let codes: Vec<&str> = unverified.map(|brief| brief.code.as_str()).collect();
     let shown = codes.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
     let more = if codes.len() > LISTED { "等" } else { "" };
     (!codes.is_empty()).then(|| format!("{name}：待核查 {} 项（{shown}{more}）", codes.len()))

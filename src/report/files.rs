@@ -9,8 +9,9 @@ use std::thread;
 use serde::Serialize;
 
 use super::masking::json;
-use super::sheets::Sheet;
-use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
+use super::notice::Notice;
+use super::sheets::{Part, Sheet};
+use super::{Annual, Changes, Evaluation, annual, package, page, sheets, workbook};
 use crate::sha256::Hasher;
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
@@ -139,8 +140,10 @@ pub fn write_changes(
 /// # Errors
 /// [`ReportError`] when it cannot be written; then the file that was there is still there.
 pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
-    let sheet = sheets::recheck(evaluation);
-    put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
+    put(dir, |workshop| {
+        let tables = tables(workshop, evaluation, sheets::recheck)?;
+        workshop.keep(tables)
+    })
 }
 
 /// `result.json` of a result, for standard output.
@@ -176,33 +179,66 @@ fn put(
     written
 }
 
-/// The documents beside the tables, which go to disk row by row: those of a large result do not fit into memory.
+/// The documents beside the tables, each of which takes the dossiers of the units out one after another.
 fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
-    let sheets = sheets::all(evaluation);
-    let folder = workshop.new.clone();
-    let (result, documents) = thread::scope(|scope| {
-        let documents = scope
-            .spawn(|| [workbook::workbook(evaluation, &folder), page::file(evaluation), notice::notice(evaluation)]);
-        let result = tables(workshop, &sheets, evaluation);
-        (result, documents.join())
+    let (data, documents) = thread::scope(|scope| {
+        let documents = scope.spawn(|| documents(workshop, evaluation));
+        let tables = tables(workshop, evaluation, sheets::all);
+        let data = tables.and_then(|tables| Ok((tables, workshop.fill(RESULT, |to| json(to, evaluation))?)));
+        (data, documents.join())
     });
-    let result = result?;
-    for document in documents.map_err(|_| broken_off(&folder))? {
-        let Finished { name, bytes } = document?;
-        workshop.make(&name, |to| to.write_all(&bytes))?;
-    }
-    workshop.keep(RESULT, Ok(result))?;
-    let description = package::describe(evaluation, &sheets, &workshop.made);
+    let (tables, result) = data?;
+    let documents = documents.map_err(|_| broken_off(&workshop.new))??;
+    workshop.keep(tables.into_iter().chain(documents).chain([result]))?;
+    let description = package::describe(evaluation, &sheets::all(evaluation, Part::End), &workshop.made);
     workshop.make("datapackage.json", |to| json(to, &description))
 }
 
-/// Makes the sheets, and `result.json`, which stands behind the documents.
-fn tables(workshop: &mut Workshop<'_>, sheets: &[Sheet<'_>], evaluation: &Evaluation) -> Result<Made, ReportError> {
-    for sheet in sheets {
-        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
+/// Makes the documents: the workbook and the notice unit by unit, then the page, whose order is that of the ranking.
+fn documents(workshop: &Workshop<'_>, evaluation: &Evaluation) -> Result<[Made; 3], ReportError> {
+    let of_book = |cause| ReportError::form(workbook::FILE, cause);
+    let style = workbook::Style::new();
+    let mut scores = workbook::Scores::begin(&style, evaluation, &workshop.new).map_err(of_book)?;
+    let mut notice = Notice::begin(evaluation);
+    for result in &evaluation.units {
+        let dossier = result.dossier.taken_out().map_err(|cause| ReportError::form(&result.unit.name, cause))?;
+        scores.add(result, &dossier).map_err(of_book)?;
+        notice.add(result, &dossier);
     }
-    let unwritable = |cause| ReportError::Unwritable { path: workshop.dir.join(RESULT), cause };
-    workshop.fill(RESULT, |to| json(to, evaluation)).map_err(unwritable)
+    let scores = scores.finish().map_err(of_book)?;
+    let scores = workshop.fill(&scores.name, |to| to.write_all(&scores.bytes))?;
+    let page = workshop.fill(page::NAME, |to| page::write(evaluation, to))?;
+    let notice = notice.finish()?;
+    Ok([scores, page, workshop.fill(&notice.name, |to| to.write_all(&notice.bytes))?])
+}
+
+/// The sheets of a result, with the rows of one part of it.
+type Sheets = for<'e> fn(&'e Evaluation, Part<'e>) -> Vec<Sheet<'e>>;
+
+/// Makes sheets, all of them unit by unit.
+fn tables(workshop: &Workshop<'_>, evaluation: &Evaluation, sheets: Sheets) -> Result<Vec<Made>, ReportError> {
+    let at_end = sheets(evaluation, Part::End);
+    let begin = |sheet: &Sheet<'_>| {
+        let begun = workshop.begin(&sheet.file()).and_then(|to| sheet.begin(to));
+        begun.map_err(|cause| workshop.unwritable(&sheet.file(), cause))
+    };
+    let mut tables = at_end.iter().map(begin).collect::<Result<Vec<_>, _>>()?;
+    let mut add = |sheets: &[Sheet<'_>]| {
+        let mut open = sheets.iter().zip(&mut tables);
+        open.try_for_each(|(sheet, table)| {
+            sheet.add_to(table).map_err(|cause| workshop.unwritable(&sheet.file(), cause))
+        })
+    };
+    for result in &evaluation.units {
+        let dossier = result.dossier.taken_out().map_err(|cause| ReportError::form(&result.unit.name, cause))?;
+        add(&sheets(evaluation, Part::Unit(result, &dossier)))?;
+    }
+    add(&at_end)?;
+    let finish = |(sheet, table): (&Sheet<'_>, csv::Writer<Draft>)| {
+        let draft = table.into_inner().map_err(csv::IntoInnerError::into_error);
+        draft.and_then(Draft::finish).map_err(|cause| workshop.unwritable(&sheet.file(), cause))
+    };
+    at_end.iter().zip(tables).map(finish).collect()
 }
 
 /// The writer of the workbook breaks off where the file with its rows does not fit on the disk.
@@ -255,29 +291,37 @@ impl<'a> Workshop<'a> {
 
     /// Makes the file of this name with what `fill` writes, and keeps the one that is there already.
     fn make(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ReportError> {
-        let made = self.fill(name, fill);
-        self.keep(name, made)
+        let made = self.fill(name, fill)?;
+        self.keep([made])
     }
 
-    /// Puts a file that was made in line, and keeps the one that is there already.
-    fn keep(&mut self, name: &str, made: io::Result<Made>) -> Result<(), ReportError> {
-        let target = self.dir.join(name);
-        let made = made.and_then(|made| self.copy_old(&target, name).map(|()| made));
-        self.made.push(made.map_err(|cause| ReportError::Unwritable { path: target, cause })?);
+    /// Puts files that were made in line, and keeps those that are there already.
+    fn keep(&mut self, made: impl IntoIterator<Item = Made>) -> Result<(), ReportError> {
+        for file in made {
+            self.copy_old(&file.name).map_err(|cause| self.unwritable(&file.name, cause))?;
+            self.made.push(file);
+        }
         Ok(())
     }
 
-    fn fill(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Made> {
-        let file = File::create(self.new.join(name))?;
-        let mut to = BufWriter::new(Measured { file, length: 0, hash: Hasher::default() });
-        fill(&mut to)?;
-        let Measured { file, length, hash } = to.into_inner().map_err(IntoInnerError::into_error)?;
-        file.sync_all()?;
-        Ok(Made { name: name.to_owned(), length, hash: hash.hex() })
+    fn fill(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Made, ReportError> {
+        let filled = self.begin(name).and_then(|mut draft| fill(&mut draft).and_then(|()| draft.finish()));
+        filled.map_err(|cause| self.unwritable(name, cause))
     }
 
-    fn copy_old(&self, target: &Path, name: &str) -> io::Result<()> {
-        match fs::metadata(target) {
+    /// Why the file of this name was not made: it could not be put together, or it could not be written.
+    fn unwritable(&self, name: &str, cause: io::Error) -> ReportError {
+        cause.downcast().unwrap_or_else(|cause| ReportError::Unwritable { path: self.dir.join(name), cause })
+    }
+
+    fn begin(&self, name: &str) -> io::Result<Draft> {
+        let file = File::create(self.new.join(name))?;
+        Ok(Draft { name: name.to_owned(), to: BufWriter::new(Measured { file, length: 0, hash: Hasher::default() }) })
+    }
+
+    fn copy_old(&self, name: &str) -> io::Result<()> {
+        let target = self.dir.join(name);
+        match fs::metadata(&target) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
             Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
@@ -309,6 +353,30 @@ impl<'a> Workshop<'a> {
             if old.exists() { fs::rename(old, target)? } else { fs::remove_file(target)? }
         }
         Ok(())
+    }
+}
+
+/// A file of a result that is being made.
+struct Draft {
+    name: String,
+    to: BufWriter<Measured>,
+}
+
+impl Draft {
+    fn finish(self) -> io::Result<Made> {
+        let Measured { file, length, hash } = self.to.into_inner().map_err(IntoInnerError::into_error)?;
+        file.sync_all()?;
+        Ok(Made { name: self.name, length, hash: hash.hex() })
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, Summary, UnitResult};
+use super::{Dossier, Evaluation, FoundColumn, Hashes, Identity, PagesSeen, PutAway, Summary, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
     Answer, Cause, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, InWarc,
@@ -144,12 +144,16 @@ fn county() -> UnitResult {
             ],
             ..sheet(name)
         },
-        verdicts,
-        signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
-        pages: BTreeMap::new(),
-        columns: county_columns(),
+        dossier: PutAway::of(&Dossier { verdicts, columns: county_columns(), ..Dossier::default() }),
     }
+}
+
+/// Changes what the points of a unit rest on.
+pub(super) fn change(result: &mut UnitResult, how: impl FnOnce(&mut Dossier)) {
+    let mut dossier = result.dossier.taken_out().unwrap();
+    how(&mut dossier);
+    result.dossier = PutAway::of(&dossier);
 }
 
 /// A stale column whose name is a formula.
@@ -207,11 +211,11 @@ fn bureau() -> UnitResult {
             points: vec![points("YS-01-01", None, ""), points("YS-02-01", None, "")],
             ..sheet(name)
         },
-        verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
-        signals: Vec::new(),
         snapshot: sha256(name.as_bytes()),
-        pages: BTreeMap::new(),
-        columns: Vec::new(),
+        dossier: PutAway::of(&Dossier {
+            verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
+            ..Dossier::default()
+        }),
     }
 }
 

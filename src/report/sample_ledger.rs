@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 
-use super::sample::{evaluation, finding, points, verdict};
+use super::sample::{change, evaluation, finding, points, verdict};
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Kind;
 use crate::judge::{Answer, FindingKind, State, TaskState, TaskVerdict, Verdict};
@@ -31,8 +31,8 @@ fn fill(result: &mut UnitResult) {
         findings: vec![finding("W-0006", &name, "YS-03-01", FindingKind::NoEvidence)],
         ..task(&name, "YS-03-01", TaskState::NoEvidence, None, Answer::Unmet)
     };
-    result.verdicts =
-        vec![task(&name, "YS-01-01", TaskState::InTime, Some(date(2020, 6, 1)), Answer::Met), late, missing];
+    let in_time = task(&name, "YS-01-01", TaskState::InTime, Some(date(2020, 6, 1)), Answer::Met);
+    change(result, |dossier| dossier.verdicts = vec![in_time, late, missing]);
     result.sheet = ScoreSheet {
         points: vec![
             points("YS-01-01", Some(Decimal::new(3333, 2)), ""),

@@ -11,7 +11,9 @@ use lanmu::catalogue::Catalogue;
 use lanmu::judge::{
     Answer, ColumnState, ColumnVerdict, ContentState, Finding, FindingKind, FreshnessState, State, Verdict,
 };
-use lanmu::report::{self, Annual, Evaluation, Hashes, Identity, PagesSeen, Source, Summary, UnitResult, report_html};
+use lanmu::report::{
+    self, Annual, Dossier, Evaluation, Hashes, Identity, PagesSeen, PutAway, Source, Summary, UnitResult, report_html,
+};
 use lanmu::score::{Grade, Points, RowKind, ScoreSheet, Standing, UnitYear, YearPolicy, annual};
 use lanmu::site::CrawlEnd;
 use lanmu::unit::Unit;
@@ -160,11 +162,8 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
             steps: Vec::new(),
             points: verdicts.iter().map(point).collect(),
         },
-        verdicts,
-        signals: Vec::new(),
         snapshot: String::new(),
-        pages: BTreeMap::new(),
-        columns: Vec::new(),
+        dossier: PutAway::of(&Dossier { verdicts, ..Dossier::default() }),
     }
 }
 

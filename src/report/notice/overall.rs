@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::listed;
-use crate::judge::{Answer, Cause, Verdict};
-use crate::report::{Evaluation, UnitResult, times};
+use crate::judge::{Answer, Cause};
+use crate::report::{Brief, Evaluation, UnitResult, times};
 use crate::score::ScoreSheet;
 use crate::site::CrawlEnd;
 
@@ -96,11 +96,11 @@ fn not_passed(evaluation: &Evaluation) -> Option<String> {
 /// What could not be verified, and why.
 fn open(evaluation: &Evaluation) -> Option<String> {
     let mut causes: BTreeMap<Cause, usize> = BTreeMap::new();
-    let unverified = |verdict: &&Verdict| verdict.settled() == Answer::Unverified;
-    let concerned: Vec<&UnitResult> =
-        evaluation.units.iter().filter(|result| result.verdicts.iter().any(|verdict| unverified(&verdict))).collect();
-    for verdict in concerned.iter().flat_map(|result| &result.verdicts).filter(unverified) {
-        *causes.entry(verdict.cause.unwrap_or(Cause::ByHand)).or_default() += 1;
+    let unverified = |brief: &&Brief| brief.settled == Answer::Unverified;
+    let open = |result: &&UnitResult| result.dossier.briefs().iter().any(|brief| unverified(&brief));
+    let concerned: Vec<&UnitResult> = evaluation.units.iter().filter(open).collect();
+    for brief in concerned.iter().flat_map(|result| result.dossier.briefs()).filter(unverified) {
+        *causes.entry(brief.cause.unwrap_or(Cause::ByHand)).or_default() += 1;
     }
     let count: usize = causes.values().sum();
     let why: Vec<String> = causes.iter().map(|(cause, count)| format!("{}{count}项", cause.zh())).collect();

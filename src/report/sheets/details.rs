@@ -1,7 +1,7 @@
 //! `details.csv`: one row per unit and indicator that applies.
 
 use super::Kind::{Date, Integer, Number, State, Text};
-use super::{Evaluation, Field, Sheet, field, joined, or_blank};
+use super::{Evaluation, Field, Part, Sheet, field, joined, or_blank};
 use super::{checks, task};
 use crate::catalogue::{Indicator, Kind};
 use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, Taken, Verdict};
@@ -30,9 +30,9 @@ impl Row<'_> {
     }
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let rows = evaluation.units.iter().flat_map(|result| {
-        evaluation.verdicts(result).map(move |(indicator, verdict)| Row { result, indicator, verdict })
+pub(super) fn sheet<'e>(evaluation: &'e Evaluation, part: Part<'e>) -> Sheet<'e> {
+    let rows = part.unit().into_iter().flat_map(|(result, dossier)| {
+        evaluation.verdicts(dossier).map(move |(indicator, verdict)| Row { result, indicator, verdict })
     });
     let matter = match evaluation.catalogue.kind {
         Kind::Ledger => task::fields(),
