@@ -17,7 +17,6 @@ use crate::calendar::day_in_china;
 use crate::catalogue::Catalogue;
 use crate::judge::{Answer, Period};
 use crate::report::{self, Cause, Evaluation, Record, UnitResult};
-use crate::score::RowKind;
 use crate::site::CrawlEnd;
 use crate::store::{Frozen, FrozenFile, Manifest, RunSummary, frozen};
 
@@ -195,8 +194,7 @@ fn open_matter(result: &UnitResult) -> Option<String> {
     if result.end == CrawlEnd::Failed {
         return Some(format!("{name}：网站无法进入，未能评估"));
     }
-    let rows = result.dossier.briefs().iter().zip(&result.sheet.points);
-    let asked = rows.filter(|(_, points)| points.kind != RowKind::LeftOut).map(|(brief, _)| brief);
+    let asked = result.dossier.briefs().iter().filter(|brief| !brief.left_out);
     let unverified = asked.filter(|brief| brief.settled == Answer::Unverified);
     let codes: Vec<&str> = unverified.map(|brief| brief.code.as_str()).collect();
     let shown = codes.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");

@@ -11,7 +11,7 @@ use crate::judge::{BothLooks, FirstLook, Signal, Verdict, doubted};
 use crate::mapping::{Mapping, Seen};
 use crate::read;
 use crate::report::{Dossier, FoundColumn, PagesSeen, PutAway, UnitResult};
-use crate::score;
+use crate::score::{self, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, CrawlEnd, Outcome, Rendering, Snapshot};
 use crate::unit::Unit;
@@ -29,6 +29,14 @@ pub(super) struct Judged {
     seen: Vec<(String, String)>,
     signals: Vec<Signal>,
     site_name: Option<String>,
+}
+
+impl Judged {
+    /// What a second look is held against: the columns count as the second shows them, and while it waits for the site, those of
+    /// the first take no room.
+    pub(super) fn without_columns(self) -> Self {
+        Self { columns: Vec::new(), signals: Vec::new(), ..self }
+    }
 }
 
 /// A visit that has ended.
@@ -118,7 +126,7 @@ impl Rules {
         pages.extend(watch.as_ref().map(|watch| (String::new(), digest(watch))));
         let material =
             seen.into_iter().map(|(place, what)| format!("{place} {what}\n")).chain(watch).collect::<String>();
-        let sheet = score::sheet(&self.policy, unit, &verdicts);
+        let ScoreSheet { totals, steps, points } = score::sheet(&self.policy, unit, &verdicts);
         let found = |(column, mapping)| (FoundColumn::of(column, self.as_of), mapping);
         let columns = columns.into_iter().map(found).collect();
         Ok(UnitResult {
@@ -129,8 +137,8 @@ impl Rules {
             bytes,
             warc,
             snapshot: sha256(material.as_bytes()),
-            sheet,
-            dossier: PutAway::of(&Dossier { verdicts, signals, columns, pages }),
+            sheet: totals,
+            dossier: PutAway::of(&Dossier { verdicts, points, steps, signals, columns, pages }),
         })
     }
 }

@@ -162,6 +162,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             progress.looked(unit, first.end, walk.requests());
             return Ok(Visited::Later(due));
         } else {
+            let judged = judged.without_columns();
             let second = walk.second(first, &doubted).await.map_err(broken)?;
             let again = self.rules.judge(unit, &second)?;
             (second, self.rules.settled(unit, judged, again, walk.seen_again()))

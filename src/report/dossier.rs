@@ -1,5 +1,6 @@
-//! What the score sheet of a unit rests on. That of one unit is small; those of thousands, held until the last one is judged,
-//! are not. So each is put away as soon as its unit is judged, in a tenth of the room, and taken out again unit by unit.
+//! The rows of the score sheet of a unit and what they rest on. Those of one unit are small; those of thousands, held until the
+//! last one is judged, are not. So each dossier is put away as soon as its unit is judged, in a tenth of the room, and taken out
+//! again unit by unit.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,13 +11,18 @@ use serde::Serialize;
 use super::packing::{packed, unpacked};
 use crate::judge::{Answer, Cause, FindingKind, Signal, SignalKind, Verdict};
 use crate::mapping::Mapping;
+use crate::score::{Points, RowKind};
 use crate::site::{Column, PageKind, Seen, Standing};
 
-/// What the score sheet of a unit rests on.
+/// The rows of the score sheet of a unit, and what they rest on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dossier {
     /// One per indicator that applies.
     pub verdicts: Vec<Verdict>,
+    /// As [`ScoreSheet::points`](crate::score::ScoreSheet::points).
+    pub points: Vec<Points>,
+    /// As [`ScoreSheet::steps`](crate::score::ScoreSheet::steps).
+    pub steps: Vec<String>,
     /// Signs that a person should look at.
     pub signals: Vec<Signal>,
     /// The columns that were found, in document order, and what each means in the catalogue.
@@ -49,8 +55,18 @@ pub struct Brief {
     pub unstable: bool,
     /// A person put something in the place of the answer.
     pub overridden: bool,
+    /// The unit's group is not asked for the row.
+    pub left_out: bool,
     /// Kinds of its findings, in their order.
     pub findings: Box<[FindingKind]>,
+}
+
+impl Dossier {
+    /// The points of the row of a verdict.
+    #[must_use]
+    pub fn points_of(&self, verdict: &Verdict) -> Option<&Points> {
+        self.points.iter().find(|points| points.code == verdict.code)
+    }
 }
 
 impl PutAway {
@@ -58,7 +74,7 @@ impl PutAway {
     #[must_use]
     pub fn of(dossier: &Dossier) -> Self {
         Self {
-            briefs: dossier.verdicts.iter().map(Brief::of).collect(),
+            briefs: dossier.verdicts.iter().map(|verdict| Brief::of(verdict, dossier.points_of(verdict))).collect(),
             signals: dossier.signals.iter().map(|signal| signal.kind).collect(),
             packed: lz4_flex::compress_prepend_size(&packed(dossier)).into(),
         }
@@ -93,7 +109,7 @@ impl PutAway {
 }
 
 impl Brief {
-    fn of(verdict: &Verdict) -> Self {
+    fn of(verdict: &Verdict, points: Option<&Points>) -> Self {
         Self {
             code: verdict.code.clone(),
             answer: verdict.answer,
@@ -101,6 +117,7 @@ impl Brief {
             cause: verdict.cause,
             unstable: verdict.unstable.is_some(),
             overridden: verdict.overridden.is_some(),
+            left_out: points.is_some_and(|points| points.kind == RowKind::LeftOut),
             findings: verdict.findings.iter().map(|finding| finding.kind).collect(),
         }
     }

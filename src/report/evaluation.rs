@@ -12,7 +12,7 @@ use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Finding, Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
-use crate::score::{Grade, ScoreSheet};
+use crate::score::{Grade, Points, Totals};
 use crate::site::{CrawlEnd, Outcome, Rendering, Snapshot};
 use crate::unit::Unit;
 
@@ -159,9 +159,9 @@ pub struct UnitResult {
     pub warc: Option<String>,
     /// SHA-256 of what was seen of the site, hex.
     pub snapshot: String,
-    /// Its points.
-    pub sheet: ScoreSheet,
-    /// What they rest on.
+    /// What its score sheet comes to.
+    pub sheet: Totals,
+    /// The rows of the sheet, and what they rest on.
     pub dossier: PutAway,
 }
 
@@ -232,7 +232,9 @@ impl Serialize for UnitResult {
     /// As `result.json` shows it: with its dossier, which is taken out for it.
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self { unit, site_name, end, requests, bytes, warc, snapshot, sheet, dossier } = self;
-        let Dossier { verdicts, signals, columns, .. } = &dossier.taken_out().map_err(S::Error::custom)?;
+        let Dossier { verdicts, steps, points, signals, columns, .. } =
+            &dossier.taken_out().map_err(S::Error::custom)?;
+        let sheet = ShownSheet { sheet, steps, points };
         let columns = columns.iter().map(|(column, mapping)| ShownColumn { column, mapping }).collect();
         Shown { unit, site_name, end, requests, bytes, warc, sheet, verdicts, signals, snapshot, columns }.serialize(to)
     }
@@ -247,11 +249,19 @@ struct Shown<'a> {
     requests: &'a u32,
     bytes: &'a u64,
     warc: &'a Option<String>,
-    sheet: &'a ScoreSheet,
+    sheet: ShownSheet<'a>,
     verdicts: &'a [Verdict],
     signals: &'a [Signal],
     snapshot: &'a str,
     columns: Vec<ShownColumn<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShownSheet<'a> {
+    #[serde(flatten)]
+    sheet: &'a Totals,
+    steps: &'a [String],
+    points: &'a [Points],
 }
 
 #[derive(Serialize)]

@@ -1,21 +1,19 @@
 //! The files of a result: all of them or none.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use rust_xlsxwriter::XlsxError;
 use serde::Serialize;
+use zip::result::ZipError;
 
 use super::masking::json;
 use super::notice::Notice;
 use super::sheets::{Part, Sheet};
+use super::workshop::{Draft, Made, Workshop, put};
 use super::{Annual, Changes, Evaluation, annual, package, page, sheets, workbook};
-use crate::sha256::Hasher;
-
-/// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
-const WORKSHOP: &str = ".lanmu-partial";
 
 /// Why a result was not written.
 #[derive(Debug, thiserror::Error)]
@@ -75,16 +73,6 @@ pub(super) struct Finished {
     pub(super) name: String,
     /// Its content.
     pub(super) bytes: Vec<u8>,
-}
-
-/// A file of a result as it was made.
-pub(super) struct Made {
-    /// Its name.
-    pub(super) name: String,
-    /// Its length in bytes.
-    pub(super) length: u64,
-    /// SHA-256 of its content, hex.
-    pub(super) hash: String,
 }
 
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
@@ -161,24 +149,6 @@ pub(super) fn told(content: &impl Serialize, name: &'static str) -> Result<Strin
     String::from_utf8(text).map_err(|cause| ReportError::form(name, cause))
 }
 
-fn put(
-    dir: &Path,
-    make: impl FnOnce(&mut Workshop<'_>) -> Result<(), ReportError>,
-) -> Result<Vec<PathBuf>, ReportError> {
-    let new_folders = missing_folders(dir);
-    let written = put_all(dir, make);
-    if !matches!(written, Err(ReportError::NotRestored { .. })) {
-        let _ = fs::remove_dir_all(dir.join(WORKSHOP));
-    }
-    if written.is_err() {
-        // Only empty folders go: one that holds anything is somebody else's by now.
-        for folder in &new_folders {
-            let _ = fs::remove_dir(folder);
-        }
-    }
-    written
-}
-
 /// The documents beside the tables, each of which takes the dossiers of the units out one after another.
 fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
     let (data, documents) = thread::scope(|scope| {
@@ -205,11 +175,18 @@ fn documents(workshop: &Workshop<'_>, evaluation: &Evaluation) -> Result<[Made; 
         scores.add(result, &dossier).map_err(of_book)?;
         notice.add(result, &dossier);
     }
-    let scores = scores.finish().map_err(of_book)?;
-    let scores = workshop.fill(&scores.name, |to| to.write_all(&scores.bytes))?;
+    let scores = workshop.fill(workbook::FILE, |to| scores.finish(to).map_err(io_error))?;
     let page = workshop.fill(page::NAME, |to| page::write(evaluation, to))?;
     let notice = notice.finish()?;
     Ok([scores, page, workshop.fill(&notice.name, |to| to.write_all(&notice.bytes))?])
+}
+
+/// What kept the workbook from being written, or from being put together.
+fn io_error(cause: XlsxError) -> io::Error {
+    match cause {
+        XlsxError::IoError(cause) | XlsxError::ZipError(ZipError::Io(cause)) => cause,
+        other => io::Error::other(ReportError::form(workbook::FILE, other)),
+    }
 }
 
 /// The sheets of a result, with the rows of one part of it.
@@ -244,158 +221,4 @@ fn tables(workshop: &Workshop<'_>, evaluation: &Evaluation, sheets: Sheets) -> R
 /// The writer of the workbook breaks off where the file with its rows does not fit on the disk.
 fn broken_off(folder: &Path) -> ReportError {
     ReportError::Unwritable { path: folder.to_owned(), cause: ErrorKind::StorageFull.into() }
-}
-
-/// The folders that have to be made for `dir`, the innermost first.
-fn missing_folders(dir: &Path) -> Vec<PathBuf> {
-    dir.ancestors()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .take_while(|f| !f.exists())
-        .map(Into::into)
-        .collect()
-}
-
-fn put_all(
-    dir: &Path,
-    make: impl FnOnce(&mut Workshop<'_>) -> Result<(), ReportError>,
-) -> Result<Vec<PathBuf>, ReportError> {
-    let unwritable = |cause| ReportError::Unwritable { path: dir.to_owned(), cause };
-    fs::create_dir_all(dir).map_err(unwritable)?;
-    let mut workshop = Workshop::open(dir).map_err(unwritable)?;
-    make(&mut workshop)?;
-    workshop.replace()
-}
-
-/// The folder in which the new files are made and the old ones are kept until all is done.
-struct Workshop<'a> {
-    dir: &'a Path,
-    new: PathBuf,
-    old: PathBuf,
-    /// The new files, in order.
-    made: Vec<Made>,
-}
-
-impl<'a> Workshop<'a> {
-    /// Opens it; what a killed run left in it is dropped.
-    fn open(dir: &'a Path) -> io::Result<Self> {
-        let root = dir.join(WORKSHOP);
-        match fs::remove_dir_all(&root) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let workshop = Self { dir, new: root.join("new"), old: root.join("old"), made: Vec::new() };
-        fs::create_dir_all(&workshop.new)?;
-        fs::create_dir_all(&workshop.old)?;
-        Ok(workshop)
-    }
-
-    /// Makes the file of this name with what `fill` writes, and keeps the one that is there already.
-    fn make(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ReportError> {
-        let made = self.fill(name, fill)?;
-        self.keep([made])
-    }
-
-    /// Puts files that were made in line, and keeps those that are there already.
-    fn keep(&mut self, made: impl IntoIterator<Item = Made>) -> Result<(), ReportError> {
-        for file in made {
-            self.copy_old(&file.name).map_err(|cause| self.unwritable(&file.name, cause))?;
-            self.made.push(file);
-        }
-        Ok(())
-    }
-
-    fn fill(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Made, ReportError> {
-        let filled = self.begin(name).and_then(|mut draft| fill(&mut draft).and_then(|()| draft.finish()));
-        filled.map_err(|cause| self.unwritable(name, cause))
-    }
-
-    /// Why the file of this name was not made: it could not be put together, or it could not be written.
-    fn unwritable(&self, name: &str, cause: io::Error) -> ReportError {
-        cause.downcast().unwrap_or_else(|cause| ReportError::Unwritable { path: self.dir.join(name), cause })
-    }
-
-    fn begin(&self, name: &str) -> io::Result<Draft> {
-        let file = File::create(self.new.join(name))?;
-        Ok(Draft { name: name.to_owned(), to: BufWriter::new(Measured { file, length: 0, hash: Hasher::default() }) })
-    }
-
-    fn copy_old(&self, name: &str) -> io::Result<()> {
-        let target = self.dir.join(name);
-        match fs::metadata(&target) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error),
-            Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
-            Ok(_) => fs::copy(target, self.old.join(name)).map(|_| ()),
-        }
-    }
-
-    /// Puts every new file in its place; when one cannot be, those before it are put back.
-    fn replace(&self) -> Result<Vec<PathBuf>, ReportError> {
-        let mut done = Vec::new();
-        for file in &self.made {
-            let target = self.dir.join(&file.name);
-            if let Err(cause) = fs::rename(self.new.join(&file.name), &target) {
-                return Err(match self.put_back(&done) {
-                    Ok(()) => ReportError::Unwritable { path: target, cause },
-                    Err(cause) => ReportError::NotRestored { path: target, kept: self.old.clone(), cause },
-                });
-            }
-            done.push(target);
-        }
-        // Without this the renames could be lost in a power cut. Not every system can do it to a folder.
-        let _ = File::open(self.dir).and_then(|folder| folder.sync_all());
-        Ok(done)
-    }
-
-    fn put_back(&self, replaced: &[PathBuf]) -> io::Result<()> {
-        for target in replaced {
-            let old = self.old.join(target.file_name().unwrap_or_default());
-            if old.exists() { fs::rename(old, target)? } else { fs::remove_file(target)? }
-        }
-        Ok(())
-    }
-}
-
-/// A file of a result that is being made.
-struct Draft {
-    name: String,
-    to: BufWriter<Measured>,
-}
-
-impl Draft {
-    fn finish(self) -> io::Result<Made> {
-        let Measured { file, length, hash } = self.to.into_inner().map_err(IntoInnerError::into_error)?;
-        file.sync_all()?;
-        Ok(Made { name: self.name, length, hash: hash.hex() })
-    }
-}
-
-impl Write for Draft {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.to.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
-    }
-}
-
-/// A file that is being written, with what has gone into it.
-struct Measured {
-    file: File,
-    length: u64,
-    hash: Hasher,
-}
-
-impl Write for Measured {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.take(&bytes[..written]);
-        self.length += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }

@@ -23,6 +23,7 @@ mod summary;
 mod terminal;
 mod times;
 mod workbook;
+mod workshop;
 
 #[cfg(test)]
 mod sample;

@@ -7,7 +7,6 @@ use super::sample::{change, evaluation, finding, points, verdict};
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Kind;
 use crate::judge::{Answer, FindingKind, State, TaskState, TaskVerdict, Verdict};
-use crate::score::ScoreSheet;
 
 pub(super) fn ledger() -> Evaluation {
     let mut evaluation = evaluation();
@@ -32,15 +31,14 @@ fn fill(result: &mut UnitResult) {
         ..task(&name, "YS-03-01", TaskState::NoEvidence, None, Answer::Unmet)
     };
     let in_time = task(&name, "YS-01-01", TaskState::InTime, Some(date(2020, 6, 1)), Answer::Met);
-    change(result, |dossier| dossier.verdicts = vec![in_time, late, missing]);
-    result.sheet = ScoreSheet {
-        points: vec![
+    change(result, |dossier| {
+        dossier.verdicts = vec![in_time, late, missing];
+        dossier.points = vec![
             points("YS-01-01", Some(Decimal::new(3333, 2)), ""),
             points("YS-02-01", Some(Decimal::new(1667, 2)), "分值×0.5（逾期完成）"),
             points("YS-03-01", Some(Decimal::ZERO), "分值×0（未见证据）"),
-        ],
-        ..result.sheet.clone()
-    };
+        ];
+    });
 }
 
 fn task(unit: &str, code: &str, task: TaskState, done: Option<Date>, answer: Answer) -> Verdict {

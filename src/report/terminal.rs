@@ -126,7 +126,7 @@ pub fn unit_text(evaluation: &Evaluation, result: &UnitResult) -> io::Result<Str
     let dossier = result.dossier.taken_out()?;
     let mut text = head(evaluation, result);
     for (indicator, verdict) in evaluation.verdicts(&dossier) {
-        let points = result.sheet.points.iter().find(|points| points.code == verdict.code);
+        let points = dossier.points_of(verdict);
         text.push('\n');
         text.push_str(&answer(indicator, verdict, points));
         text.push_str(&facts(verdict));

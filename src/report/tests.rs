@@ -64,8 +64,10 @@ fn details_sheet() {
 #[test]
 fn weights_of_four_places_stand_in_the_details() {
     let mut evaluation = evaluation();
-    let points = &mut evaluation.units[0].sheet.points[0];
-    (points.full, points.got) = ("15.1801".parse().unwrap(), Some("0.06".parse().unwrap()));
+    change(&mut evaluation.units[0], |dossier| {
+        let points = &mut dossier.points[0];
+        (points.full, points.got) = ("15.1801".parse().unwrap(), Some("0.06".parse().unwrap()));
+    });
     let details = csv_of(&evaluation, "details");
     assert!(details.contains(",15.1801,0.06,"), "{details}");
 }

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::listed;
 use crate::judge::{Answer, Cause};
 use crate::report::{Brief, Evaluation, UnitResult, times};
-use crate::score::ScoreSheet;
+use crate::score::Totals;
 use crate::site::CrawlEnd;
 
 /// The paragraphs.
@@ -42,7 +42,7 @@ fn numbered(number: &str) -> String {
 /// How many passed, and of which the share is.
 fn passed(evaluation: &Evaluation) -> String {
     let grades = &evaluation.grades;
-    let settled: Vec<&ScoreSheet> =
+    let settled: Vec<&Totals> =
         evaluation.units.iter().map(|result| &result.sheet).filter(|sheet| is_settled(&sheet.grade)).collect();
     let passing = settled.iter().filter(|sheet| has_passed(evaluation, &sheet.grade)).count();
     let least = grades.iter().rev().nth(1).map_or("合格", |grade| grade.name.as_str());
@@ -77,7 +77,7 @@ pub(in crate::report) fn has_passed(evaluation: &Evaluation, grade: &str) -> boo
     evaluation.grades.iter().rev().skip(1).any(|one| one.name == grade)
 }
 
-fn mean(settled: &[&ScoreSheet]) -> String {
+fn mean(settled: &[&Totals]) -> String {
     let totals: Vec<Decimal> = settled.iter().filter_map(|sheet| sheet.total).collect();
     let sum: Decimal = totals.iter().sum();
     let mean = sum.checked_div(Decimal::from(totals.len()));

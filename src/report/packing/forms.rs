@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -15,6 +16,7 @@ use crate::judge::{
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp, Settled};
 use crate::report::dossier::{Dossier, FoundColumn};
+use crate::score::{Points, RowKind};
 use crate::site::{Rendering, Seen, Standing};
 
 /// Structures: their fields one after another.
@@ -65,7 +67,8 @@ macro_rules! json {
 }
 
 record! {
-    Dossier { verdicts, signals, columns, pages }
+    Dossier { verdicts, points, steps, signals, columns, pages }
+    Points { code, kind, full, got, reason }
     Verdict {
         unit, code, column_code, state, answer, rule, reasons, evidence, findings, cause, unstable, overridden
     }
@@ -94,6 +97,7 @@ kinds! {
     CheckState { Kept, Broken, Flagged, Unseen }
     Method { Exact, Alias, Synonym, Similar, Evidence, Confirmed }
     Decision { Accept, Review, None }
+    RowKind { Summand, Bonus, LeftOut }
     SignalKind { SameDay, Repeated, DateConflict, Hollow, PersonalData }
     FindingKind {
         Veto, ColumnMissing, SubColumnMissing, ColumnEmpty, Stale, Late, Undated, Misplaced, NoteOnly, Candidate, Lapsed,
@@ -154,5 +158,15 @@ impl Packed for Timestamp {
 
     fn take(from: &mut Unpack<'_>) -> Option<Self> {
         Self::new(i64::take(from)?, i32::take(from)?).ok()
+    }
+}
+
+impl Packed for Decimal {
+    fn put(&self, to: &mut Pack) {
+        self.serialize().put(to);
+    }
+
+    fn take(from: &mut Unpack<'_>) -> Option<Self> {
+        <[u8; 16]>::take(from).map(Self::deserialize)
     }
 }

@@ -176,20 +176,30 @@ number! { usize, u32, u16 }
 
 /// Numbers of which every byte is put.
 macro_rules! whole {
-    ($($name:ident $length:literal),+) => {$(
+    ($($name:ident),+) => {$(
         impl Packed for $name {
             fn put(&self, to: &mut Pack) {
-                to.bytes.extend_from_slice(&self.to_le_bytes());
+                self.to_le_bytes().put(to);
             }
 
             fn take(from: &mut Unpack<'_>) -> Option<Self> {
-                from.bytes($length)?.try_into().ok().map(Self::from_le_bytes)
+                Packed::take(from).map(Self::from_le_bytes)
             }
         }
     )+};
 }
 
-whole! { f64 8, i64 8, i32 4, i16 2, i8 1 }
+whole! { f64, i64, i32, i16, i8 }
+
+impl<const N: usize> Packed for [u8; N] {
+    fn put(&self, to: &mut Pack) {
+        to.bytes.extend_from_slice(self);
+    }
+
+    fn take(from: &mut Unpack<'_>) -> Option<Self> {
+        from.bytes(N)?.try_into().ok()
+    }
+}
 
 impl<T: Packed> Packed for Option<T> {
     fn put(&self, to: &mut Pack) {

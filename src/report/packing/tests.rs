@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use super::{packed, unpacked};
 use crate::judge::{
@@ -17,6 +18,7 @@ use crate::report::labels::{
 use crate::report::sample::evaluation;
 use crate::report::sample_ledger::ledger;
 use crate::report::{Dossier, FoundColumn, PutAway};
+use crate::score::{Points, RowKind};
 use crate::site::{Failure, FailureClass, PageKind, Rendering, Seen, Standing};
 
 /// Words, numbers and days from which a dossier is made: each of its parts takes others of them.
@@ -216,10 +218,22 @@ impl Material {
         }
     }
 
+    fn points(&self, place: usize) -> Points {
+        Points {
+            code: self.words(place),
+            kind: self.of(place, &[RowKind::Summand, RowKind::Bonus, RowKind::LeftOut]),
+            full: Decimal::new(self.number(place).into(), 4),
+            got: self.perhaps(place, Decimal::new(-i64::from(self.number(place + 1)), 2)),
+            reason: self.words(place + 1),
+        }
+    }
+
     /// With every kind of finding, state and answer at least once.
     fn dossier(&self) -> Dossier {
         Dossier {
             verdicts: (0..90).map(|place| self.verdict(place)).collect(),
+            points: (0..30).map(|place| self.points(place)).collect(),
+            steps: self.path(3),
             signals: (0..7).map(|place| self.signal(place)).collect(),
             columns: (0..14).map(|place| self.column(place)).collect(),
             pages: (0..9).map(|place| (self.words(place), self.words(place + 1))).collect(),

@@ -98,8 +98,10 @@ fn poisoned(words: &str) -> Evaluation {
     for unit in &mut evaluation.units {
         unit.unit.name = words.into();
         unit.unit.groups = vec![words.into()];
-        unit.sheet.points.iter_mut().for_each(|points| points.reason = words.into());
-        change(unit, |dossier| dossier.verdicts.iter_mut().for_each(|verdict| say(words, verdict)));
+        change(unit, |dossier| {
+            dossier.points.iter_mut().for_each(|points| points.reason = words.into());
+            dossier.verdicts.iter_mut().for_each(|verdict| say(words, verdict));
+        });
     }
     evaluation
 }

@@ -87,7 +87,7 @@ impl Section {
             visit: format!("{end}，共 {} 次请求{kept}", result.requests),
             trend: sparkline(&history.of_unit(&result.unit.name)),
             rows: (evaluation.verdicts(dossier))
-                .map(|(indicator, verdict)| Row::of(result, dossier, indicator, verdict))
+                .map(|(indicator, verdict)| Row::of(dossier, indicator, verdict))
                 .collect(),
             findings: faults
                 .chain(withdrawn)

@@ -6,7 +6,7 @@ use super::address::Address;
 use crate::calendar::written_in_china;
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Evidence, Override, State, Verdict};
-use crate::report::{Dossier, UnitResult, figures, labels};
+use crate::report::{Dossier, figures, labels};
 
 /// So many characters of what a row asks for stand in the score sheet.
 const PART: usize = 40;
@@ -69,8 +69,8 @@ pub(super) fn sign(answer: Answer) -> Sign {
 }
 
 impl Row {
-    pub(super) fn of(result: &UnitResult, dossier: &Dossier, indicator: &Indicator, verdict: &Verdict) -> Self {
-        let points = result.sheet.points.iter().find(|points| points.code == verdict.code);
+    pub(super) fn of(dossier: &Dossier, indicator: &Indicator, verdict: &Verdict) -> Self {
+        let points = dossier.points_of(verdict);
         Self {
             code: verdict.code.clone(),
             name: indicator.names().join(" > "),

@@ -1,5 +1,6 @@
 //! The workbook as a file. Its sheets grow side by side, unit by unit.
 
+use std::io::Write;
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
@@ -11,7 +12,6 @@ use super::names::Names;
 use super::signals::Signs;
 use super::tab::{Place, Tab, excel_day};
 use super::{UNIT_SHEETS, Written, ranking, unit};
-use crate::report::files::Finished;
 use crate::report::{Dossier, Evaluation, UnitResult};
 
 pub(in crate::report) const FILE: &str = "scores.xlsx";
@@ -99,8 +99,8 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// The file, once all units are added.
-    pub(in crate::report) fn finish(mut self) -> Result<Finished, XlsxError> {
+    /// Writes the file, once all units are added.
+    pub(in crate::report) fn finish(mut self, to: impl Write + Send) -> Written {
         let evaluation = self.evaluation;
         for finding in evaluation.withdrawn() {
             self.list.add(finding, &mut self.book)?;
@@ -120,7 +120,7 @@ impl<'a> Scores<'a> {
         for tab in [ranking].into_iter().chain(self.list.finish()?).chain(signs).chain(tabs) {
             book.push_worksheet(tab.sheet);
         }
-        Ok(Finished { name: FILE.to_owned(), bytes: book.save_to_buffer()? })
+        book.save_to_writer(to)
     }
 }
 

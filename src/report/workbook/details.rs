@@ -65,7 +65,7 @@ impl<'a> Open<'a> {
     fn add(&mut self, evaluation: &Evaluation, (result, dossier): (&UnitResult, &Dossier), layout: &Layout) -> Written {
         let tab = &mut self.tab;
         let style = tab.style;
-        for line in lines(evaluation, result, dossier) {
+        for line in lines(evaluation, dossier) {
             tab.begin_row(self.next)?;
             tab.text(self.next, 0, &result.unit.name, &style.text)?;
             tab.text(self.next, layout.code(), &line.indicator.code, &style.middle)?;

@@ -21,7 +21,9 @@ fn bytes(evaluation: &Evaluation) -> Vec<u8> {
     for result in &evaluation.units {
         scores.add(result, &result.dossier.taken_out().unwrap()).unwrap();
     }
-    scores.finish().unwrap().bytes
+    let mut bytes = Vec::new();
+    scores.finish(&mut bytes).unwrap();
+    bytes
 }
 
 fn book(evaluation: &Evaluation) -> Xlsx<Cursor<Vec<u8>>> {
@@ -117,10 +119,11 @@ fn sheet_of_a_unit_in_a_ledger() {
 #[test]
 fn a_row_of_the_bonus_stands_beside_the_sum() {
     let mut evaluation = evaluation();
-    let points = &mut evaluation.units[0].sheet.points;
-    points[0].full = "15.1801".parse().unwrap();
-    points[0].got = Some("0.0604".parse().unwrap());
-    points[2].kind = RowKind::Bonus;
+    change(&mut evaluation.units[0], |dossier| {
+        dossier.points[0].full = "15.1801".parse().unwrap();
+        dossier.points[0].got = Some("0.0604".parse().unwrap());
+        dossier.points[2].kind = RowKind::Bonus;
+    });
     let text = cells(&evaluation, COUNTY);
     // 15.1801 + 33.33, of which 0.0604 + 33.33.
     let sum = text.lines().last().unwrap();
@@ -177,8 +180,8 @@ fn more_units_than_a_spreadsheet_bears_share_one_sheet() {
 #[test]
 fn text_from_a_website_is_text_and_links_lead_to_the_web_only() {
     let mut evaluation = evaluation();
-    evaluation.units[0].sheet.points[0].reason = "=HYPERLINK(\"http://evil.example\",\"点击\")".into();
     change(&mut evaluation.units[0], |dossier| {
+        dossier.points[0].reason = "=HYPERLINK(\"http://evil.example\",\"点击\")".into();
         let addresses = ["javascript:alert(1)", "file:///etc/passwd", "internal:排名!A1"];
         for (verdict, address) in dossier.verdicts.iter_mut().zip(addresses) {
             verdict.evidence[0].url = address.into();
@@ -199,9 +202,12 @@ fn text_from_a_website_is_text_and_links_lead_to_the_web_only() {
 #[test]
 fn text_that_no_cell_can_hold_is_cut_and_cleaned() {
     let mut evaluation = evaluation();
-    evaluation.units[0].sheet.points[0].reason = format!("\u{0}\u{b}{}\u{ffff}", "长".repeat(40_000));
+    let reason = format!("\u{0}\u{b}{}\u{ffff}", "长".repeat(40_000));
     let long = format!("http://www.linxi.example/{}", "a".repeat(3_000));
-    change(&mut evaluation.units[0], |dossier| dossier.verdicts[0].evidence[0].url = long);
+    change(&mut evaluation.units[0], |dossier| {
+        dossier.points[0].reason = reason;
+        dossier.verdicts[0].evidence[0].url = long;
+    });
     let text = cells(&evaluation, COUNTY);
     assert!(text.contains("长……（过长，全文见 CSV）"), "the end of the reason is told");
     assert!(text.contains(&"a".repeat(3_000)), "the address stands there, though it does not open");

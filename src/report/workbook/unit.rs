@@ -21,12 +21,12 @@ pub(super) fn sheet<'a>(
     (name, ranking): (&str, &Place),
 ) -> Result<Tab<'a>, XlsxError> {
     let layout = Layout::of(&evaluation.catalogue, Vec::new());
-    let lines = lines(evaluation, result, dossier);
+    let lines = lines(evaluation, dossier);
     let mut tab = Tab::new(style, name)?;
     tab.heads(HEADS, layout.heads())?;
     head(&mut tab, evaluation, result, &layout)?;
     tab.inner_link(0, layout.last_printed() + 1, "返回排名", ranking)?;
-    explanation(&mut tab, &layout, 4, "计分公式", &result.sheet.steps.join("；"))?;
+    explanation(&mut tab, &layout, 4, "计分公式", &dossier.steps.join("；"))?;
     explanation(&mut tab, &layout, 5, "说明", &remarks(result))?;
     for (row, line) in (HEADS + 1..).zip(&lines) {
         tab.text(row, layout.code(), &line.indicator.code, &style.middle)?;
