@@ -6,7 +6,6 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::common::Common;
 use super::declared::Declared;
 use super::evaluate::RulesArgs;
 use super::fault::Fault;
@@ -67,8 +66,6 @@ pub(super) struct Rules {
     pub(super) kinds: ColumnKinds,
     /// How the home pages answered while they were watched, by the name of the unit.
     pub(super) watched: BTreeMap<String, Watch>,
-    /// What the results have in common.
-    pub(super) common: Common,
     /// What each unit of the list is, by its name.
     identities: BTreeMap<String, UnitIdentity>,
 }
@@ -113,7 +110,6 @@ impl Rules {
             only: None,
             hosts: BTreeSet::new(),
             watched: BTreeMap::new(),
-            common: Common::default(),
         })
     }
 
@@ -253,7 +249,8 @@ impl Rules {
 
     /// Ranks the units and puts the sheets together.
     pub(super) fn evaluation(&self, mut assessed: Vec<Assessed>, run: &str) -> Evaluation {
-        let withdrawn = assessed.iter_mut().flat_map(|one| std::mem::take(&mut one.withdrawn)).collect();
+        let decided = assessed.iter_mut().map(|one| std::mem::take(&mut one.decided));
+        let rectifications = self.laid_over.rectifications(decided);
         let snapshots: String =
             assessed.iter().map(|one| format!("{} {}\n", one.result.unit.name, one.result.snapshot)).collect();
         let pages = assessed.iter().map(|one| one.pages.clone()).fold(PagesSeen::default(), PagesSeen::and);
@@ -282,7 +279,7 @@ impl Rules {
             run: identity,
             catalogue: self.catalogue.clone(),
             grades: self.policy.grades().to_vec(),
-            rectifications: self.laid_over.rectifications(&units, withdrawn),
+            rectifications,
             units,
             history: self.history.clone(),
         }

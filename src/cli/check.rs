@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         second_look: travel.second_look.unwrap_or(SECOND_LOOK),
         interrupted: "已中断，没有保存任何内容",
     };
-    let results = round.run(&units, Arc::new(|_, _| Ok(())))?;
+    let results = round.run(&units, Arc::new(|_, _, _| Ok(None)))?;
     let evaluation = rules.evaluation(results, "check");
     note(&evaluation.run.pages);
     note(&evaluation.run.summary);
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
         say(report::result_json(&evaluation).map_err(Fault::work)?)?;
     } else {
         for result in &evaluation.units {
-            say(report::unit_text(&evaluation, result))?;
+            say(report::unit_text(&evaluation, result).map_err(Fault::work)?)?;
         }
     }
     Ok(if evaluation.some_units_open() { Done::SomeUnitsOpen } else { Done::All })

@@ -171,7 +171,7 @@ pub(super) fn carry_out(
     rules.take_history(&store, workspace)?;
     let run = Arc::new(store.begin(&plan).map_err(Fault::work)?);
     let rules = Arc::new(rules);
-    let (results, visitor) = visit(&rules, travel, &run, units)?;
+    let (results, waited) = visit(&rules, travel, &run, units)?;
     store.keep_formers(&run, results.iter().map(|one| (&one.result.unit, &one.former))).map_err(Fault::work)?;
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
@@ -181,18 +181,19 @@ pub(super) fn carry_out(
     note(format_args!(
         "本次运行用时 {} 秒；各主机的请求为遵守访问间隔等候合计 {} 秒",
         began.elapsed().as_secs(),
-        visitor.waited().as_secs()
+        waited.as_secs()
     ));
     Ok(done)
 }
 
-/// Visits the units for a run, keeps the evidence and judges; gives also who visited them.
+/// Visits the units for a run, keeps the evidence and judges; gives also how long hosts were waited for. The visitor, which
+/// holds on to their connections, is gone then.
 pub(super) fn visit(
     rules: &Arc<Rules>,
     travel: Travel,
     run: &Arc<Run>,
     units: &[Unit],
-) -> Result<(Vec<Assessed>, Arc<Visitor>), Fault> {
+) -> Result<(Vec<Assessed>, Duration), Fault> {
     let visitor = Arc::new(Visitor::new(travel.manners).map_err(Fault::work)?);
     let round = Round {
         rules: Arc::clone(rules),
@@ -205,15 +206,14 @@ pub(super) fn visit(
     let ledger = Arc::clone(run);
     let results = round.run(
         units,
-        Arc::new(move |result, bases| {
-            let unit = &result.unit.name;
+        Arc::new(move |visit, verdicts, bases| {
+            let unit = &visit.unit.name;
             ledger.write_evidence(unit, bases).map_err(Fault::work)?;
-            ledger.finish_unit(unit, result.end, result.requests).map_err(Fault::work)?;
-            records::point(&ledger, result, bases);
-            Ok(())
+            ledger.finish_unit(unit, visit.end, visit.requests).map_err(Fault::work)?;
+            Ok(records::point(&ledger, unit, verdicts, bases))
         }),
     )?;
-    Ok((results, visitor))
+    Ok((results, visitor.waited()))
 }
 
 /// What a run of these rules over these units is for.

@@ -17,7 +17,6 @@ use crate::calendar::day_in_china;
 use crate::catalogue::Catalogue;
 use crate::judge::{Answer, Period};
 use crate::report::{self, Cause, Evaluation, Record, UnitResult};
-use crate::score::RowKind;
 use crate::site::CrawlEnd;
 use crate::store::{Frozen, FrozenFile, Manifest, RunSummary, frozen};
 
@@ -174,7 +173,7 @@ fn refuse_unseen(stored: &Stored, evaluation: &Evaluation) -> Result<(), Fault> 
     let Some(last) = last else {
         return Err(Fault::input(format!("运行 {id} 没有留下结果：请先运行 lanmu score --run {id}，核对以后再冻结")));
     };
-    let mut causes = report::changes(&last, &Record::of(evaluation)).causes;
+    let mut causes = report::changes(&last, &Record::of(evaluation).map_err(Fault::work)?).causes;
     causes.retain(|cause| *cause != Cause::Reviews);
     if causes.is_empty() {
         return Ok(());
@@ -195,10 +194,9 @@ fn open_matter(result: &UnitResult) -> Option<String> {
     if result.end == CrawlEnd::Failed {
         return Some(format!("{name}：网站无法进入，未能评估"));
     }
-    let rows = result.verdicts.iter().zip(&result.sheet.points);
-    let asked = rows.filter(|(_, points)| points.kind != RowKind::LeftOut).map(|(verdict, _)| verdict);
-    let unverified = asked.filter(|verdict| verdict.settled() == Answer::Unverified);
-    let codes: Vec<&str> = unverified.map(|verdict| verdict.code.as_str()).collect();
+    let asked = result.dossier.briefs().iter().filter(|brief| !brief.left_out);
+    let unverified = asked.filter(|brief| brief.settled == Answer::Unverified);
+    let codes: Vec<&str> = unverified.map(|brief| brief.code.as_str()).collect();
     let shown = codes.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
     let more = if codes.len() > LISTED { "等" } else { "" };
     (!codes.is_empty()).then(|| format!("{name}：待核查 {} 项（{shown}{more}）", codes.len()))

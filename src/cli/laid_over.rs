@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::fault::Fault;
 use crate::judge::{Finding, Override, Period, Rectification, RectificationState, Verdict};
 use crate::mapping::{Review, Validity};
-use crate::report::UnitResult;
 use crate::store::Reviews;
 use crate::unit::Unit;
 
@@ -76,6 +75,15 @@ pub(super) struct LaidOver {
     unsigned: usize,
 }
 
+/// What people decided on the findings of one unit.
+#[derive(Debug, Default)]
+pub(super) struct Decided {
+    /// Those that they withdrew.
+    withdrawn: Vec<Finding>,
+    /// Numbers of those that an earlier period knows.
+    found_again: Vec<String>,
+}
+
 /// The decisions that a closed period was judged by.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Kept {
@@ -132,36 +140,33 @@ impl LaidOver {
         Self { overrides, rectifications, earlier, unsigned: 0 }
     }
 
-    /// Lays the overrides over a unit's verdicts and takes the withdrawn findings out of them; gives these.
-    pub(super) fn lay_over(&self, verdicts: &mut [Verdict]) -> Vec<Finding> {
-        let mut withdrawn = Vec::new();
+    /// Lays the overrides over a unit's verdicts and takes the withdrawn findings out of them.
+    pub(super) fn lay_over(&self, verdicts: &mut [Verdict]) -> Decided {
+        let mut decided = Decided::default();
         for verdict in verdicts {
             let row = (verdict.unit.clone(), verdict.code.clone());
             verdict.overridden = self.overrides.get(&row).cloned().map(Box::new);
-            withdrawn.extend(verdict.findings.extract_if(.., |finding| self.is_withdrawn(&finding.number)));
+            decided.withdrawn.extend(verdict.findings.extract_if(.., |finding| self.is_withdrawn(&finding.number)));
+            let numbers = verdict.findings.iter().map(|finding| &finding.number);
+            decided.found_again.extend(numbers.filter(|number| self.earlier.contains_key(*number)).cloned());
         }
-        withdrawn
+        decided
     }
 
     fn is_withdrawn(&self, number: &str) -> bool {
         self.rectifications.get(number).is_some_and(Rectification::is_withdrawn)
     }
 
-    /// What became of findings: of those of `units` and of the `withdrawn` in this period; of those that are no more, in the
-    /// newest earlier period. A finding that is found again begins anew.
-    pub(super) fn rectifications(
-        &self,
-        units: &[UnitResult],
-        withdrawn: Vec<Finding>,
-    ) -> BTreeMap<String, Rectification> {
-        let found = units.iter().flat_map(|result| &result.verdicts).flat_map(|verdict| &verdict.findings);
-        let found: BTreeSet<&str> = found.map(|finding| finding.number.as_str()).collect();
-        let is_gone = |number: &&String| !found.contains(number.as_str());
-        let gone = self.earlier.iter().filter(|(number, _)| is_gone(number));
+    /// What became of findings: of those of the units in this period; of those that are no more, in the newest earlier period.
+    /// A finding that is found again begins anew.
+    pub(super) fn rectifications(&self, units: impl Iterator<Item = Decided>) -> BTreeMap<String, Rectification> {
+        let (withdrawn, found_again): (Vec<_>, Vec<_>) = units.map(|unit| (unit.withdrawn, unit.found_again)).unzip();
+        let found_again: BTreeSet<String> = found_again.into_iter().flatten().collect();
+        let gone = self.earlier.iter().filter(|(number, _)| !found_again.contains(*number));
         let own = self.rectifications.iter();
         let mut all: BTreeMap<String, Rectification> =
             gone.chain(own).map(|(number, one)| (number.clone(), one.clone())).collect();
-        for finding in withdrawn {
+        for finding in withdrawn.into_iter().flatten() {
             if let Some(one) = all.get_mut(&finding.number) {
                 one.withdrawn = Some(finding);
             }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::assess::Rules;
 use super::fault::Fault;
+use super::laid_over::Decided;
 use super::verdicts::Look;
 use crate::crawl::Former;
-use crate::judge::{BothLooks, Finding, FirstLook, Signal, Verdict, doubted};
+use crate::judge::{BothLooks, FirstLook, Signal, Verdict, doubted};
 use crate::mapping::{Mapping, Seen};
 use crate::read;
-use crate::report::{FoundColumn, PagesSeen, UnitResult};
-use crate::score;
+use crate::report::{Dossier, FoundColumn, PagesSeen, PutAway, UnitResult};
+use crate::score::{self, ScoreSheet};
 use crate::sha256::sha256;
 use crate::site::{Column, CrawlEnd, Outcome, Rendering, Snapshot};
 use crate::unit::Unit;
@@ -20,10 +21,10 @@ const DIGITS: usize = 12;
 
 /// What the looks at a unit's site gave so far.
 pub(super) struct Judged {
-    verdicts: Vec<Verdict>,
+    pub(super) verdicts: Vec<Verdict>,
     columns: Vec<(Column, Mapping)>,
     end: CrawlEnd,
-    pages: PagesSeen,
+    pub(super) pages: PagesSeen,
     /// What was seen, in words that the same pages give again: addresses, each with what came of it.
     seen: Vec<(String, String)>,
     /// Of the look that counts; empty until [`Rules::look_for_signals`].
@@ -31,9 +32,19 @@ pub(super) struct Judged {
     site_name: Option<String>,
 }
 
-/// What a visit took.
+impl Judged {
+    /// What a second look is held against: the columns count as the second shows them, and while it waits for the site, those of
+    /// the first take no room.
+    pub(super) fn without_columns(self) -> Self {
+        Self { columns: Vec::new(), signals: Vec::new(), ..self }
+    }
+}
+
+/// A visit that has ended.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Effort {
+pub(super) struct Visit<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) end: CrawlEnd,
     pub(super) requests: u32,
     /// Of the answers, decompressed.
     pub(super) bytes: u64,
@@ -45,8 +56,14 @@ pub(super) struct Assessed {
     /// What the next visit need not ask for.
     pub(super) former: Former,
     pub(super) pages: PagesSeen,
-    /// The findings that people withdrew.
-    pub(super) withdrawn: Vec<Finding>,
+    pub(super) decided: Decided,
+}
+
+impl Assessed {
+    /// Its verdicts, taken out of its dossier.
+    pub(super) fn verdicts(&self) -> Result<Vec<Verdict>, Fault> {
+        self.result.dossier.taken_out().map(|dossier| dossier.verdicts).map_err(Fault::work)
+    }
 }
 
 impl Rules {
@@ -105,33 +122,29 @@ impl Rules {
         Judged { verdicts, seen: [first.seen, second.seen].concat(), ..second }
     }
 
-    /// Scores one unit.
-    pub(super) fn assess(&self, unit: &Unit, judged: Judged, effort: Effort) -> Result<Assessed, Fault> {
-        let Judged { mut verdicts, columns, end, pages, seen, signals, site_name } = judged;
-        let withdrawn = self.laid_over.lay_over(&mut verdicts);
+    /// Scores one unit and puts away what its points rest on; `warc` is the file that was kept of the visit.
+    pub(super) fn assess(&self, visit: &Visit<'_>, judged: Judged, warc: Option<String>) -> Result<UnitResult, Fault> {
+        let Visit { unit, end, requests, bytes } = *visit;
+        let Judged { verdicts, columns, seen, signals, site_name, .. } = judged;
         let watch = self.watched.get(&unit.name).map(serde_json::to_string).transpose().map_err(Fault::work)?;
-        let mut digests = digests(&seen);
-        digests.extend(watch.as_ref().map(|watch| (String::new(), digest(watch))));
+        let mut pages = digests(&seen);
+        pages.extend(watch.as_ref().map(|watch| (String::new(), digest(watch))));
         let material =
             seen.into_iter().map(|(place, what)| format!("{place} {what}\n")).chain(watch).collect::<String>();
-        let Effort { requests, bytes } = effort;
-        let sheet = score::sheet(&self.policy, unit, &verdicts);
+        let ScoreSheet { totals, steps, points } = score::sheet(&self.policy, unit, &verdicts);
         let found = |(column, mapping)| (FoundColumn::of(column, self.as_of), mapping);
-        let result = UnitResult {
+        let columns = columns.into_iter().map(found).collect();
+        Ok(UnitResult {
             unit: unit.clone(),
             site_name,
             end,
             requests,
             bytes,
-            warc: None,
-            sheet,
-            verdicts,
-            signals,
+            warc,
             snapshot: sha256(material.as_bytes()),
-            pages: digests,
-            columns: columns.into_iter().map(found).collect(),
-        };
-        Ok(Assessed { result, former: Former::default(), pages, withdrawn })
+            sheet: totals,
+            dossier: PutAway::of(&Dossier { verdicts, points, steps, signals, columns, pages }),
+        })
     }
 }
 

@@ -8,7 +8,6 @@ mod assess;
 mod catalogue;
 mod check;
 mod closing;
-mod common;
 mod declared;
 mod demo;
 mod diff;

@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let numbers: BTreeSet<&str> = findings.iter().map(|one| one.number.as_str()).collect();
     let mut seen = BTreeMap::new();
     for (old, new) in before.iter().zip(&after) {
-        seen.extend(compared(&stored.rules, old, new, &numbers, &run.id(), plan.as_of));
+        seen.extend(compared(&stored.rules, old, new, &numbers, &run.id(), plan.as_of)?);
     }
     reviews.keep_rechecks(scope.catalogue, scope.period(), &seen).map_err(Fault::work)?;
     run.finish().map_err(Fault::work)?;
@@ -225,8 +225,8 @@ fn compared(
     numbers: &BTreeSet<&str>,
     run: &str,
     on: Date,
-) -> Vec<(String, Recheck)> {
-    let (old, new) = (&before.result.verdicts, &after.result.verdicts);
+) -> Result<Vec<(String, Recheck)>, Fault> {
+    let (old, new) = (&before.verdicts()?, &after.verdicts()?);
     let laid = with_rows_of(old, new);
     let total = score::sheet(&rules.policy, &before.result.unit, &laid).total;
     let findings = old.iter().flat_map(|verdict| &verdict.findings);
@@ -236,12 +236,12 @@ fn compared(
             Recheck { run: run.to_owned(), on, state, words, before: before.result.sheet.total, after: total };
         (finding.number.clone(), recheck)
     };
-    findings.filter(|finding| numbers.contains(finding.number.as_str())).map(look).collect()
+    Ok(findings.filter(|finding| numbers.contains(finding.number.as_str())).map(look).collect())
 }
 
 /// Prints the result and writes `recheck.csv`.
 fn tell(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>, out: &Path) -> Result<(), Fault> {
-    say(report::recheck_table(evaluation, seen))?;
+    say(report::recheck_table(evaluation, seen).map_err(Fault::work)?)?;
     let count = |state: Option<RectificationState>| seen.values().filter(|one| one.state == state).count();
     let states = [RectificationState::Done, RectificationState::Partly, RectificationState::NotDone];
     let counts: Vec<String> = states.iter().map(|state| format!("{} {}", state.zh(), count(Some(*state)))).collect();

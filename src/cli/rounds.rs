@@ -15,13 +15,12 @@ use tokio::task::JoinSet;
 
 use super::assess::Rules;
 use super::fault::Fault;
-use super::looks::{Assessed, Effort};
+use super::looks::{Assessed, Visit};
 use super::output::{in_china, note};
 use super::progress::Progress;
 use super::stop;
 use crate::crawl::{Archive, Basis, Errand, Former, Step, Visitor, Witness};
-use crate::judge::grounds;
-use crate::report::UnitResult;
+use crate::judge::{Verdict, grounds};
 use crate::site::{Outcome, Snapshot};
 use crate::unit::Unit;
 
@@ -43,8 +42,9 @@ pub(super) struct Round<A> {
     pub(super) interrupted: &'static str,
 }
 
-/// What is done for each unit when its visit has ended and is judged, with what that rests on.
-pub(super) type Ended = dyn Fn(&mut UnitResult, &[Basis]) -> Result<(), Fault> + Send + Sync;
+/// What is done for each unit when its visit has ended and is judged, with what that rests on; gives the file that was kept of
+/// the visit, and tells the evidence where it stands in it.
+pub(super) type Ended = dyn Fn(&Visit<'_>, &mut [Verdict], &[Basis]) -> Result<Option<String>, Fault> + Send + Sync;
 
 /// A unit to visit.
 #[derive(Clone)]
@@ -162,20 +162,24 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
             progress.looked(unit, first.end, walk.requests());
             return Ok(Visited::Later(due));
         } else {
+            let judged = judged.without_columns();
             let second = walk.second(first, &doubted).await.map_err(broken)?;
             let again = self.rules.judge(unit, &second)?;
             (second, self.rules.settled(unit, judged, again, walk.seen_again()))
         };
         self.rules.look_for_signals(unit, &snapshot, &mut judged);
         progress.done(unit, snapshot.end, walk.requests());
-        let effort = Effort { requests: walk.requests(), bytes: walk.bytes() };
-        let mut assessed = self.rules.assess(unit, judged, effort)?;
-        if !self.visitor.is_offline() {
-            assessed.former = Former::of(&errand, &snapshot, &grounds(&snapshot, &assessed.result.verdicts));
-        }
-        ended(&mut assessed.result, &witness.bases())?;
-        self.rules.common.settle(&mut assessed.result);
-        Ok(Visited::Done(Box::new(assessed)))
+        let decided = self.rules.laid_over.lay_over(&mut judged.verdicts);
+        let former = if self.visitor.is_offline() {
+            Former::default()
+        } else {
+            Former::of(&errand, &snapshot, &grounds(&snapshot, &judged.verdicts))
+        };
+        let visit = Visit { unit, end: snapshot.end, requests: walk.requests(), bytes: walk.bytes() };
+        let warc = ended(&visit, &mut judged.verdicts, &witness.bases())?;
+        let pages = judged.pages.clone();
+        let result = self.rules.assess(&visit, judged, warc)?;
+        Ok(Visited::Done(Box::new(Assessed { result, former, pages, decided })))
     }
 
     /// When the second look is due; `None` where it is. It counts from the last answer of the first, which is in the

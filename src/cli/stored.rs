@@ -82,10 +82,7 @@ impl Stored {
         let run = Arc::clone(&self.run);
         round.run(
             units,
-            Arc::new(move |result, bases| {
-                records::point(&run, result, bases);
-                Ok(())
-            }),
+            Arc::new(move |visit, verdicts, bases| Ok(records::point(&run, &visit.unit.name, verdicts, bases))),
         )
     }
 }

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::ser::Error;
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::dossier::{Brief, Dossier, FoundColumn, PutAway};
 use super::{Record, Summary};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Finding, Period, Rectification, Signal, TaskState, TaskVerdict, Verdict};
 use crate::mapping::Mapping;
-use crate::score::{Grade, ScoreSheet};
-use crate::site::{Column, CrawlEnd, Outcome, PageKind, Rendering, Seen, Snapshot, Standing};
+use crate::score::{Grade, Points, Totals};
+use crate::site::{CrawlEnd, Outcome, Rendering, Snapshot};
 use crate::unit::Unit;
 
 /// So much of the evidence on a task is shown to people.
@@ -141,7 +143,7 @@ pub struct Hashes {
 }
 
 /// The result of one unit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UnitResult {
     /// The unit.
     pub unit: Unit,
@@ -155,66 +157,12 @@ pub struct UnitResult {
     pub bytes: u64,
     /// The file of the workspace with all that the visit came by (`evidence/r1/0001.warc.gz`), where one was written.
     pub warc: Option<String>,
-    /// Its points.
-    pub sheet: ScoreSheet,
-    /// One per indicator that applies.
-    pub verdicts: Vec<Verdict>,
-    /// Signs that a person should look at.
-    pub signals: Vec<Signal>,
     /// SHA-256 of what was seen of the site, hex.
     pub snapshot: String,
-    /// Each page that was seen and what came of it, both as the first twelve digits of their SHA-256: enough to tell which pages
-    /// another look saw differently.
-    #[serde(skip)]
-    pub pages: BTreeMap<String, String>,
-    /// The columns that were found, in document order, and what each means in the catalogue.
-    #[serde(serialize_with = "column_records")]
-    pub columns: Vec<(FoundColumn, Mapping)>,
-}
-
-/// A column without its entries: with those of all units a result would be as large as the sites themselves. They stay in
-/// the workspace.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FoundColumn {
-    /// As [`Column::name`].
-    pub name: String,
-    /// As [`Column::path`].
-    pub path: Vec<String>,
-    /// As [`Column::url`].
-    pub url: String,
-    /// As [`Column::standing`].
-    pub standing: Standing,
-    /// As [`Column::in_section`].
-    pub in_section: bool,
-    /// Entries that were seen; `None` where the column could not be looked into.
-    pub items: Option<usize>,
-    /// Newest date of publication in it that is not after the as-of day.
-    pub newest: Option<Date>,
-    /// As [`Column::pages_read`].
-    pub pages_read: u32,
-    /// As [`Column::pages`].
-    pub pages: Option<u32>,
-    /// As [`Column::seen`].
-    pub seen: Option<Seen>,
-}
-
-impl FoundColumn {
-    /// What a result on the day `as_of` tells of a column.
-    #[must_use]
-    pub fn of(column: Column, as_of: Date) -> Self {
-        Self {
-            items: items_seen(&column),
-            newest: column.items.iter().filter_map(|item| item.published).filter(|date| *date <= as_of).max(),
-            name: column.name,
-            path: column.path,
-            url: column.url,
-            standing: column.standing,
-            in_section: column.in_section,
-            pages_read: column.pages_read,
-            pages: column.pages,
-            seen: column.seen,
-        }
-    }
+    /// What its score sheet comes to.
+    pub sheet: Totals,
+    /// The rows of the sheet, and what they rest on.
+    pub dossier: PutAway,
 }
 
 impl Evaluation {
@@ -222,11 +170,6 @@ impl Evaluation {
     #[must_use]
     pub fn some_units_open(&self) -> bool {
         self.units.iter().any(|result| result.end == CrawlEnd::Failed)
-    }
-
-    /// The findings of all units, in the order of units and catalogue.
-    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
-        self.units.iter().flat_map(|result| self.verdicts(result)).flat_map(|(_, verdict)| &verdict.findings)
     }
 
     /// The findings that were withdrawn, by number: they stand with no verdict.
@@ -246,10 +189,31 @@ impl Evaluation {
     /// catalogue does not know is left out.
     pub(super) fn verdicts<'a>(
         &'a self,
-        result: &'a UnitResult,
+        dossier: &'a Dossier,
     ) -> impl Iterator<Item = (&'a Indicator, &'a Verdict)> + Clone {
-        self.catalogue.indicators.iter().flat_map(|indicator| {
-            result.verdicts.iter().filter(|verdict| verdict.code == indicator.code).map(move |v| (indicator, v))
+        self.in_order(&dossier.verdicts, |verdict| &verdict.code)
+    }
+
+    /// What is held of them, in the same order.
+    pub(super) fn briefs<'a>(
+        &'a self,
+        result: &'a UnitResult,
+    ) -> impl Iterator<Item = (&'a Indicator, &'a Brief)> + Clone {
+        self.in_order(result.dossier.briefs(), |brief| &brief.code)
+    }
+
+    /// The findings of one unit, in the order of the catalogue.
+    pub(super) fn findings<'a>(&'a self, dossier: &'a Dossier) -> impl Iterator<Item = &'a Finding> + Clone {
+        self.verdicts(dossier).flat_map(|(_, verdict)| &verdict.findings)
+    }
+
+    fn in_order<'a, T>(
+        &'a self,
+        rows: &'a [T],
+        code: fn(&T) -> &str,
+    ) -> impl Iterator<Item = (&'a Indicator, &'a T)> + Clone {
+        self.catalogue.indicators.iter().flat_map(move |indicator| {
+            rows.iter().filter(move |row| code(row) == indicator.code).map(move |row| (indicator, row))
         })
     }
 }
@@ -264,41 +228,45 @@ pub(super) fn task_evidence(verdict: &Verdict) -> Vec<String> {
     verdict.evidence.iter().take(shown).map(|one| format!("{} {}", one.matched, one.url)).collect()
 }
 
-/// Entries of a column that were seen; `None` where the column could not be looked into.
-fn items_seen(column: &Column) -> Option<usize> {
-    match column.standing {
-        Standing::Opened(PageKind::Shell | PageKind::Challenge | PageKind::Soft404) if column.items.is_empty() => None,
-        Standing::Opened(_) => Some(column.items.len()),
-        Standing::Linked | Standing::Failed(_) | Standing::External => None,
+impl Serialize for UnitResult {
+    /// As `result.json` shows it: with its dossier, which is taken out for it.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { unit, site_name, end, requests, bytes, warc, snapshot, sheet, dossier } = self;
+        let Dossier { verdicts, steps, points, signals, columns, .. } =
+            &dossier.taken_out().map_err(S::Error::custom)?;
+        let sheet = ShownSheet { sheet, steps, points };
+        let columns = columns.iter().map(|(column, mapping)| ShownColumn { column, mapping }).collect();
+        Shown { unit, site_name, end, requests, bytes, warc, sheet, verdicts, signals, snapshot, columns }.serialize(to)
     }
 }
 
-/// A column as `result.json` shows it.
+/// A unit as `result.json` shows it.
 #[derive(Serialize)]
-struct ColumnRecord<'a> {
-    name: &'a str,
-    path: &'a [String],
-    url: &'a str,
-    standing: &'a Standing,
-    in_section: bool,
-    items: Option<usize>,
-    pages_read: u32,
-    pages: Option<u32>,
-    seen: Option<&'a Seen>,
-    mapping: &'a Mapping,
+struct Shown<'a> {
+    unit: &'a Unit,
+    site_name: &'a Option<String>,
+    end: &'a CrawlEnd,
+    requests: &'a u32,
+    bytes: &'a u64,
+    warc: &'a Option<String>,
+    sheet: ShownSheet<'a>,
+    verdicts: &'a [Verdict],
+    signals: &'a [Signal],
+    snapshot: &'a str,
+    columns: Vec<ShownColumn<'a>>,
 }
 
-fn column_records<S: Serializer>(columns: &[(FoundColumn, Mapping)], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(columns.iter().map(|(column, mapping)| ColumnRecord {
-        name: &column.name,
-        path: &column.path,
-        url: &column.url,
-        standing: &column.standing,
-        in_section: column.in_section,
-        items: column.items,
-        pages_read: column.pages_read,
-        pages: column.pages,
-        seen: column.seen.as_ref(),
-        mapping,
-    }))
+#[derive(Serialize)]
+struct ShownSheet<'a> {
+    #[serde(flatten)]
+    sheet: &'a Totals,
+    steps: &'a [String],
+    points: &'a [Points],
+}
+
+#[derive(Serialize)]
+struct ShownColumn<'a> {
+    #[serde(flatten)]
+    column: &'a FoundColumn,
+    mapping: &'a Mapping,
 }

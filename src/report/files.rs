@@ -1,20 +1,19 @@
 //! The files of a result: all of them or none.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use rust_xlsxwriter::XlsxError;
 use serde::Serialize;
+use zip::result::ZipError;
 
 use super::masking::json;
-use super::sheets::Sheet;
-use super::{Annual, Changes, Evaluation, annual, notice, package, page, sheets, workbook};
-use crate::sha256::Hasher;
-
-/// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
-const WORKSHOP: &str = ".lanmu-partial";
+use super::notice::Notice;
+use super::sheets::{Part, Sheet};
+use super::workshop::{Draft, Made, Workshop, put};
+use super::{Annual, Changes, Evaluation, annual, package, page, sheets, workbook};
 
 /// Why a result was not written.
 #[derive(Debug, thiserror::Error)]
@@ -76,16 +75,6 @@ pub(super) struct Finished {
     pub(super) bytes: Vec<u8>,
 }
 
-/// A file of a result as it was made.
-pub(super) struct Made {
-    /// Its name.
-    pub(super) name: String,
-    /// Its length in bytes.
-    pub(super) length: u64,
-    /// SHA-256 of its content, hex.
-    pub(super) hash: String,
-}
-
 /// Writes all files of a result into the folder `dir`, which is made where it is missing, and gives their paths: the
 /// six sheets, `scores.xlsx`, `report.html`, `notice.docx`, `result.json` and `datapackage.json`. The same evaluation gives
 /// the same bytes.
@@ -139,8 +128,10 @@ pub fn write_changes(
 /// # Errors
 /// [`ReportError`] when it cannot be written; then the file that was there is still there.
 pub fn write_recheck(evaluation: &Evaluation, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
-    let sheet = sheets::recheck(evaluation);
-    put(dir, |workshop| workshop.make(&sheet.file(), |to| sheet.csv(to)))
+    put(dir, |workshop| {
+        let tables = tables(workshop, evaluation, sheets::recheck)?;
+        workshop.keep(tables)
+    })
 }
 
 /// `result.json` of a result, for standard output.
@@ -158,176 +149,76 @@ pub(super) fn told(content: &impl Serialize, name: &'static str) -> Result<Strin
     String::from_utf8(text).map_err(|cause| ReportError::form(name, cause))
 }
 
-fn put(
-    dir: &Path,
-    make: impl FnOnce(&mut Workshop<'_>) -> Result<(), ReportError>,
-) -> Result<Vec<PathBuf>, ReportError> {
-    let new_folders = missing_folders(dir);
-    let written = put_all(dir, make);
-    if !matches!(written, Err(ReportError::NotRestored { .. })) {
-        let _ = fs::remove_dir_all(dir.join(WORKSHOP));
-    }
-    if written.is_err() {
-        // Only empty folders go: one that holds anything is somebody else's by now.
-        for folder in &new_folders {
-            let _ = fs::remove_dir(folder);
-        }
-    }
-    written
-}
-
-/// The documents beside the tables, which go to disk row by row: those of a large result do not fit into memory.
+/// The documents beside the tables, each of which takes the dossiers of the units out one after another.
 fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
-    let sheets = sheets::all(evaluation);
-    let folder = workshop.new.clone();
-    let (result, documents) = thread::scope(|scope| {
-        let documents = scope
-            .spawn(|| [workbook::workbook(evaluation, &folder), page::file(evaluation), notice::notice(evaluation)]);
-        let result = tables(workshop, &sheets, evaluation);
-        (result, documents.join())
+    let (data, documents) = thread::scope(|scope| {
+        let documents = scope.spawn(|| documents(workshop, evaluation));
+        let tables = tables(workshop, evaluation, sheets::all);
+        let data = tables.and_then(|tables| Ok((tables, workshop.fill(RESULT, |to| json(to, evaluation))?)));
+        (data, documents.join())
     });
-    let result = result?;
-    for document in documents.map_err(|_| broken_off(&folder))? {
-        let Finished { name, bytes } = document?;
-        workshop.make(&name, |to| to.write_all(&bytes))?;
-    }
-    workshop.keep(RESULT, Ok(result))?;
-    let description = package::describe(evaluation, &sheets, &workshop.made);
+    let (tables, result) = data?;
+    let documents = documents.map_err(|_| broken_off(&workshop.new))??;
+    workshop.keep(tables.into_iter().chain(documents).chain([result]))?;
+    let description = package::describe(evaluation, &sheets::all(evaluation, Part::End), &workshop.made);
     workshop.make("datapackage.json", |to| json(to, &description))
 }
 
-/// Makes the sheets, and `result.json`, which stands behind the documents.
-fn tables(workshop: &mut Workshop<'_>, sheets: &[Sheet<'_>], evaluation: &Evaluation) -> Result<Made, ReportError> {
-    for sheet in sheets {
-        workshop.make(&sheet.file(), |to| sheet.csv(to))?;
+/// Makes the documents: the workbook and the notice unit by unit, then the page, whose order is that of the ranking.
+fn documents(workshop: &Workshop<'_>, evaluation: &Evaluation) -> Result<[Made; 3], ReportError> {
+    let of_book = |cause| ReportError::form(workbook::FILE, cause);
+    let style = workbook::Style::new();
+    let mut scores = workbook::Scores::begin(&style, evaluation, &workshop.new).map_err(of_book)?;
+    let mut notice = Notice::begin(evaluation);
+    for result in &evaluation.units {
+        let dossier = result.dossier.taken_out().map_err(|cause| ReportError::form(&result.unit.name, cause))?;
+        scores.add(result, &dossier).map_err(of_book)?;
+        notice.add(result, &dossier);
     }
-    let unwritable = |cause| ReportError::Unwritable { path: workshop.dir.join(RESULT), cause };
-    workshop.fill(RESULT, |to| json(to, evaluation)).map_err(unwritable)
+    let scores = workshop.fill(workbook::FILE, |to| scores.finish(to).map_err(io_error))?;
+    let page = workshop.fill(page::NAME, |to| page::write(evaluation, to))?;
+    let notice = notice.finish()?;
+    Ok([scores, page, workshop.fill(&notice.name, |to| to.write_all(&notice.bytes))?])
+}
+
+/// What kept the workbook from being written, or from being put together.
+fn io_error(cause: XlsxError) -> io::Error {
+    match cause {
+        XlsxError::IoError(cause) | XlsxError::ZipError(ZipError::Io(cause)) => cause,
+        other => io::Error::other(ReportError::form(workbook::FILE, other)),
+    }
+}
+
+/// The sheets of a result, with the rows of one part of it.
+type Sheets = for<'e> fn(&'e Evaluation, Part<'e>) -> Vec<Sheet<'e>>;
+
+/// Makes sheets, all of them unit by unit.
+fn tables(workshop: &Workshop<'_>, evaluation: &Evaluation, sheets: Sheets) -> Result<Vec<Made>, ReportError> {
+    let at_end = sheets(evaluation, Part::End);
+    let begin = |sheet: &Sheet<'_>| {
+        let begun = workshop.begin(&sheet.file()).and_then(|to| sheet.begin(to));
+        begun.map_err(|cause| workshop.unwritable(&sheet.file(), cause))
+    };
+    let mut tables = at_end.iter().map(begin).collect::<Result<Vec<_>, _>>()?;
+    let mut add = |sheets: &[Sheet<'_>]| {
+        let mut open = sheets.iter().zip(&mut tables);
+        open.try_for_each(|(sheet, table)| {
+            sheet.add_to(table).map_err(|cause| workshop.unwritable(&sheet.file(), cause))
+        })
+    };
+    for result in &evaluation.units {
+        let dossier = result.dossier.taken_out().map_err(|cause| ReportError::form(&result.unit.name, cause))?;
+        add(&sheets(evaluation, Part::Unit(result, &dossier)))?;
+    }
+    add(&at_end)?;
+    let finish = |(sheet, table): (&Sheet<'_>, csv::Writer<Draft>)| {
+        let draft = table.into_inner().map_err(csv::IntoInnerError::into_error);
+        draft.and_then(Draft::finish).map_err(|cause| workshop.unwritable(&sheet.file(), cause))
+    };
+    at_end.iter().zip(tables).map(finish).collect()
 }
 
 /// The writer of the workbook breaks off where the file with its rows does not fit on the disk.
 fn broken_off(folder: &Path) -> ReportError {
     ReportError::Unwritable { path: folder.to_owned(), cause: ErrorKind::StorageFull.into() }
-}
-
-/// The folders that have to be made for `dir`, the innermost first.
-fn missing_folders(dir: &Path) -> Vec<PathBuf> {
-    dir.ancestors()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .take_while(|f| !f.exists())
-        .map(Into::into)
-        .collect()
-}
-
-fn put_all(
-    dir: &Path,
-    make: impl FnOnce(&mut Workshop<'_>) -> Result<(), ReportError>,
-) -> Result<Vec<PathBuf>, ReportError> {
-    let unwritable = |cause| ReportError::Unwritable { path: dir.to_owned(), cause };
-    fs::create_dir_all(dir).map_err(unwritable)?;
-    let mut workshop = Workshop::open(dir).map_err(unwritable)?;
-    make(&mut workshop)?;
-    workshop.replace()
-}
-
-/// The folder in which the new files are made and the old ones are kept until all is done.
-struct Workshop<'a> {
-    dir: &'a Path,
-    new: PathBuf,
-    old: PathBuf,
-    /// The new files, in order.
-    made: Vec<Made>,
-}
-
-impl<'a> Workshop<'a> {
-    /// Opens it; what a killed run left in it is dropped.
-    fn open(dir: &'a Path) -> io::Result<Self> {
-        let root = dir.join(WORKSHOP);
-        match fs::remove_dir_all(&root) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let workshop = Self { dir, new: root.join("new"), old: root.join("old"), made: Vec::new() };
-        fs::create_dir_all(&workshop.new)?;
-        fs::create_dir_all(&workshop.old)?;
-        Ok(workshop)
-    }
-
-    /// Makes the file of this name with what `fill` writes, and keeps the one that is there already.
-    fn make(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ReportError> {
-        let made = self.fill(name, fill);
-        self.keep(name, made)
-    }
-
-    /// Puts a file that was made in line, and keeps the one that is there already.
-    fn keep(&mut self, name: &str, made: io::Result<Made>) -> Result<(), ReportError> {
-        let target = self.dir.join(name);
-        let made = made.and_then(|made| self.copy_old(&target, name).map(|()| made));
-        self.made.push(made.map_err(|cause| ReportError::Unwritable { path: target, cause })?);
-        Ok(())
-    }
-
-    fn fill(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Made> {
-        let file = File::create(self.new.join(name))?;
-        let mut to = BufWriter::new(Measured { file, length: 0, hash: Hasher::default() });
-        fill(&mut to)?;
-        let Measured { file, length, hash } = to.into_inner().map_err(IntoInnerError::into_error)?;
-        file.sync_all()?;
-        Ok(Made { name: name.to_owned(), length, hash: hash.hex() })
-    }
-
-    fn copy_old(&self, target: &Path, name: &str) -> io::Result<()> {
-        match fs::metadata(target) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error),
-            Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
-            Ok(_) => fs::copy(target, self.old.join(name)).map(|_| ()),
-        }
-    }
-
-    /// Puts every new file in its place; when one cannot be, those before it are put back.
-    fn replace(&self) -> Result<Vec<PathBuf>, ReportError> {
-        let mut done = Vec::new();
-        for file in &self.made {
-            let target = self.dir.join(&file.name);
-            if let Err(cause) = fs::rename(self.new.join(&file.name), &target) {
-                return Err(match self.put_back(&done) {
-                    Ok(()) => ReportError::Unwritable { path: target, cause },
-                    Err(cause) => ReportError::NotRestored { path: target, kept: self.old.clone(), cause },
-                });
-            }
-            done.push(target);
-        }
-        // Without this the renames could be lost in a power cut. Not every system can do it to a folder.
-        let _ = File::open(self.dir).and_then(|folder| folder.sync_all());
-        Ok(done)
-    }
-
-    fn put_back(&self, replaced: &[PathBuf]) -> io::Result<()> {
-        for target in replaced {
-            let old = self.old.join(target.file_name().unwrap_or_default());
-            if old.exists() { fs::rename(old, target)? } else { fs::remove_file(target)? }
-        }
-        Ok(())
-    }
-}
-
-/// A file that is being written, with what has gone into it.
-struct Measured {
-    file: File,
-    length: u64,
-    hash: Hasher,
-}
-
-impl Write for Measured {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.take(&bytes[..written]);
-        self.length += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }

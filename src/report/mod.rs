@@ -4,6 +4,7 @@
 
 mod annual;
 mod changes;
+mod dossier;
 mod evaluation;
 mod figures;
 mod files;
@@ -11,6 +12,7 @@ mod labels;
 mod masking;
 mod notice;
 mod package;
+mod packing;
 mod page;
 mod printable;
 mod quotes;
@@ -21,6 +23,7 @@ mod summary;
 mod terminal;
 mod times;
 mod workbook;
+mod workshop;
 
 #[cfg(test)]
 mod sample;
@@ -31,7 +34,8 @@ mod tests;
 
 pub use annual::{Annual, Source, annual_json, annual_text};
 pub use changes::{Cause, Changes, Pair, Presence, RowChange, Side, UnitChange, changes, changes_text};
-pub use evaluation::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, UnitResult};
+pub use dossier::{Brief, Dossier, FoundColumn, PutAway};
+pub use evaluation::{Evaluation, Hashes, Identity, PagesSeen, UnitResult};
 pub use files::{ReportError, prepare, result_json, write, write_annual, write_changes, write_recheck};
 pub use page::report_html;
 pub use record::{AsRecord, Record, RowRecord, UnitRecord};

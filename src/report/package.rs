@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Evaluation;
-use super::files::{Made, RESULT};
+use super::files::RESULT;
 use super::sheets::{Head, Kind, Sheet};
+use super::workshop::Made;
 
 /// The description of `sheets`, whose files stand in `files` first and in the same order, and of the result behind them.
 pub(super) fn describe(evaluation: &Evaluation, sheets: &[Sheet<'_>], files: &[Made]) -> Value {

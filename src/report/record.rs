@@ -1,12 +1,14 @@
 //! What stays of a run for ever: enough to compare it with another, to draw a trend and to add up a year.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use rust_decimal::Decimal;
+use serde::ser::{Error, SerializeSeq};
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
-use super::{Evaluation, Identity, UnitResult};
+use super::{Dossier, Evaluation, Identity, UnitResult};
 use crate::judge::{Answer, Finding};
 use crate::site::CrawlEnd;
 
@@ -31,7 +33,11 @@ pub struct AsRecord<'e> {
 }
 
 fn unit_records<S: Serializer>(units: &&[UnitResult], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(units.iter().map(UnitRecord::of))
+    let mut records = to.serialize_seq(Some(units.len()))?;
+    for result in *units {
+        records.serialize_element(&UnitRecord::of(result).map_err(S::Error::custom)?)?;
+    }
+    records.end()
 }
 
 /// What stays of one unit.
@@ -47,7 +53,7 @@ pub struct UnitRecord {
     pub end: CrawlEnd,
     /// SHA-256 of what was seen of the site, hex.
     pub snapshot: String,
-    /// As [`UnitResult::pages`]; empty in what earlier versions recorded.
+    /// As [`Dossier::pages`]; empty in what earlier versions recorded.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pages: BTreeMap<String, String>,
     /// Place in the ranking.
@@ -85,13 +91,15 @@ pub struct RowRecord {
 
 impl Record {
     /// The record of a result.
-    #[must_use]
-    pub fn of(evaluation: &Evaluation) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// As [`PutAway::taken_out`](super::PutAway::taken_out).
+    pub fn of(evaluation: &Evaluation) -> io::Result<Self> {
+        Ok(Self {
             run: evaluation.run.clone(),
             catalogue: evaluation.catalogue.id.clone(),
-            units: evaluation.units.iter().map(UnitRecord::of).collect(),
-        }
+            units: evaluation.units.iter().map(UnitRecord::of).collect::<io::Result<_>>()?,
+        })
     }
 }
 
@@ -115,9 +123,10 @@ impl RowRecord {
 }
 
 impl UnitRecord {
-    fn of(result: &UnitResult) -> Self {
-        let UnitResult { unit, end, snapshot, pages, sheet, verdicts, .. } = result;
-        let rows = verdicts.iter().zip(&sheet.points).map(|(verdict, points)| RowRecord {
+    fn of(result: &UnitResult) -> io::Result<Self> {
+        let UnitResult { unit, end, snapshot, sheet, dossier, .. } = result;
+        let Dossier { verdicts, points, pages, .. } = dossier.taken_out()?;
+        let rows = verdicts.iter().zip(&points).map(|(verdict, points)| RowRecord {
             code: verdict.code.clone(),
             answer: verdict.answer,
             settled: verdict.settled(),
@@ -125,20 +134,21 @@ impl UnitRecord {
             got: points.got,
             reason: verdict.reasons.first().cloned().unwrap_or_default(),
         });
-        Self {
+        let rows = rows.collect();
+        Ok(Self {
             name: unit.name.clone(),
             site: unit.site.clone(),
             groups: unit.groups.clone(),
             end: *end,
             snapshot: snapshot.clone(),
-            pages: pages.clone(),
+            pages,
             rank: sheet.rank,
             total: sheet.total,
             grade: sheet.grade.clone(),
             vetoed: sheet.vetoed,
             coverage: sheet.coverage,
-            rows: rows.collect(),
-            findings: verdicts.iter().flat_map(|verdict| &verdict.findings).cloned().collect(),
-        }
+            rows,
+            findings: verdicts.into_iter().flat_map(|verdict| verdict.findings).collect(),
+        })
     }
 }

@@ -8,14 +8,14 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use url::Url;
 
-use super::{Evaluation, FoundColumn, Hashes, Identity, PagesSeen, Summary, UnitResult};
+use super::{Dossier, Evaluation, FoundColumn, Hashes, Identity, PagesSeen, PutAway, Summary, UnitResult};
 use crate::catalogue::{Catalogue, Counties, Indicator, Kind, Responsible};
 use crate::judge::{
     Answer, Cause, ColumnState, ColumnVerdict, ContentState, Evidence, Finding, FindingKind, FreshnessState, InWarc,
     Period, State, Taken, Verdict,
 };
 use crate::mapping::{Decision, Mapping, Method, RunnerUp};
-use crate::score::{Grade, Points, RowKind, ScoreSheet};
+use crate::score::{Grade, Points, RowKind, Totals};
 use crate::sha256::sha256;
 use crate::site::{Column, ColumnItem, CrawlEnd, DateSource, FailureClass, Item, PageKind, Seen, Standing};
 use crate::unit::{Institutions, Unit};
@@ -128,7 +128,7 @@ fn county() -> UnitResult {
         requests: 87,
         bytes: 2_412_000,
         warc: Some(FILE.into()),
-        sheet: ScoreSheet {
+        sheet: Totals {
             rank: Some(1),
             met: 1,
             partial: 1,
@@ -136,20 +136,28 @@ fn county() -> UnitResult {
             total: Some(Decimal::new(566, 1)),
             grade: "不合格".into(),
             coverage: Decimal::ONE_HUNDRED,
-            steps: path(&["共 3 行，计分 3 行", "得分合计 56.6 ÷ 分值合计 100 × 100 = 56.60", "等级：不合格"]),
+            ..totals(name)
+        },
+        snapshot: sha256(name.as_bytes()),
+        dossier: PutAway::of(&Dossier {
+            verdicts,
             points: vec![
                 points("YS-02-01", Some(Decimal::new(2333, 2)), "内容长期未更新，扣10.00分"),
                 points("YS-01-01", Some(Decimal::new(3333, 2)), ""),
                 points("YS-03-01", Some(Decimal::ZERO), "栏目缺失，扣33.33分"),
             ],
-            ..sheet(name)
-        },
-        verdicts,
-        signals: Vec::new(),
-        snapshot: sha256(name.as_bytes()),
-        pages: BTreeMap::new(),
-        columns: county_columns(),
+            steps: path(&["共 3 行，计分 3 行", "得分合计 56.6 ÷ 分值合计 100 × 100 = 56.60", "等级：不合格"]),
+            columns: county_columns(),
+            ..Dossier::default()
+        }),
     }
+}
+
+/// Changes what the points of a unit rest on.
+pub(super) fn change(result: &mut UnitResult, how: impl FnOnce(&mut Dossier)) {
+    let mut dossier = result.dossier.taken_out().unwrap();
+    how(&mut dossier);
+    result.dossier = PutAway::of(&dossier);
 }
 
 /// A stale column whose name is a formula.
@@ -201,17 +209,13 @@ fn bureau() -> UnitResult {
         requests: 3,
         bytes: 0,
         warc: None,
-        sheet: ScoreSheet {
-            applicable: 2,
-            unverified: 2,
-            points: vec![points("YS-01-01", None, ""), points("YS-02-01", None, "")],
-            ..sheet(name)
-        },
-        verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
-        signals: Vec::new(),
+        sheet: Totals { applicable: 2, unverified: 2, ..totals(name) },
         snapshot: sha256(name.as_bytes()),
-        pages: BTreeMap::new(),
-        columns: Vec::new(),
+        dossier: PutAway::of(&Dossier {
+            verdicts: vec![open("W-0003", "YS-01-01"), open("W-0004", "YS-02-01")],
+            points: vec![points("YS-01-01", None, ""), points("YS-02-01", None, "")],
+            ..Dossier::default()
+        }),
     }
 }
 
@@ -315,8 +319,8 @@ pub(super) fn finding(number: &str, unit: &str, code: &str, kind: FindingKind) -
     }
 }
 
-fn sheet(unit: &str) -> ScoreSheet {
-    ScoreSheet {
+fn totals(unit: &str) -> Totals {
+    Totals {
         unit: unit.into(),
         rank: None,
         applicable: 3,
@@ -328,8 +332,6 @@ fn sheet(unit: &str) -> ScoreSheet {
         grade: "待核查".into(),
         vetoed: false,
         coverage: Decimal::ZERO,
-        steps: Vec::new(),
-        points: Vec::new(),
     }
 }
 

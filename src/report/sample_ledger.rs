@@ -3,11 +3,10 @@
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 
-use super::sample::{evaluation, finding, points, verdict};
+use super::sample::{change, evaluation, finding, points, verdict};
 use super::{Evaluation, UnitResult};
 use crate::catalogue::Kind;
 use crate::judge::{Answer, FindingKind, State, TaskState, TaskVerdict, Verdict};
-use crate::score::ScoreSheet;
 
 pub(super) fn ledger() -> Evaluation {
     let mut evaluation = evaluation();
@@ -31,16 +30,15 @@ fn fill(result: &mut UnitResult) {
         findings: vec![finding("W-0006", &name, "YS-03-01", FindingKind::NoEvidence)],
         ..task(&name, "YS-03-01", TaskState::NoEvidence, None, Answer::Unmet)
     };
-    result.verdicts =
-        vec![task(&name, "YS-01-01", TaskState::InTime, Some(date(2020, 6, 1)), Answer::Met), late, missing];
-    result.sheet = ScoreSheet {
-        points: vec![
+    let in_time = task(&name, "YS-01-01", TaskState::InTime, Some(date(2020, 6, 1)), Answer::Met);
+    change(result, |dossier| {
+        dossier.verdicts = vec![in_time, late, missing];
+        dossier.points = vec![
             points("YS-01-01", Some(Decimal::new(3333, 2)), ""),
             points("YS-02-01", Some(Decimal::new(1667, 2)), "分值×0.5（逾期完成）"),
             points("YS-03-01", Some(Decimal::ZERO), "分值×0（未见证据）"),
-        ],
-        ..result.sheet.clone()
-    };
+        ];
+    });
 }
 
 fn task(unit: &str, code: &str, task: TaskState, done: Option<Date>, answer: Answer) -> Verdict {

@@ -37,17 +37,17 @@ impl Summary {
     #[must_use]
     pub fn of(units: &[UnitResult], pages: &PagesSeen) -> Self {
         let ended = |end: CrawlEnd| units.iter().filter(|unit| unit.end == end).count();
-        let verdicts = || units.iter().flat_map(|unit| &unit.verdicts);
+        let briefs = || units.iter().flat_map(|unit| unit.dossier.briefs());
         let mut unverified = BTreeMap::new();
-        for verdict in verdicts().filter(|verdict| verdict.answer == Answer::Unverified) {
-            *unverified.entry(verdict.cause.unwrap_or(Cause::ByHand)).or_default() += 1;
+        for brief in briefs().filter(|brief| brief.answer == Answer::Unverified) {
+            *unverified.entry(brief.cause.unwrap_or(Cause::ByHand)).or_default() += 1;
         }
         Self {
             units: units.len(),
             complete: ended(CrawlEnd::Complete),
             budget_ended: ended(CrawlEnd::BudgetEnded),
             failed: ended(CrawlEnd::Failed),
-            unstable: verdicts().filter(|verdict| verdict.unstable.is_some()).count(),
+            unstable: briefs().filter(|brief| brief.unstable).count(),
             unverified,
             requests: units.iter().map(|unit| u64::from(unit.requests)).sum(),
             bytes: units.iter().map(|unit| unit.bytes).sum(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io;
 
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::evaluation::task_evidence;
 use super::quotes::nested;
-use super::{Evaluation, UnitResult};
+use super::{Brief, Evaluation, UnitResult};
 use super::{figures, labels};
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Finding, FindingKind, Recheck, RectificationState, Verdict};
@@ -57,12 +58,15 @@ fn grid(heads: [&str; 6]) -> Table {
 
 /// What a re-check saw, by the numbers of the findings: a row per finding, in the order of the units, and then how the
 /// totals changed.
-#[must_use]
-pub fn recheck_table(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>) -> String {
+///
+/// # Errors
+/// As [`PutAway::taken_out`](super::PutAway::taken_out).
+pub fn recheck_table(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>) -> io::Result<String> {
     let mut table = grid(["问题编号", "单位", "指标", "问题类型", "复查结果", "看到的情况"]);
     let mut totals = String::new();
     for result in &evaluation.units {
-        let findings = result.verdicts.iter().flat_map(|verdict| &verdict.findings);
+        let dossier = result.dossier.taken_out()?;
+        let findings = dossier.verdicts.iter().flat_map(|verdict| &verdict.findings);
         let looked: Vec<_> = findings.filter_map(|finding| Some((finding, seen.get(&finding.number)?))).collect();
         for (finding, recheck) in &looked {
             let state = recheck.state.map_or("无法核实", RectificationState::zh);
@@ -75,7 +79,7 @@ pub fn recheck_table(evaluation: &Evaluation, seen: &BTreeMap<String, Recheck>) 
             let _ = write!(totals, "，复查后 {} 分", total(recheck.after));
         }
     }
-    printable(&format!("{table}{totals}"))
+    Ok(printable(&format!("{table}{totals}")))
 }
 
 /// The worst kind of fault of a unit, the first indicator that has it, and how many have it. A report that the office misses is
@@ -87,20 +91,19 @@ fn worst(evaluation: &Evaluation, result: &UnitResult) -> String {
     }
     let faults = || {
         let in_order = [Answer::Met, Answer::NotApplicable];
-        let by_hand = move |verdict: &Verdict| verdict.overridden.is_some() && in_order.contains(&verdict.settled());
-        let verdicts = evaluation.verdicts(result).filter(move |(_, verdict)| !by_hand(verdict));
-        verdicts.flat_map(|(indicator, verdict)| verdict.findings.iter().map(move |f| (indicator, verdict, f)))
+        let by_hand = move |brief: &Brief| brief.overridden && in_order.contains(&brief.settled);
+        let briefs = evaluation.briefs(result).filter(move |(_, brief)| !by_hand(brief));
+        briefs.flat_map(|(indicator, brief)| brief.findings.iter().map(move |kind| (indicator, brief.settled, *kind)))
     };
     // `min_by_key` gives the first of equals: the order of the catalogue decides among them.
-    let rank =
-        |verdict: &Verdict, f: &Finding| (f.kind == FindingKind::ReportMissing, severity(verdict.settled()), f.kind);
-    let Some((indicator, _, fault)) = faults().min_by_key(|(_, verdict, f)| rank(verdict, f)) else {
+    let rank = |answer: Answer, kind: FindingKind| (kind == FindingKind::ReportMissing, severity(answer), kind);
+    let Some((indicator, _, worst)) = faults().min_by_key(|(_, answer, kind)| rank(*answer, *kind)) else {
         return "无".to_owned();
     };
-    let kind = fault.kind.zh();
-    match faults().filter(|(_, _, other)| other.kind == fault.kind).count() {
-        1 => format!("{kind}：{}", indicator.name()),
-        several => format!("{kind}：{}等 {several} 项", indicator.name()),
+    let (kind, name) = (worst.zh(), indicator.name());
+    match faults().filter(|(_, _, other)| *other == worst).count() {
+        1 => format!("{kind}：{name}"),
+        several => format!("{kind}：{name}等 {several} 项"),
     }
 }
 
@@ -116,17 +119,20 @@ fn severity(answer: Answer) -> u8 {
 }
 
 /// One unit's result, indicator by indicator, for the unit itself to read.
-#[must_use]
-pub fn unit_text(evaluation: &Evaluation, result: &UnitResult) -> String {
+///
+/// # Errors
+/// As [`PutAway::taken_out`](super::PutAway::taken_out).
+pub fn unit_text(evaluation: &Evaluation, result: &UnitResult) -> io::Result<String> {
+    let dossier = result.dossier.taken_out()?;
     let mut text = head(evaluation, result);
-    for (indicator, verdict) in evaluation.verdicts(result) {
-        let points = result.sheet.points.iter().find(|points| points.code == verdict.code);
+    for (indicator, verdict) in evaluation.verdicts(&dossier) {
+        let points = dossier.points_of(verdict);
         text.push('\n');
         text.push_str(&answer(indicator, verdict, points));
         text.push_str(&facts(verdict));
         text.extend(verdict.findings.iter().map(fault));
     }
-    printable(&text)
+    Ok(printable(&text))
 }
 
 fn head(evaluation: &Evaluation, result: &UnitResult) -> String {

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::sample::evaluation;
+use super::sample::{change, evaluation};
 use super::sample_ledger::ledger;
-use super::sheets::{self, Kind, Sheet};
+use super::sheets::{self, Kind, Part, Sheet};
 use super::{Evaluation, ReportError, Summary, table, unit_text, write};
 use crate::catalogue::Kind as CatalogueKind;
 use crate::judge::Cause;
@@ -33,15 +33,22 @@ fn csv(name: &str) -> String {
 }
 
 fn csv_of(evaluation: &Evaluation, name: &str) -> String {
-    let sheet = sheets::all(evaluation).into_iter().find(|sheet| sheet.name == name).unwrap();
-    let text = String::from_utf8(bytes_of(&sheet)).unwrap();
+    let text = String::from_utf8(bytes_of(evaluation, name)).unwrap();
     text.strip_prefix('\u{feff}').expect("a BOM").replace("\r\n", "\n")
 }
 
-fn bytes_of(sheet: &Sheet<'_>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    sheet.csv(&mut bytes).unwrap();
-    bytes
+fn bytes_of(evaluation: &Evaluation, name: &str) -> Vec<u8> {
+    let add = |part: Part<'_>, table: &mut csv::Writer<Vec<u8>>| {
+        let sheet = sheets::all(evaluation, part).into_iter().find(|sheet| sheet.name == name).unwrap();
+        sheet.add_to(table).unwrap();
+    };
+    let heads = sheets::all(evaluation, Part::End).into_iter().find(|sheet| sheet.name == name).unwrap();
+    let mut table = heads.begin(Vec::new()).unwrap();
+    for result in &evaluation.units {
+        add(Part::Unit(result, &result.dossier.taken_out().unwrap()), &mut table);
+    }
+    add(Part::End, &mut table);
+    table.into_inner().unwrap()
 }
 
 #[test]
@@ -57,8 +64,10 @@ fn details_sheet() {
 #[test]
 fn weights_of_four_places_stand_in_the_details() {
     let mut evaluation = evaluation();
-    let points = &mut evaluation.units[0].sheet.points[0];
-    (points.full, points.got) = ("15.1801".parse().unwrap(), Some("0.06".parse().unwrap()));
+    change(&mut evaluation.units[0], |dossier| {
+        let points = &mut dossier.points[0];
+        (points.full, points.got) = ("15.1801".parse().unwrap(), Some("0.06".parse().unwrap()));
+    });
     let details = csv_of(&evaluation, "details");
     assert!(details.contains(",15.1801,0.06,"), "{details}");
 }
@@ -71,7 +80,7 @@ fn details_sheet_of_a_ledger() {
 #[test]
 fn unit_report_of_a_ledger() {
     let evaluation = ledger();
-    insta::assert_snapshot!(unit_text(&evaluation, &evaluation.units[0]));
+    insta::assert_snapshot!(unit_text(&evaluation, &evaluation.units[0]).unwrap());
 }
 
 #[test]
@@ -92,15 +101,15 @@ fn ranking_table() {
 #[test]
 fn unit_report() {
     let evaluation = evaluation();
-    insta::assert_snapshot!(unit_text(&evaluation, &evaluation.units[0]));
+    insta::assert_snapshot!(unit_text(&evaluation, &evaluation.units[0]).unwrap());
 }
 
 #[test]
 fn a_terminal_is_not_steered_by_a_website() {
     let mut evaluation = evaluation();
-    evaluation.units[0].verdicts[1].reasons = vec!["\u{1b}[2J\u{7}清屏".into()];
+    change(&mut evaluation.units[0], |dossier| dossier.verdicts[1].reasons = vec!["\u{1b}[2J\u{7}清屏".into()]);
     evaluation.units[0].unit.name = "临溪\u{1b}[31m县".into();
-    let shown = unit_text(&evaluation, &evaluation.units[0]) + &table(&evaluation);
+    let shown = unit_text(&evaluation, &evaluation.units[0]).unwrap() + &table(&evaluation);
     assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown:?}");
 }
 
@@ -115,8 +124,9 @@ fn lines_of_the_ranking_table_are_equally_wide() {
 
 #[test]
 fn every_line_ends_with_crlf() {
-    for sheet in sheets::all(&evaluation()) {
-        let bytes = bytes_of(&sheet);
+    let evaluation = evaluation();
+    for sheet in sheets::all(&evaluation, Part::End) {
+        let bytes = bytes_of(&evaluation, sheet.name);
         let text = std::str::from_utf8(&bytes).unwrap();
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{}", sheet.name);
         assert!(text.ends_with("\r\n"));
@@ -127,9 +137,8 @@ fn every_line_ends_with_crlf() {
 fn text_from_a_website_never_becomes_a_formula() {
     for hostile in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u{3000}=1", "＝1", "\n=1"] {
         let mut evaluation = evaluation();
-        evaluation.units[0].columns[0].0.name = hostile.to_owned();
-        let sheet = sheets::all(&evaluation).into_iter().find(|sheet| sheet.name == "columns").unwrap();
-        let bytes = bytes_of(&sheet);
+        change(&mut evaluation.units[0], |dossier| dossier.columns[0].0.name = hostile.to_owned());
+        let bytes = bytes_of(&evaluation, "columns");
         let first = csv::Reader::from_reader(bytes.as_slice()).into_records().next();
         let cell = first.unwrap().unwrap()[1].to_owned();
         assert_eq!(cell, format!("'{hostile}"));
@@ -139,9 +148,8 @@ fn text_from_a_website_never_becomes_a_formula() {
 #[test]
 fn a_negative_number_stays_a_number() {
     let mut evaluation = evaluation();
-    evaluation.units[0].verdicts[0].findings[0].stale_days = Some(-3);
-    let sheet = sheets::all(&evaluation).into_iter().find(|sheet| sheet.name == "findings").unwrap();
-    assert!(String::from_utf8(bytes_of(&sheet)).unwrap().contains(",-3,"));
+    change(&mut evaluation.units[0], |dossier| dossier.verdicts[0].findings[0].stale_days = Some(-3));
+    assert!(csv_of(&evaluation, "findings").contains(",-3,"));
 }
 
 #[test]
@@ -240,7 +248,7 @@ fn what_a_killed_run_left_behind_does_not_hinder_the_next() {
 #[test]
 fn the_chinese_readme_explains_every_column_of_every_sheet() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    for Sheet { name, heads, .. } in [evaluation(), ledger(), of_website()].iter().flat_map(sheets::all) {
+    for Sheet { name, heads, .. } in [evaluation(), ledger(), of_website()].iter().flat_map(at_end) {
         let titled = |part: &&str| part.lines().next().is_some_and(|title| title.contains(&format!("`{name}.csv`")));
         let section = readme.split("\n### ").find(titled).expect(name);
         for head in heads {
@@ -248,6 +256,10 @@ fn the_chinese_readme_explains_every_column_of_every_sheet() {
             assert!(section.contains(&row), "README.zh-CN.md, {name}.csv: {row}");
         }
     }
+}
+
+fn at_end(evaluation: &Evaluation) -> Vec<Sheet<'_>> {
+    sheets::all(evaluation, Part::End)
 }
 
 /// The sample as a website check.
@@ -260,7 +272,7 @@ fn of_website() -> Evaluation {
 #[test]
 fn the_chinese_readme_explains_every_state() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.zh-CN.md")).unwrap();
-    for head in [evaluation(), ledger(), of_website()].iter().flat_map(sheets::all).flat_map(|sheet| sheet.heads) {
+    for head in [evaluation(), ledger(), of_website()].iter().flat_map(at_end).flat_map(|sheet| sheet.heads) {
         let Kind::State(words) = &head.kind else { continue };
         for word in words {
             let row = format!("| {} | {word} |", head.name);

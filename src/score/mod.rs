@@ -55,6 +55,6 @@ pub use unresolved::{Followed, unresolved};
 pub use veto::Veto;
 pub use website::{Deduction, WebsitePolicy};
 pub use weights::Weights;
-pub use words::{Points, RowKind, ScoreSheet};
+pub use words::{Points, RowKind, ScoreSheet, Totals};
 pub use year::{Gap, QUARTERS, Standing, UnitYear, YearSheet, annual};
 pub use year_policy::{Missing, QuarterWeights, YearPolicy, YearVeto};

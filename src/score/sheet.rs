@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use super::group::Terms;
 use super::row::Row;
 use super::weights::{self, Weighed, Weight};
-use super::{OfKind, Policy, ScoreSheet, columns, tasks, total, website};
+use super::{OfKind, Policy, ScoreSheet, Totals, columns, tasks, total, website};
 use crate::judge::{Answer, State, Verdict};
 use crate::unit::Unit;
 
@@ -45,7 +45,7 @@ pub fn account(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> Account {
     let total = total::add_up(policy, &terms, verdicts, &mut rows);
     let asked = || verdicts.iter().zip(&rows).filter(|(_, row)| !row.left_out);
     let count = |answer: Answer| asked().filter(|(verdict, _)| verdict.settled() == answer).count();
-    let sheet = ScoreSheet {
+    let totals = Totals {
         unit: unit.name.clone(),
         rank: None,
         applicable: asked().count() - count(Answer::NotApplicable),
@@ -57,11 +57,9 @@ pub fn account(policy: &Policy, unit: &Unit, verdicts: &[Verdict]) -> Account {
         grade: total.grade,
         vetoed: total.vetoed,
         coverage: total.coverage,
-        steps: total.steps,
-        points: rows.iter().map(Row::points).collect(),
     };
     Account {
-        sheet,
+        sheet: ScoreSheet { totals, steps: total.steps, points: rows.iter().map(Row::points).collect() },
         groups: terms.group.map(|group| group.groups.clone()).unwrap_or_default(),
         rows: rows.into_iter().map(|row| row.steps).collect(),
     }

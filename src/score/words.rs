@@ -1,11 +1,33 @@
 //! Points per indicator and in total, for one unit and one period.
 
+use std::ops::Deref;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-/// 评分表 of one unit.
+/// 评分表 of one unit: what it comes to, and how.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScoreSheet {
+    /// What it comes to.
+    #[serde(flatten)]
+    pub totals: Totals,
+    /// Each step from the points of the rows to the grade, in words.
+    pub steps: Vec<String>,
+    /// One per verdict, in its order.
+    pub points: Vec<Points>,
+}
+
+impl Deref for ScoreSheet {
+    type Target = Totals;
+
+    fn deref(&self) -> &Totals {
+        &self.totals
+    }
+}
+
+/// What the score sheet of one unit comes to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Totals {
     /// Name of the unit.
     pub unit: String,
     /// Place in the ranking, from 1; units with the same total share it; `None` when nothing could be scored.
@@ -28,10 +50,6 @@ pub struct ScoreSheet {
     pub vetoed: bool,
     /// Share of the weight that could be scored, in per cent, two places.
     pub coverage: Decimal,
-    /// Each step from the points of the rows to the grade, in words.
-    pub steps: Vec<String>,
-    /// One per verdict, in its order.
-    pub points: Vec<Points>,
 }
 
 /// Points of one indicator.

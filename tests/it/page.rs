@@ -11,8 +11,10 @@ use lanmu::catalogue::Catalogue;
 use lanmu::judge::{
     Answer, ColumnState, ColumnVerdict, ContentState, Finding, FindingKind, FreshnessState, State, Verdict,
 };
-use lanmu::report::{self, Annual, Evaluation, Hashes, Identity, PagesSeen, Source, Summary, UnitResult, report_html};
-use lanmu::score::{Grade, Points, RowKind, ScoreSheet, Standing, UnitYear, YearPolicy, annual};
+use lanmu::report::{
+    self, Annual, Dossier, Evaluation, Hashes, Identity, PagesSeen, PutAway, Source, Summary, UnitResult, report_html,
+};
+use lanmu::score::{Grade, Points, RowKind, Standing, Totals, UnitYear, YearPolicy, annual};
 use lanmu::site::CrawlEnd;
 use lanmu::unit::Unit;
 use rust_decimal::Decimal;
@@ -145,7 +147,7 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
         requests: 30,
         bytes: 1_000_000,
         warc: Some(format!("evidence/r1/{number:05}.warc.gz")),
-        sheet: ScoreSheet {
+        sheet: Totals {
             unit: name,
             vetoed: false,
             rank: Some(number + 1),
@@ -157,14 +159,9 @@ fn unit(number: usize, catalogue: &Catalogue) -> UnitResult {
             total: Some(Decimal::new(6667, 2)),
             grade: "合格".into(),
             coverage: Decimal::ONE_HUNDRED,
-            steps: Vec::new(),
-            points: verdicts.iter().map(point).collect(),
         },
-        verdicts,
-        signals: Vec::new(),
         snapshot: String::new(),
-        pages: BTreeMap::new(),
-        columns: Vec::new(),
+        dossier: PutAway::of(&Dossier { points: verdicts.iter().map(point).collect(), verdicts, ..Dossier::default() }),
     }
 }
 

@@ -72,9 +72,9 @@ fn judged(stored: &Stored, wanted: &Wanted) -> Result<(UnitResult, Verdict), Fau
         Wanted::Record(_) => false,
     };
     let results = stored.judge(&units(stored, wanted)?, INTERRUPTED)?;
-    for result in results.into_iter().map(|assessed| assessed.result) {
-        if let Some(verdict) = result.verdicts.iter().find(|verdict| is_it(verdict)).cloned() {
-            return Ok((result, verdict));
+    for assessed in results {
+        if let Some(verdict) = assessed.verdicts()?.into_iter().find(is_it) {
+            return Ok((assessed.result, verdict));
         }
     }
     let id = stored.run.id();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::evaluate::{RulesArgs, WORKSPACE};
 use crate::cli::fault::{Done, Fault};
+use crate::cli::looks::Assessed;
 use crate::cli::output::say;
 use crate::cli::settings::SettingsArgs;
 use crate::cli::stored::Stored;
@@ -42,7 +43,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     let stored = Stored::open(&folder, args.run.as_deref(), &args.rules, &file)?;
     let unit = unit(&stored, &args.unit)?;
     let assessed = stored.judge(std::slice::from_ref(unit), INTERRUPTED)?;
-    let verdicts: Vec<Verdict> = assessed.into_iter().flat_map(|one| one.result.verdicts).collect();
+    let verdicts = assessed.iter().map(Assessed::verdicts).collect::<Result<Vec<_>, _>>()?.concat();
     let account = score::account(&stored.rules.policy, unit, &verdicts);
     let shown = shown(&stored, &args.code, &verdicts, &account)?;
     say(format_args!("{}（运行 {}，评估日期 {}）", unit.name, stored.run.id(), stored.rules.as_of))?;

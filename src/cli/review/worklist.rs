@@ -6,9 +6,9 @@ use std::path::Path;
 use crate::cli::assess::Rules;
 use crate::cli::fault::Fault;
 use crate::cli::laid_over::offered;
-use crate::judge::{Answer, ColumnState, Override, Verdict};
+use crate::judge::{Answer, ColumnState, Finding, Override, Verdict};
 use crate::mapping::{Decision, Mapping, Review, Ruling, Validity};
-use crate::report::{Evaluation, FoundColumn, UnitResult};
+use crate::report::{Dossier, Evaluation, FoundColumn};
 use crate::site::identity;
 use crate::store::{JudgedRow, KnownFinding, Reviews, Worklist, WorklistEntry};
 
@@ -24,6 +24,12 @@ pub(in crate::cli) fn keep_worklist(folder: &Path, rules: &Rules, evaluation: &E
         overridden: own.map(row_of).collect(),
         offered: offered(&overrides, &scope).into_iter().map(|one| (row_of(one), one.answer)).collect(),
     };
+    let (mut asked, mut findings) = (Vec::new(), Vec::new());
+    for result in &evaluation.units {
+        let dossier = result.dossier.taken_out().map_err(Fault::work)?;
+        asked.extend(entries(evaluation, &result.unit.name, &dossier, &known));
+        findings.extend(dossier.verdicts.iter().flat_map(|verdict| &verdict.findings).map(known_finding));
+    }
     let worklist = Worklist {
         run: evaluation.run.id.clone(),
         catalogue: evaluation.catalogue.id.clone(),
@@ -32,27 +38,25 @@ pub(in crate::cli) fn keep_worklist(folder: &Path, rules: &Rules, evaluation: &E
         as_of: Some(scope.as_of),
         sign_off: scope.sign_off,
         units: evaluation.units.iter().map(|result| result.unit.name.clone()).collect(),
-        entries: evaluation.units.iter().flat_map(|result| entries(evaluation, result, &known)).collect(),
+        entries: asked,
     };
-    reviews.keep(&worklist, rows(evaluation), findings(evaluation)).map_err(Fault::work)
+    findings.extend(evaluation.rectifications.values().filter_map(|one| one.withdrawn.as_ref()).map(known_finding));
+    reviews.keep(&worklist, rows(evaluation), findings).map_err(Fault::work)
 }
 
 fn rows(evaluation: &Evaluation) -> impl Iterator<Item = JudgedRow> {
-    let verdicts = evaluation.units.iter().flat_map(|result| &result.verdicts);
-    let row = |one: &Verdict| JudgedRow { unit: one.unit.clone(), code: one.code.clone(), answer: one.answer };
-    verdicts.map(row)
+    let rows = evaluation.units.iter().flat_map(|result| result.dossier.briefs().iter().map(move |row| (result, row)));
+    rows.map(|(result, row)| JudgedRow { unit: result.unit.name.clone(), code: row.code.clone(), answer: row.answer })
 }
 
-fn findings(evaluation: &Evaluation) -> impl Iterator<Item = KnownFinding> {
-    let standing = evaluation.units.iter().flat_map(|result| &result.verdicts).flat_map(|verdict| &verdict.findings);
-    let withdrawn = evaluation.rectifications.values().filter_map(|one| one.withdrawn.as_ref());
-    standing.chain(withdrawn).map(|finding| KnownFinding {
+fn known_finding(finding: &Finding) -> KnownFinding {
+    KnownFinding {
         number: finding.number.clone(),
         unit: finding.unit.clone(),
         code: finding.code.clone(),
         kind: finding.kind.zh().to_owned(),
         description: finding.description.clone(),
-    })
+    }
 }
 
 /// Unit and code of a row.
@@ -81,38 +85,38 @@ impl<'a> Known<'a> {
     }
 
     /// The decisions on a unit's columns that hold.
-    fn decided_on(&self, result: &UnitResult) -> Vec<&'a Review> {
-        self.decided.iter().copied().filter(|review| review.unit == result.unit.name).collect()
+    fn decided_on(&self, unit: &str) -> Vec<&'a Review> {
+        self.decided.iter().copied().filter(|review| review.unit == unit).collect()
     }
 
     /// Those that a person has to see again: they wait for a signature, or have expired and the machine does not say the same by
     /// itself.
-    fn again(&self, result: &UnitResult) -> Vec<&'a Review> {
+    fn again(&self, unit: &str, dossier: &Dossier) -> Vec<&'a Review> {
         let machine = |review: &Review| {
-            let column = result.columns.iter().find(|(column, _)| identity(&column.url) == identity(&review.url));
+            let column = dossier.columns.iter().find(|(column, _)| identity(&column.url) == identity(&review.url));
             column.map_or(Decision::None, |(_, mapping)| mapping.decision_on(&review.code))
         };
         let differs = |review: &Review| match review.ruling {
             Ruling::Accepted => machine(review) != Decision::Accept,
             Ruling::Rejected => machine(review) != Decision::None,
         };
-        let own = self.aside.iter().filter(|(review, _)| review.unit == result.unit.name);
+        let own = self.aside.iter().filter(|(review, _)| review.unit == unit);
         let again = own.filter(|(review, state)| *state == Validity::Unsigned || differs(review));
         again.map(|(review, _)| *review).collect()
     }
 }
 
 /// The questions about one unit, in the order of the catalogue: each candidate for a column once, however many rows it has.
-fn entries(evaluation: &Evaluation, result: &UnitResult, known: &Known<'_>) -> Vec<WorklistEntry> {
+fn entries(evaluation: &Evaluation, unit: &str, dossier: &Dossier, known: &Known<'_>) -> Vec<WorklistEntry> {
     let mut asked: BTreeSet<(&str, String)> = BTreeSet::new();
     let mut entries = Vec::new();
-    let (decided, again) = (known.decided_on(result), known.again(result));
-    for verdict in &result.verdicts {
+    let (decided, again) = (known.decided_on(unit), known.again(unit, dossier));
+    for verdict in &dossier.verdicts {
         let code = if verdict.as_column().is_some() { &verdict.column_code } else { &verdict.code };
         let indicator = evaluation.catalogue.indicators.iter().find(|row| row.code == verdict.code);
         let blank = WorklistEntry {
             number: 0,
-            unit: result.unit.name.clone(),
+            unit: unit.to_owned(),
             code: code.clone(),
             indicator: indicator.map(|row| row.names().join(" > ")).unwrap_or_default(),
             name: String::new(),
@@ -121,13 +125,13 @@ fn entries(evaluation: &Evaluation, result: &UnitResult, known: &Known<'_>) -> V
             score: None,
             why: verdict.reasons.join("；"),
         };
-        let mut found = candidates(result, verdict);
+        let mut found = candidates(dossier, verdict);
         if found.is_empty() && verdict.answer == Answer::Unverified && asked.insert((code, String::new())) {
             entries.push(blank.clone());
         }
         let ruled = decided.iter().chain(&again).filter(|review| review.code == *code);
         let ruled: BTreeSet<String> = ruled.map(|review| identity(&review.url)).collect();
-        found.extend(result.columns.iter().filter(|(column, _)| ruled.contains(&identity(&column.url))));
+        found.extend(dossier.columns.iter().filter(|(column, _)| ruled.contains(&identity(&column.url))));
         for (column, mapping) in found {
             if asked.insert((code, identity(&column.url))) {
                 entries.push(WorklistEntry {
@@ -162,7 +166,7 @@ pub(super) fn machine_says(answer: Answer, reason: Option<&str>) -> String {
 }
 
 /// The columns of which a person has to say whether they are the verdict's.
-fn candidates<'r>(result: &'r UnitResult, verdict: &Verdict) -> Vec<&'r (FoundColumn, Mapping)> {
+fn candidates<'r>(dossier: &'r Dossier, verdict: &Verdict) -> Vec<&'r (FoundColumn, Mapping)> {
     let states = [ColumnState::Candidate, ColumnState::Unreachable];
     let open = verdict.as_column().is_some_and(|column| states.contains(&column.column));
     let shown = |column: &FoundColumn| verdict.evidence.iter().any(|evidence| evidence.url == column.url);
@@ -172,6 +176,6 @@ fn candidates<'r>(result: &'r UnitResult, verdict: &Verdict) -> Vec<&'r (FoundCo
     };
     let doubted =
         |mapping: &Mapping| mapping.all_codes().any(|code| own(code) && mapping.decision_on(code) == Decision::Review);
-    let columns = result.columns.iter().filter(|(column, mapping)| open && shown(column) && doubted(mapping));
+    let columns = dossier.columns.iter().filter(|(column, mapping)| open && shown(column) && doubted(mapping));
     if verdict.answer == Answer::Unverified { columns.collect() } else { Vec::new() }
 }

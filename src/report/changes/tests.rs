@@ -11,7 +11,7 @@ const COUNTY: &str = "临溪县人民政府";
 
 /// The record of the made-up result, with the same rows for each unit.
 fn record() -> Record {
-    let mut record = Record::of(&sample::evaluation());
+    let mut record = Record::of(&sample::evaluation()).unwrap();
     for unit in &mut record.units {
         unit.rows = vec![row("YS-01-01", Answer::Met, "50.00"), row("YS-02-01", Answer::Unmet, "0.00")];
         unit.findings = vec![finding("F-1", "YS-02-01", FindingKind::ColumnMissing)];
@@ -33,8 +33,9 @@ fn row(code: &str, answer: Answer, got: &str) -> RowRecord {
 
 fn finding(number: &str, code: &str, kind: FindingKind) -> Finding {
     let known = sample::evaluation();
-    let mut findings = known.units.iter().flat_map(|unit| &unit.verdicts).flat_map(|verdict| &verdict.findings);
-    Finding { number: number.to_owned(), code: code.to_owned(), kind, ..findings.next().unwrap().clone() }
+    let dossier = known.units[0].dossier.taken_out().unwrap();
+    let known = dossier.verdicts.into_iter().find_map(|mut verdict| verdict.findings.pop()).unwrap();
+    Finding { number: number.to_owned(), code: code.to_owned(), kind, ..known }
 }
 
 fn county(record: &mut Record) -> &mut UnitRecord {

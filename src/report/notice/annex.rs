@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::faults;
+use super::faults::{self, Told};
 use crate::judge::Answer;
 use crate::report::{Evaluation, UnitResult, labels};
 use crate::site::CrawlEnd;
@@ -19,13 +19,14 @@ pub(super) struct Row {
     problems: String,
 }
 
-/// The rows, the best first.
-pub(super) fn rows(evaluation: &Evaluation) -> Vec<Row> {
-    let ranked = evaluation.ranked().into_iter().filter_map(|unit| evaluation.units.get(unit));
-    ranked.enumerate().map(|(place, result)| row(evaluation, place + 1, result)).collect()
+/// The rows, the best first; `problems` are those of each unit, in the order of the units.
+pub(super) fn rows(evaluation: &Evaluation, problems: &[String]) -> Vec<Row> {
+    let ranked = evaluation.ranked().into_iter();
+    let ranked = ranked.filter_map(|unit| Some((evaluation.units.get(unit)?, problems.get(unit)?)));
+    (1..).zip(ranked).map(|(number, (result, problems))| row(number, result, problems)).collect()
 }
 
-fn row(evaluation: &Evaluation, number: usize, result: &UnitResult) -> Row {
+fn row(number: usize, result: &UnitResult, problems: &str) -> Row {
     let name = &result.unit.name;
     Row {
         number,
@@ -34,16 +35,15 @@ fn row(evaluation: &Evaluation, number: usize, result: &UnitResult) -> Row {
         address: result.unit.site.to_string(),
         total: result.sheet.total.map_or_else(|| "—".to_owned(), |total| format!("{total:.2}")),
         grade: result.sheet.grade.clone(),
-        problems: problems(evaluation, result),
+        problems: problems.to_owned(),
     }
 }
 
-/// The faults, and what could not be verified, which is none.
-fn problems(evaluation: &Evaluation, result: &UnitResult) -> String {
-    let told = faults::of_unit(evaluation, result);
-    let open = result.verdicts.iter().filter(|verdict| verdict.settled() == Answer::Unverified).count();
+/// The faults that are `told` of a unit, and what could not be verified, which is none.
+pub(super) fn problems(result: &UnitResult, told: &[Told<'_>]) -> String {
+    let open = result.dossier.briefs().iter().filter(|brief| brief.settled == Answer::Unverified).count();
     let parts = [
-        (!told.is_empty()).then(|| faults::counted(&told)),
+        (!told.is_empty()).then(|| faults::counted(told)),
         (result.end == CrawlEnd::Failed).then(|| format!("{}，待核查", labels::crawl_end(result.end))),
         (open > 0 && result.end != CrawlEnd::Failed).then(|| format!("（待核查{open}项，不作为问题）")),
     ];

@@ -8,9 +8,11 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::draft::Draft;
+use super::faults::Groups;
+use super::{annex, faults};
 use crate::report::files::Finished;
 use crate::report::printable::printable;
-use crate::report::{Evaluation, ReportError};
+use crate::report::{Dossier, Evaluation, ReportError, UnitResult};
 
 const FILE: &str = "notice.docx";
 
@@ -26,12 +28,38 @@ const PARTS: [(&str, &str); 8] = [
     ("word/footer1.xml", include_str!("templates/footer.xml")),
 ];
 
-/// `notice.docx` of a result.
-///
-/// # Errors
-/// [`ReportError::Form`] when it cannot be put together.
-pub(in crate::report) fn notice(evaluation: &Evaluation) -> Result<Finished, ReportError> {
-    let draft = Value::from(Serde(Draft::of(evaluation)));
+/// `notice.docx` while it is written.
+pub(in crate::report) struct Notice<'a> {
+    evaluation: &'a Evaluation,
+    groups: Groups,
+    /// What the annex tells of each unit, in the order of the units.
+    problems: Vec<String>,
+}
+
+impl<'a> Notice<'a> {
+    pub(in crate::report) fn begin(evaluation: &'a Evaluation) -> Self {
+        Self { evaluation, groups: Groups::default(), problems: Vec::new() }
+    }
+
+    /// Adds the next of the units.
+    pub(in crate::report) fn add(&mut self, result: &UnitResult, dossier: &Dossier) {
+        let told = faults::of_unit(self.evaluation, dossier);
+        self.groups.add(&result.unit.name, &told);
+        self.problems.push(annex::problems(result, &told));
+    }
+
+    /// The file, once all units are added.
+    ///
+    /// # Errors
+    /// [`ReportError::Form`] when it cannot be put together.
+    pub(in crate::report) fn finish(&self) -> Result<Finished, ReportError> {
+        let draft = Draft::of(self.evaluation, self.groups.in_words(), &self.problems);
+        package(&draft.map_err(|cause| ReportError::form(FILE, cause))?)
+    }
+}
+
+fn package(draft: &Draft) -> Result<Finished, ReportError> {
+    let draft = Value::from(Serde(draft));
     // The same times whenever it is made: those of the first day that a ZIP archive knows.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

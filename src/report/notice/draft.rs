@@ -1,8 +1,10 @@
 //! What the notice says, part by part.
 
+use std::io;
+
 use serde::Serialize;
 
-use super::{annex, faults, last_period, overall};
+use super::{annex, last_period, overall};
 use crate::catalogue::Kind;
 use crate::report::{Evaluation, times};
 
@@ -39,7 +41,8 @@ pub(super) struct Group {
 }
 
 impl Draft {
-    pub(super) fn of(evaluation: &Evaluation) -> Self {
+    /// `groups` are the faults of all units, `problems` those of each, in the order of the units.
+    pub(super) fn of(evaluation: &Evaluation, groups: Vec<Group>, problems: &[String]) -> io::Result<Self> {
         let (run, catalogue) = (&evaluation.run, &evaluation.catalogue);
         let period = run.period.as_ref().map(times::period).unwrap_or_default();
         let subject = match catalogue.kind {
@@ -51,7 +54,7 @@ impl Draft {
             head: format!("（{}）{}", numeral(place + 1), group.head),
             ..group
         };
-        Self {
+        Ok(Self {
             title: format!("关于{}{period}{subject}检查情况的通报", catalogue.region),
             year: run.as_of.year(),
             about: format!(
@@ -60,13 +63,13 @@ impl Draft {
                 run.as_of, run.id, run.tool_version
             ),
             overall: overall::paragraphs(evaluation),
-            groups: faults::groups(evaluation).into_iter().enumerate().map(numbered).collect(),
-            last_period: last_period::paragraphs(evaluation),
+            groups: groups.into_iter().enumerate().map(numbered).collect(),
+            last_period: last_period::paragraphs(evaluation)?,
             catalogue: catalogue.title.clone(),
             annex: format!("{}{period}{subject}检查结果表", catalogue.region),
-            rows: annex::rows(evaluation),
+            rows: annex::rows(evaluation, problems),
             created: run.as_of.to_string(),
-        }
+        })
     }
 }
 

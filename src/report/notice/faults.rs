@@ -6,7 +6,7 @@ use super::LISTED;
 use super::draft::Group;
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Finding, FindingKind, Rectification, Verdict};
-use crate::report::{Evaluation, UnitResult, labels, times};
+use crate::report::{Dossier, Evaluation, labels, times};
 
 /// So many columns of one unit stand in a group.
 const COLUMNS: usize = 5;
@@ -39,8 +39,8 @@ pub(super) fn is_fault(kind: FindingKind) -> bool {
 
 /// The faults of a unit that hold: not those of rows that are 待核查 or that a person found in order, nor those that were
 /// withdrawn.
-pub(super) fn of_unit<'a>(evaluation: &'a Evaluation, result: &'a UnitResult) -> Vec<Told<'a>> {
-    let told = evaluation.verdicts(result).flat_map(|(indicator, verdict)| {
+pub(super) fn of_unit<'a>(evaluation: &'a Evaluation, dossier: &'a Dossier) -> Vec<Told<'a>> {
+    let told = evaluation.verdicts(dossier).flat_map(|(indicator, verdict)| {
         let holds = move |finding: &&Finding| holds(evaluation, verdict, finding);
         verdict.findings.iter().filter(holds).map(move |finding| Told { indicator, finding })
     });
@@ -61,28 +61,50 @@ pub(super) fn withdrawn(evaluation: &Evaluation, number: &str) -> bool {
     evaluation.rectifications.get(number).is_some_and(Rectification::is_withdrawn)
 }
 
-/// The faults of all units by kind, in the order in which the kinds are listed everywhere.
-pub(super) fn groups(evaluation: &Evaluation) -> Vec<Group> {
-    let units: Vec<(&str, Vec<Told<'_>>)> =
-        evaluation.units.iter().map(|result| (result.unit.name.as_str(), of_unit(evaluation, result))).collect();
-    let group = |kind: FindingKind| {
-        let concerned: Vec<(&str, Vec<Told<'_>>)> = units
-            .iter()
-            .map(|(unit, told)| (*unit, told.iter().filter(|one| one.finding.kind == kind).copied().collect()))
-            .filter(|(_, told): &(_, Vec<_>)| !told.is_empty())
-            .collect();
-        (!concerned.is_empty()).then(|| in_words(kind, &concerned))
-    };
-    labels::FINDING_KINDS.into_iter().filter_map(group).collect()
+/// The faults of all units by kind.
+#[derive(Default)]
+pub(super) struct Groups(BTreeMap<FindingKind, Concerned>);
+
+/// What is told of the faults of one kind.
+#[derive(Default)]
+struct Concerned {
+    units: usize,
+    count: usize,
+    /// The columns of the first units.
+    words: Vec<String>,
 }
 
-fn in_words(kind: FindingKind, concerned: &[(&str, Vec<Told<'_>>)]) -> Group {
-    let count: usize = concerned.iter().map(|(_, told)| told.len()).sum();
-    let units = concerned.iter().take(LISTED).map(|(unit, told)| format!("{unit}：{}", columns(told)));
-    let more = if concerned.len() > LISTED { "；其余见附件" } else { "" };
-    Group {
-        head: format!("{}。涉及{}个单位、{count}项。", kind.zh(), concerned.len()),
-        text: format!("{}{more}。", units.collect::<Vec<_>>().join("；")),
+impl Groups {
+    /// Adds the faults of one unit.
+    pub(super) fn add(&mut self, unit: &str, told: &[Told<'_>]) {
+        let mut kinds: BTreeMap<FindingKind, Vec<Told<'_>>> = BTreeMap::new();
+        for one in told {
+            kinds.entry(one.finding.kind).or_default().push(*one);
+        }
+        for (kind, told) in kinds {
+            let concerned = self.0.entry(kind).or_default();
+            if concerned.units < LISTED {
+                concerned.words.push(format!("{unit}：{}", columns(&told)));
+            }
+            concerned.units += 1;
+            concerned.count += told.len();
+        }
+    }
+
+    /// In words, in the order in which the kinds are listed everywhere.
+    pub(super) fn in_words(&self) -> Vec<Group> {
+        let concerned = labels::FINDING_KINDS.into_iter().filter_map(|kind| Some((kind, self.0.get(&kind)?)));
+        concerned.map(|(kind, concerned)| concerned.in_words(kind)).collect()
+    }
+}
+
+impl Concerned {
+    fn in_words(&self, kind: FindingKind) -> Group {
+        let more = if self.units > LISTED { "；其余见附件" } else { "" };
+        Group {
+            head: format!("{}。涉及{}个单位、{}项。", kind.zh(), self.units, self.count),
+            text: format!("{}{more}。", self.words.join("；")),
+        }
     }
 }
 

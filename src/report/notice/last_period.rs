@@ -1,6 +1,7 @@
 //! 上期问题整改情况: which faults of the period before are gone.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use super::faults::{is_fault, withdrawn};
 use super::listed;
@@ -9,15 +10,15 @@ use crate::report::changes::{Fate, Faults};
 use crate::report::{Evaluation, Record, times};
 
 /// The paragraphs; one that says so where there is no earlier result.
-pub(super) fn paragraphs(evaluation: &Evaluation) -> Vec<String> {
+pub(super) fn paragraphs(evaluation: &Evaluation) -> io::Result<Vec<String>> {
     match evaluation.history.last() {
-        None => vec!["工作区中没有上一周期的检查结果，本部分请自行填写或者删去。".to_owned()],
+        None => Ok(vec!["工作区中没有上一周期的检查结果，本部分请自行填写或者删去。".to_owned()]),
         Some(last) => compared(evaluation, last),
     }
 }
 
-fn compared(evaluation: &Evaluation, last: &Record) -> Vec<String> {
-    let record = Record::of(evaluation);
+fn compared(evaluation: &Evaluation, last: &Record) -> io::Result<Vec<String>> {
+    let record = Record::of(evaluation)?;
     let now: BTreeMap<&str, Faults<'_>> =
         record.units.iter().map(|unit| (unit.name.as_str(), Faults::of(unit))).collect();
     let faults = last.units.iter().flat_map(|unit| &unit.findings).filter(|finding| is_fault(finding.kind));
@@ -40,7 +41,7 @@ fn compared(evaluation: &Evaluation, last: &Record) -> Vec<String> {
     told.extend(by_unit(&fates, Fate::Stays, "仍有问题未整改的单位"));
     told.extend(by_unit(&fates, Fate::Gone, "完成整改的单位"));
     told.extend(replies(evaluation, &fates));
-    told
+    Ok(told)
 }
 
 /// The units with findings of this fate, those that a reviewer took back aside; units that have put all right are those that have nothing else.

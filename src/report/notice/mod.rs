@@ -11,7 +11,7 @@ mod overall;
 #[cfg(test)]
 mod tests;
 
-pub(super) use document::notice;
+pub(super) use document::Notice;
 pub(super) use overall::{has_passed, is_settled};
 
 /// Names in a list, at most; the annex has all.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::listed;
-use crate::judge::{Answer, Cause, Verdict};
-use crate::report::{Evaluation, UnitResult, times};
-use crate::score::ScoreSheet;
+use crate::judge::{Answer, Cause};
+use crate::report::{Brief, Evaluation, UnitResult, times};
+use crate::score::Totals;
 use crate::site::CrawlEnd;
 
 /// The paragraphs.
@@ -42,7 +42,7 @@ fn numbered(number: &str) -> String {
 /// How many passed, and of which the share is.
 fn passed(evaluation: &Evaluation) -> String {
     let grades = &evaluation.grades;
-    let settled: Vec<&ScoreSheet> =
+    let settled: Vec<&Totals> =
         evaluation.units.iter().map(|result| &result.sheet).filter(|sheet| is_settled(&sheet.grade)).collect();
     let passing = settled.iter().filter(|sheet| has_passed(evaluation, &sheet.grade)).count();
     let least = grades.iter().rev().nth(1).map_or("合格", |grade| grade.name.as_str());
@@ -77,7 +77,7 @@ pub(in crate::report) fn has_passed(evaluation: &Evaluation, grade: &str) -> boo
     evaluation.grades.iter().rev().skip(1).any(|one| one.name == grade)
 }
 
-fn mean(settled: &[&ScoreSheet]) -> String {
+fn mean(settled: &[&Totals]) -> String {
     let totals: Vec<Decimal> = settled.iter().filter_map(|sheet| sheet.total).collect();
     let sum: Decimal = totals.iter().sum();
     let mean = sum.checked_div(Decimal::from(totals.len()));
@@ -96,11 +96,11 @@ fn not_passed(evaluation: &Evaluation) -> Option<String> {
 /// What could not be verified, and why.
 fn open(evaluation: &Evaluation) -> Option<String> {
     let mut causes: BTreeMap<Cause, usize> = BTreeMap::new();
-    let unverified = |verdict: &&Verdict| verdict.settled() == Answer::Unverified;
-    let concerned: Vec<&UnitResult> =
-        evaluation.units.iter().filter(|result| result.verdicts.iter().any(|verdict| unverified(&verdict))).collect();
-    for verdict in concerned.iter().flat_map(|result| &result.verdicts).filter(unverified) {
-        *causes.entry(verdict.cause.unwrap_or(Cause::ByHand)).or_default() += 1;
+    let unverified = |brief: &&Brief| brief.settled == Answer::Unverified;
+    let open = |result: &&UnitResult| result.dossier.briefs().iter().any(|brief| unverified(&brief));
+    let concerned: Vec<&UnitResult> = evaluation.units.iter().filter(open).collect();
+    for brief in concerned.iter().flat_map(|result| result.dossier.briefs()).filter(unverified) {
+        *causes.entry(brief.cause.unwrap_or(Cause::ByHand)).or_default() += 1;
     }
     let count: usize = causes.values().sum();
     let why: Vec<String> = causes.iter().map(|(cause, count)| format!("{}{count}项", cause.zh())).collect();

@@ -5,18 +5,22 @@ use std::io::{Cursor, Read};
 use jiff::civil::date;
 use rust_decimal::Decimal;
 
-use super::document::notice;
+use super::Notice;
 use crate::judge::{
     Answer, Conclusion, FindingKind, FindingRuling, Override, Period, Rectification, RectificationState, Reply,
 };
-use crate::report::sample::{evaluation, finding};
+use crate::report::sample::{change, evaluation, finding};
 use crate::report::sample_ledger::ledger;
 use crate::report::{Evaluation, Record};
 
 const COUNTY: &str = "临溪县人民政府";
 
 fn part(evaluation: &Evaluation, name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(notice(evaluation).unwrap().bytes)).unwrap();
+    let mut notice = Notice::begin(evaluation);
+    for result in &evaluation.units {
+        notice.add(result, &result.dossier.taken_out().unwrap());
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(notice.finish().unwrap().bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
@@ -39,7 +43,7 @@ fn html_escape(line: &str) -> String {
 
 /// The sample as a record of the quarter before, with the findings of the county.
 fn quarter_before(evaluation: &Evaluation) -> Record {
-    let mut record = Record::of(evaluation);
+    let mut record = Record::of(evaluation).unwrap();
     record.run.period = Some(Period { name: "2020Q2".into(), from: date(2020, 4, 1), to: date(2020, 6, 30) });
     record.run.as_of = date(2020, 6, 30);
     record
@@ -87,11 +91,13 @@ fn what_could_not_be_verified_is_no_fault() {
 fn what_a_person_found_in_order_or_took_back_is_no_fault() {
     let mut evaluation = evaluation();
     assert!(words(&evaluation).contains("（一）栏目缺失。涉及1个单位、1项。"));
-    evaluation.units[0].verdicts[2].overridden = Some(overridden(Answer::Met).into());
+    change(&mut evaluation.units[0], |dossier| dossier.verdicts[2].overridden = Some(overridden(Answer::Met).into()));
     assert!(!words(&evaluation).contains("栏目缺失"));
-    evaluation.units[0].verdicts[2].overridden = Some(overridden(Answer::Unverified).into());
+    change(&mut evaluation.units[0], |dossier| {
+        dossier.verdicts[2].overridden = Some(overridden(Answer::Unverified).into());
+    });
     assert!(!words(&evaluation).contains("栏目缺失"));
-    evaluation.units[0].verdicts[2].overridden = None;
+    change(&mut evaluation.units[0], |dossier| dossier.verdicts[2].overridden = None);
     let taken_back = Conclusion {
         ruling: FindingRuling::Withdrawn,
         who: "评估人甲".into(),
@@ -174,7 +180,8 @@ fn faults_of_the_quarter_before_are_followed_by_their_numbers() {
 #[test]
 fn words_from_a_website_do_not_break_the_document() {
     let mut evaluation = evaluation();
-    evaluation.units[0].verdicts[0].findings[0].description = "“<b>&\u{b}\u{ffff}\"'”栏目长期未更新".into();
+    let hostile = "“<b>&\u{b}\u{ffff}\"'”栏目长期未更新";
+    change(&mut evaluation.units[0], |dossier| dossier.verdicts[0].findings[0].description = hostile.into());
     let xml = part(&evaluation, "word/document.xml");
     assert!(xml.contains("“&lt;b&gt;&amp;  &quot;&#x27;”栏目自2019年3月以来未更新"), "{xml}");
     let mut reader = quick_xml::Reader::from_str(&xml);

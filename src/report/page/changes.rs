@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::io;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -70,9 +71,9 @@ struct Shown {
 
 impl Changes {
     /// `None` where there is no earlier period.
-    pub(super) fn of(evaluation: &Evaluation, ranked: &[Ranked<'_>]) -> Option<Self> {
-        let before = evaluation.history.last()?;
-        let changes = report::changes(before, &Record::of(evaluation));
+    pub(super) fn of(evaluation: &Evaluation, ranked: &[Ranked<'_>]) -> io::Result<Option<Self>> {
+        let Some(before) = evaluation.history.last() else { return Ok(None) };
+        let changes = report::changes(before, &Record::of(evaluation)?);
         let ids = ranked.iter().map(|unit| (unit.result.unit.name.as_str(), unit.id)).collect();
         let gained: Vec<(Decimal, &UnitChange)> =
             changes.units.iter().filter_map(|unit| Some((unit.gained()?, unit))).collect();
@@ -80,7 +81,7 @@ impl Changes {
             changes.units.iter().filter(|unit| unit.presence == presence).map(|unit| unit.name.clone()).collect()
         };
         let rows = || changes.units.iter().flat_map(|unit| &unit.rows);
-        Some(Self {
+        Ok(Some(Self {
             period: period(&before.run),
             causes: changes.causes.iter().map(|cause| cause.zh()).collect::<Vec<_>>().join("、"),
             rose: Movers::of(gained.iter().filter(|(by, _)| *by > Decimal::ZERO), &ids),
@@ -92,7 +93,7 @@ impl Changes {
             gone: Findings::of(&rows().flat_map(|row| &row.gone).collect::<Vec<_>>()),
             open: Findings::of(&rows().flat_map(|row| &row.open).collect::<Vec<_>>()),
             stayed: changes.units.iter().map(|unit| unit.still).sum(),
-        })
+        }))
     }
 }
 

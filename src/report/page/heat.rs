@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::order::Ranked;
 use super::verdict::{Sign, sign};
 use crate::catalogue::Indicator;
-use crate::judge::{Answer, Verdict};
-use crate::report::{Evaluation, UnitResult};
+use crate::judge::Answer;
+use crate::report::{Brief, Evaluation, UnitResult};
 
 /// A catalogue of more columns is shown by its first level: more do not fit on a screen.
 const COLUMNS: usize = 60;
@@ -49,7 +49,7 @@ impl Head {
     /// The columns that apply to any unit.
     pub(super) fn of(evaluation: &Evaluation) -> Self {
         let judged: BTreeSet<&str> =
-            evaluation.units.iter().flat_map(|unit| &unit.verdicts).map(|verdict| verdict.code.as_str()).collect();
+            evaluation.units.iter().flat_map(|unit| unit.dossier.briefs()).map(|brief| brief.code.as_str()).collect();
         let rows = || evaluation.catalogue.indicators.iter().filter(|row| judged.contains(row.code.as_str()));
         let columns: BTreeSet<&str> = rows().map(|row| row.column.as_str()).collect();
         let first_level = columns.len() > COLUMNS;
@@ -80,21 +80,21 @@ impl Head {
     }
 
     pub(super) fn row<'a>(&self, unit: Ranked<'a>) -> Row<'a> {
-        let mut cells: Vec<Vec<&Verdict>> = vec![Vec::new(); self.names.len()];
-        for verdict in &unit.result.verdicts {
-            if let Some(cell) = self.place.get(&verdict.code).and_then(|place| cells.get_mut(*place)) {
-                cell.push(verdict);
+        let mut cells: Vec<Vec<&Brief>> = vec![Vec::new(); self.names.len()];
+        for brief in unit.result.dossier.briefs() {
+            if let Some(cell) = self.place.get(&brief.code).and_then(|place| cells.get_mut(*place)) {
+                cell.push(brief);
             }
         }
         let UnitResult { unit: about, .. } = unit.result;
-        Row { id: unit.id, name: &about.name, cells: cells.iter().map(|verdicts| Cell::of(verdicts)).collect() }
+        Row { id: unit.id, name: &about.name, cells: cells.iter().map(|briefs| Cell::of(briefs)).collect() }
     }
 }
 
 impl Cell {
-    fn of(verdicts: &[&Verdict]) -> Self {
-        let answers: Vec<Answer> = verdicts.iter().map(|verdict| verdict.settled()).collect();
-        Self { sign: sign(together(&answers)), by_hand: verdicts.iter().any(|verdict| verdict.overridden.is_some()) }
+    fn of(briefs: &[&Brief]) -> Self {
+        let answers: Vec<Answer> = briefs.iter().map(|brief| brief.settled).collect();
+        Self { sign: sign(together(&answers)), by_hand: briefs.iter().any(|brief| brief.overridden) }
     }
 }
 

@@ -24,6 +24,6 @@ mod unit;
 mod verdict;
 mod worst;
 
-pub(super) use document::file;
 pub use document::report_html;
+pub(super) use document::{NAME, write};
 pub(super) use templates::{STYLE, Templates, source_of};

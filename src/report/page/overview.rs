@@ -69,9 +69,8 @@ impl Overview {
         let ended = |end: CrawlEnd| units.iter().filter(|unit| unit.end == end).count();
         let settled = || units.iter().map(|unit| &unit.sheet).filter(|sheet| is_settled(&sheet.grade));
         let passed = settled().filter(|sheet| has_passed(evaluation, &sheet.grade)).count();
-        let rows = |answer: Answer| {
-            units.iter().flat_map(|unit| &unit.verdicts).filter(|verdict| verdict.settled() == answer).count()
-        };
+        let briefs = || units.iter().flat_map(|unit| unit.dossier.briefs());
+        let rows = |answer: Answer| briefs().filter(|brief| brief.settled == answer).count();
         let (met, open) = (rows(Answer::Met), rows(Answer::Unverified));
         Self {
             title: catalogue.title.clone(),
@@ -95,7 +94,7 @@ impl Overview {
             unverified: open,
             causes: causes(evaluation),
             findings: units.iter().map(findings).sum(),
-            overridden: units.iter().flat_map(|unit| &unit.verdicts).filter(|v| v.overridden.is_some()).count(),
+            overridden: briefs().filter(|brief| brief.overridden).count(),
             grades: grades(evaluation),
             groups: groups(evaluation),
             pages: run.pages.to_string(),
@@ -119,10 +118,10 @@ fn hashes(hashes: &Hashes) -> [(&'static str, String); 8] {
 
 /// Why rows are 待核查, the most frequent cause first.
 fn causes(evaluation: &Evaluation) -> Vec<(&'static str, usize)> {
-    let verdicts = evaluation.units.iter().flat_map(|unit| &unit.verdicts);
+    let briefs = evaluation.units.iter().flat_map(|unit| unit.dossier.briefs());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for verdict in verdicts.filter(|verdict| verdict.settled() == Answer::Unverified) {
-        *counts.entry(verdict.cause.unwrap_or(Cause::ByHand).zh()).or_default() += 1;
+    for brief in briefs.filter(|brief| brief.settled == Answer::Unverified) {
+        *counts.entry(brief.cause.unwrap_or(Cause::ByHand).zh()).or_default() += 1;
     }
     let mut causes: Vec<_> = counts.into_iter().collect();
     causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

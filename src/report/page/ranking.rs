@@ -103,7 +103,7 @@ impl<'a> Key<'a> {
 }
 
 pub(super) fn findings(result: &UnitResult) -> usize {
-    result.verdicts.iter().map(|verdict| verdict.findings.len()).sum()
+    result.dossier.findings().count()
 }
 
 /// Points more than in the period before; `None` where one of the two has no total.

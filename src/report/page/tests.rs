@@ -14,10 +14,10 @@ use super::heat::together;
 use super::report_html;
 use crate::judge::{
     Answer, Conclusion, Finding, FindingKind, FindingRuling, Override, Recheck, Rectification, RectificationState,
-    Reply, Signal, SignalKind,
+    Reply, Signal, SignalKind, Verdict,
 };
 use crate::mapping::Signature;
-use crate::report::sample::{evaluation, finding};
+use crate::report::sample::{change, evaluation, finding};
 use crate::report::sample_ledger::ledger;
 use crate::report::{Evaluation, Record};
 
@@ -98,23 +98,27 @@ fn poisoned(words: &str) -> Evaluation {
     for unit in &mut evaluation.units {
         unit.unit.name = words.into();
         unit.unit.groups = vec![words.into()];
-        unit.sheet.points.iter_mut().for_each(|points| points.reason = words.into());
-        for verdict in &mut unit.verdicts {
-            verdict.rule = words.into();
-            verdict.reasons = verdict.reasons.iter().map(|_| words.into()).collect();
-            for seen in &mut verdict.evidence {
-                seen.matched = words.into();
-                seen.path = vec![words.into()];
-                seen.newest_from = Some(words.into());
-            }
-            for finding in &mut verdict.findings {
-                finding.description = words.into();
-                finding.advice = words.into();
-                finding.number = words.into();
-            }
-        }
+        change(unit, |dossier| {
+            dossier.points.iter_mut().for_each(|points| points.reason = words.into());
+            dossier.verdicts.iter_mut().for_each(|verdict| say(words, verdict));
+        });
     }
     evaluation
+}
+
+fn say(words: &str, verdict: &mut Verdict) {
+    verdict.rule = words.into();
+    verdict.reasons = verdict.reasons.iter().map(|_| words.into()).collect();
+    for seen in &mut verdict.evidence {
+        seen.matched = words.into();
+        seen.path = vec![words.into()];
+        seen.newest_from = Some(words.into());
+    }
+    for finding in &mut verdict.findings {
+        finding.description = words.into();
+        finding.advice = words.into();
+        finding.number = words.into();
+    }
 }
 
 #[test]
@@ -128,8 +132,10 @@ fn only_addresses_of_the_web_are_links() {
         "//x.example",
         "file:///etc",
     ];
-    let finding = evaluation.units[0].verdicts[0].findings[0].clone();
-    evaluation.units[0].verdicts[0].findings = bad.map(|url| Finding { url: url.into(), ..finding.clone() }).to_vec();
+    change(&mut evaluation.units[0], |dossier| {
+        let findings = &mut dossier.verdicts[0].findings;
+        *findings = bad.map(|url| Finding { url: url.into(), ..findings[0].clone() }).to_vec();
+    });
     let page = parsed(&evaluation);
     for link in attributes(&page, "a", "href") {
         assert!(["#", "http://", "https://"].iter().any(|start| link.starts_with(start)), "{link}");
@@ -152,7 +158,7 @@ fn nothing_is_allowed_but_its_own_style_and_script() {
 fn both_answers_and_what_became_of_a_finding_are_told() {
     let mut evaluation = evaluation();
     let at = Timestamp::from_second(1_601_600_000).unwrap();
-    evaluation.units[0].verdicts[2].overridden = Some(Box::new(Override {
+    let given = Some(Box::new(Override {
         unit: "临溪县人民政府".into(),
         catalogue: "yunshan-2020".into(),
         code: "YS-03-01".into(),
@@ -168,6 +174,7 @@ fn both_answers_and_what_became_of_a_finding_are_told() {
         run: "r1".into(),
         signed: Some(Signature { who: "乙".into(), at }),
     }));
+    change(&mut evaluation.units[0], |dossier| dossier.verdicts[2].overridden = given);
     let reply = Reply { state: RectificationState::Done, words: "已补发".into(), who: "丙".into(), at };
     let (before, after) = (Some(Decimal::new(566, 1)), Some(Decimal::new(6660, 2)));
     let words = "已见2020-10-01的信息".to_owned();
@@ -219,7 +226,7 @@ fn a_finding_that_was_withdrawn_is_still_told() {
 fn signals_are_told_apart_from_findings() {
     let mut evaluation = evaluation();
     assert!(texts(&parsed(&evaluation), "#signals").is_empty());
-    evaluation.units[0].signals = vec![Signal {
+    let given = vec![Signal {
         kind: SignalKind::SameDay,
         unit: "临溪县人民政府".into(),
         code: "YS-02-01".into(),
@@ -227,6 +234,7 @@ fn signals_are_told_apart_from_findings() {
         description: "12条信息的发布日期都是2020-09-29".into(),
         samples: vec!["信息1".into(), "信息2".into()],
     }];
+    change(&mut evaluation.units[0], |dossier| dossier.signals = given);
     let page = parsed(&evaluation);
     assert!(texts(&page, "#signals").concat().contains("集中补录"));
     let told = texts(&page, ".faults").concat();
@@ -237,7 +245,7 @@ fn signals_are_told_apart_from_findings() {
 /// evaluated, and 云山市水利局 was.
 fn with_past() -> Evaluation {
     let mut evaluation = evaluation();
-    let mut before = Record::of(&evaluation);
+    let mut before = Record::of(&evaluation).unwrap();
     before.run.period.as_mut().unwrap().name = "2020Q2".into();
     before.units[0].total = Some(Decimal::new(6000, 2));
     let gone = finding("W-0009", "临溪县人民政府", "YS-01-01", FindingKind::ColumnEmpty);

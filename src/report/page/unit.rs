@@ -11,7 +11,7 @@ use super::history::History;
 use super::order::Ranked;
 use super::verdict::Row;
 use crate::judge::{Finding, Signal};
-use crate::report::{Evaluation, labels};
+use crate::report::{Dossier, Evaluation, labels};
 
 /// Findings that a reviewer took back, by unit: they stand with no verdict any more.
 pub(super) type Withdrawn<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
@@ -59,14 +59,13 @@ impl Section {
     /// The section of a unit.
     pub(super) fn of(
         evaluation: &Evaluation,
-        unit: Ranked<'_>,
+        (unit, dossier): (Ranked<'_>, &Dossier),
         history: &History<'_>,
         withdrawn: &Withdrawn<'_>,
     ) -> Self {
         let result = unit.result;
         let sheet = &result.sheet;
-        let verdicts = || evaluation.verdicts(result);
-        let faults = verdicts().flat_map(|(_, verdict)| &verdict.findings);
+        let faults = evaluation.findings(dossier);
         let withdrawn = withdrawn.get(result.unit.name.as_str()).into_iter().flatten().copied();
         let kept = result.warc.as_ref().map(|file| format!("，存证文件 {file}")).unwrap_or_default();
         let end = labels::crawl_end(result.end);
@@ -87,12 +86,14 @@ impl Section {
             ],
             visit: format!("{end}，共 {} 次请求{kept}", result.requests),
             trend: sparkline(&history.of_unit(&result.unit.name)),
-            rows: verdicts().map(|(indicator, verdict)| Row::of(result, indicator, verdict)).collect(),
+            rows: (evaluation.verdicts(dossier))
+                .map(|(indicator, verdict)| Row::of(dossier, indicator, verdict))
+                .collect(),
             findings: faults
                 .chain(withdrawn)
                 .map(|fault| Fault::of(fault, evaluation.rectifications.get(&fault.number)))
                 .collect(),
-            signals: result.signals.iter().map(Sign::of).collect(),
+            signals: dossier.signals.iter().map(Sign::of).collect(),
         }
     }
 }

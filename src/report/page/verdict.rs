@@ -6,7 +6,7 @@ use super::address::Address;
 use crate::calendar::written_in_china;
 use crate::catalogue::Indicator;
 use crate::judge::{Answer, Evidence, Override, State, Verdict};
-use crate::report::{UnitResult, figures, labels};
+use crate::report::{Dossier, figures, labels};
 
 /// So many characters of what a row asks for stand in the score sheet.
 const PART: usize = 40;
@@ -69,12 +69,12 @@ pub(super) fn sign(answer: Answer) -> Sign {
 }
 
 impl Row {
-    pub(super) fn of(result: &UnitResult, indicator: &Indicator, verdict: &Verdict) -> Self {
-        let points = result.sheet.points.iter().find(|points| points.code == verdict.code);
+    pub(super) fn of(dossier: &Dossier, indicator: &Indicator, verdict: &Verdict) -> Self {
+        let points = dossier.points_of(verdict);
         Self {
             code: verdict.code.clone(),
             name: indicator.names().join(" > "),
-            part: (rows_of_column(result, verdict) > 1).then(|| shortened(&indicator.content)),
+            part: (rows_of_column(dossier, verdict) > 1).then(|| shortened(&indicator.content)),
             answer: sign(verdict.settled()),
             machine: verdict.overridden.as_ref().map(|_| verdict.answer.zh()),
             full: points.map(|points| figures::points(points.full)),
@@ -85,8 +85,8 @@ impl Row {
     }
 }
 
-fn rows_of_column(result: &UnitResult, verdict: &Verdict) -> usize {
-    result.verdicts.iter().filter(|other| other.column_code == verdict.column_code).count()
+fn rows_of_column(dossier: &Dossier, verdict: &Verdict) -> usize {
+    dossier.verdicts.iter().filter(|other| other.column_code == verdict.column_code).count()
 }
 
 /// The first words of a text.

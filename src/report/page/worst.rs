@@ -43,11 +43,11 @@ impl Worst {
         let mut kinds: BTreeMap<FindingKind, (usize, BTreeSet<usize>)> = BTreeMap::new();
         let mut signals: BTreeMap<SignalKind, (usize, BTreeSet<usize>)> = BTreeMap::new();
         for unit in ranked {
-            for finding in unit.result.verdicts.iter().flat_map(|verdict| &verdict.findings) {
-                count(&mut kinds, finding.kind, unit.id);
+            for kind in unit.result.dossier.findings() {
+                count(&mut kinds, kind, unit.id);
             }
-            for signal in &unit.result.signals {
-                count(&mut signals, signal.kind, unit.id);
+            for kind in unit.result.dossier.signals() {
+                count(&mut signals, *kind, unit.id);
             }
         }
         let kinds = rows(kinds.into_iter().map(|(kind, seen)| (kind.zh(), seen)));
@@ -88,8 +88,8 @@ fn worst_units(ranked: &[Ranked<'_>]) -> Vec<UnitRow> {
 
 fn most_frequent(unit: &Ranked<'_>) -> String {
     let mut kinds: BTreeMap<FindingKind, usize> = BTreeMap::new();
-    for finding in unit.result.verdicts.iter().flat_map(|verdict| &verdict.findings) {
-        *kinds.entry(finding.kind).or_default() += 1;
+    for kind in unit.result.dossier.findings() {
+        *kinds.entry(kind).or_default() += 1;
     }
     // `min_by_key` gives the first of equals: the graver kind.
     let most = kinds.into_iter().min_by_key(|(_, count)| Reverse(*count));

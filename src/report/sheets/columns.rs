@@ -1,7 +1,7 @@
 //! `columns.csv`: one row per column that was found on a unit's site.
 
 use super::Kind::{Date, Integer, Text};
-use super::{Evaluation, Field, Sheet, field, joined, or_blank};
+use super::{Field, Part, Sheet, field, joined, or_blank};
 use crate::mapping::{Decision, Mapping};
 use crate::report::{FoundColumn, UnitResult};
 
@@ -11,11 +11,10 @@ struct Row<'a> {
     mapping: &'a Mapping,
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let rows = evaluation
-        .units
-        .iter()
-        .flat_map(|result| result.columns.iter().map(move |(column, mapping)| Row { result, column, mapping }));
+pub(super) fn sheet(part: Part<'_>) -> Sheet<'_> {
+    let rows = part.unit().into_iter().flat_map(|(result, dossier)| {
+        dossier.columns.iter().map(move |(column, mapping)| Row { result, column, mapping })
+    });
     Sheet::new("columns", "栏目表", None, fields(), rows)
 }
 

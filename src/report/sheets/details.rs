@@ -1,24 +1,25 @@
 //! `details.csv`: one row per unit and indicator that applies.
 
 use super::Kind::{Date, Integer, Number, State, Text};
-use super::{Evaluation, Field, Sheet, field, joined, or_blank};
+use super::{Evaluation, Field, Part, Sheet, field, joined, or_blank};
 use super::{checks, task};
 use crate::catalogue::{Indicator, Kind};
 use crate::judge::{Answer, ColumnState, ColumnVerdict, ContentState, FreshnessState, Taken, Verdict};
 use crate::report::labels;
 use crate::report::quotes::nested;
-use crate::report::{UnitResult, figures};
+use crate::report::{Dossier, UnitResult, figures};
 use crate::score::Points;
 
 pub(super) struct Row<'a> {
     result: &'a UnitResult,
+    dossier: &'a Dossier,
     pub(super) indicator: &'a Indicator,
     pub(super) verdict: &'a Verdict,
 }
 
 impl Row<'_> {
     fn points(&self) -> Option<&Points> {
-        self.result.sheet.points.iter().find(|points| points.code == self.verdict.code)
+        self.dossier.points_of(self.verdict)
     }
 
     fn column(&self) -> Option<&ColumnVerdict> {
@@ -30,9 +31,9 @@ impl Row<'_> {
     }
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let rows = evaluation.units.iter().flat_map(|result| {
-        evaluation.verdicts(result).map(move |(indicator, verdict)| Row { result, indicator, verdict })
+pub(super) fn sheet<'e>(evaluation: &'e Evaluation, part: Part<'e>) -> Sheet<'e> {
+    let rows = part.unit().into_iter().flat_map(|(result, dossier)| {
+        evaluation.verdicts(dossier).map(move |(indicator, verdict)| Row { result, dossier, indicator, verdict })
     });
     let matter = match evaluation.catalogue.kind {
         Kind::Ledger => task::fields(),

@@ -1,7 +1,7 @@
 //! `findings.csv`: one row per fault, with a place for the unit's reply.
 
 use super::Kind::{Date, Integer, State, Text};
-use super::{Evaluation, Field, Sheet, field, or_blank};
+use super::{Evaluation, Field, Part, Sheet, field, or_blank};
 use crate::judge::{Finding, FindingKind, Rectification};
 use crate::report::quotes::nested;
 use crate::report::{labels, rectified};
@@ -11,10 +11,9 @@ struct Row<'a> {
     rectification: Option<&'a Rectification>,
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let rows = evaluation
-        .findings()
-        .chain(evaluation.withdrawn())
+pub(super) fn sheet<'e>(evaluation: &'e Evaluation, part: Part<'e>) -> Sheet<'e> {
+    let rows = part
+        .findings(evaluation)
         .map(|finding| Row { finding, rectification: evaluation.rectifications.get(&finding.number) });
     Sheet::new("findings", "问题清单", Some("问题编号"), fields(), rows)
 }

@@ -16,7 +16,6 @@ mod task;
 
 pub(super) use annual::sheet as annual;
 pub(super) use changes::sheet as changes;
-pub(super) use recheck::sheet as recheck;
 pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
@@ -26,7 +25,8 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use super::Evaluation;
+use super::{Dossier, Evaluation, UnitResult};
+use crate::judge::Finding;
 use crate::read::masked;
 
 /// A table. Its rows are made when they are written: those of a whole country do not stand in memory.
@@ -83,16 +83,46 @@ fn field<R>(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(&R) 
     Field { head: Head { name, kind, meaning }, cell }
 }
 
-/// All sheets of a result, in the order in which they are written.
-pub(super) fn all(evaluation: &Evaluation) -> [Sheet<'_>; 6] {
-    [
-        scores::sheet(evaluation),
-        details::sheet(evaluation),
-        findings::sheet(evaluation),
-        columns::sheet(evaluation),
-        recheck::sheet(evaluation),
-        signals::sheet(evaluation),
+/// A part of a result: the rows of one come after those of the other.
+#[derive(Clone, Copy)]
+pub(super) enum Part<'e> {
+    /// A unit.
+    Unit(&'e UnitResult, &'e Dossier),
+    /// What belongs to no unit, behind them all.
+    End,
+}
+
+impl<'e> Part<'e> {
+    fn unit(self) -> Option<(&'e UnitResult, &'e Dossier)> {
+        match self {
+            Self::Unit(result, dossier) => Some((result, dossier)),
+            Self::End => None,
+        }
+    }
+
+    /// The findings of the unit; at the end those that were withdrawn.
+    fn findings(self, evaluation: &'e Evaluation) -> impl Iterator<Item = &'e Finding> + Clone {
+        let standing = self.unit().map(|(_, dossier)| evaluation.findings(dossier));
+        let withdrawn = self.unit().is_none().then(|| evaluation.withdrawn());
+        standing.into_iter().flatten().chain(withdrawn.into_iter().flatten())
+    }
+}
+
+/// All sheets of a result, in the order in which they are written, with the rows of one part.
+pub(super) fn all<'e>(evaluation: &'e Evaluation, part: Part<'e>) -> Vec<Sheet<'e>> {
+    vec![
+        scores::sheet(evaluation, part),
+        details::sheet(evaluation, part),
+        findings::sheet(evaluation, part),
+        columns::sheet(part),
+        recheck::sheet(evaluation, part),
+        signals::sheet(part),
     ]
+}
+
+/// The sheet of a re-check.
+pub(super) fn recheck<'e>(evaluation: &'e Evaluation, part: Part<'e>) -> Vec<Sheet<'e>> {
+    vec![recheck::sheet(evaluation, part)]
 }
 
 impl<'e> Sheet<'e> {
@@ -134,9 +164,27 @@ impl<'e> Sheet<'e> {
     /// # Errors
     /// It cannot be written.
     pub(super) fn csv(&self, to: &mut dyn Write) -> io::Result<()> {
+        let mut writer = self.begin(to)?;
+        self.add_to(&mut writer)?;
+        writer.flush()
+    }
+
+    /// Begins a file for the rows of this sheet and of further ones with the same columns.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn begin<W: Write>(&self, mut to: W) -> io::Result<csv::Writer<W>> {
         to.write_all(b"\xef\xbb\xbf")?;
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
         writer.write_record(self.heads.iter().map(|head| head.name))?;
+        Ok(writer)
+    }
+
+    /// Adds its rows to a file.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub(super) fn add_to(&self, writer: &mut csv::Writer<impl Write>) -> io::Result<()> {
         for row in self.rows() {
             let cells = self.heads.iter().zip(row).map(|(head, cell)| match head.kind {
                 Kind::Text => harmless_cell(&cell),
@@ -144,7 +192,7 @@ impl<'e> Sheet<'e> {
             });
             writer.write_record(cells)?;
         }
-        writer.flush()
+        Ok(())
     }
 }
 

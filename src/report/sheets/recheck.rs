@@ -1,7 +1,7 @@
 //! `recheck.csv`: what became of the findings that somebody replied to, looked at again or decided on.
 
 use super::Kind::{Date, Number, State, Text};
-use super::{Evaluation, Field, Sheet, field, or_blank, two_places};
+use super::{Evaluation, Field, Part, Sheet, field, or_blank, two_places};
 use crate::judge::{Conclusion, Finding, FindingKind, FindingRuling, Recheck, Rectification, RectificationState};
 use crate::report::labels;
 use crate::report::quotes::nested;
@@ -20,10 +20,9 @@ impl Row<'_> {
     }
 }
 
-pub(in crate::report) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let rows = evaluation
-        .findings()
-        .chain(evaluation.withdrawn())
+pub(super) fn sheet<'e>(evaluation: &'e Evaluation, part: Part<'e>) -> Sheet<'e> {
+    let rows = part
+        .findings(evaluation)
         .filter_map(|finding| Some(Row { finding, rectification: evaluation.rectifications.get(&finding.number)? }));
     Sheet::new("recheck", "复查结果表", Some("问题编号"), fields(), rows)
 }

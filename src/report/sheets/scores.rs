@@ -1,7 +1,7 @@
 //! `scores.csv`: one row per unit.
 
 use super::Kind::{Date, Integer, Number, Text};
-use super::{Evaluation, Field, Sheet, field, or_blank, two_places};
+use super::{Evaluation, Field, Part, Sheet, field, or_blank, two_places};
 use crate::report::UnitResult;
 
 struct Row<'a> {
@@ -9,8 +9,8 @@ struct Row<'a> {
     result: &'a UnitResult,
 }
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let rows = evaluation.units.iter().map(|result| Row { evaluation, result });
+pub(super) fn sheet<'e>(evaluation: &'e Evaluation, part: Part<'e>) -> Sheet<'e> {
+    let rows = part.unit().into_iter().map(|(result, _)| Row { evaluation, result });
     Sheet::new("scores", "得分表", Some("单位"), fields(), rows)
 }
 

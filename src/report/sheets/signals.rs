@@ -1,13 +1,13 @@
 //! `signals.csv`: one row per sign that a person should look at.
 
 use super::Kind::{State, Text};
-use super::{Evaluation, Field, Sheet, field};
+use super::{Field, Part, Sheet, field};
 use crate::judge::{Signal, SignalKind};
 use crate::report::labels;
 use crate::report::quotes::nested;
 
-pub(super) fn sheet(evaluation: &Evaluation) -> Sheet<'_> {
-    let rows = evaluation.units.iter().flat_map(|result| &result.signals);
+pub(super) fn sheet(part: Part<'_>) -> Sheet<'_> {
+    let rows = part.unit().into_iter().flat_map(|(_, dossier)| &dossier.signals);
     Sheet::new("signals", "线索表", None, fields(), rows)
 }
 

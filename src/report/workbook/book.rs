@@ -1,91 +1,133 @@
-//! The workbook as a file.
+//! The workbook as a file. Its sheets grow side by side, unit by unit.
 
+use std::io::Write;
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
+use super::details::Details;
+use super::findings::List;
 use super::format::Style;
 use super::names::Names;
+use super::signals::Signs;
 use super::tab::{Place, Tab, excel_day};
-use super::{UNIT_SHEETS, details, findings, ranking, signals, unit};
-use crate::report::files::Finished;
-use crate::report::{Evaluation, ReportError};
+use super::{UNIT_SHEETS, Written, ranking, unit};
+use crate::report::{Dossier, Evaluation, UnitResult};
 
-const FILE: &str = "scores.xlsx";
+pub(in crate::report) const FILE: &str = "scores.xlsx";
 
-/// The workbook while its sheets are written.
-pub(super) struct Book {
+/// What sheets are made in.
+pub(super) struct Book<'a> {
     book: Workbook,
+    pub(super) style: &'a Style,
+    pub(super) names: Names,
     /// The rows of many units do not stand in memory: they wait in a file that nobody else sees.
     on_disk: bool,
 }
 
-impl Book {
-    fn new(on_disk: bool, folder: &Path) -> Result<Self, XlsxError> {
+impl<'a> Book<'a> {
+    fn new(style: &'a Style, on_disk: bool, folder: &Path) -> Result<Self, XlsxError> {
         let mut book = Workbook::new();
         if on_disk {
             book.set_tempdir(folder)?;
         }
-        Ok(Self { book, on_disk })
+        Ok(Self { book, style, names: Names::default(), on_disk })
     }
 
     /// A sheet for a long list.
-    pub(super) fn tab<'a>(&mut self, style: &'a Style, name: &str) -> Result<Tab<'a>, XlsxError> {
+    pub(super) fn tab(&mut self, name: &str) -> Result<Tab<'a>, XlsxError> {
         let sheet = if self.on_disk { self.book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
-        Tab::on(sheet, style, name, self.on_disk)
+        Tab::on(sheet, self.style, name, self.on_disk)
     }
 }
 
-/// `scores.xlsx` of a result; `folder` takes what does not fit into memory meanwhile.
-///
-/// # Errors
-/// [`ReportError::Form`] when it cannot be put together.
-pub(in crate::report) fn workbook(evaluation: &Evaluation, folder: &Path) -> Result<Finished, ReportError> {
-    let bytes = written(evaluation, folder).map_err(|cause| ReportError::form(FILE, cause))?;
-    Ok(Finished { name: FILE.to_owned(), bytes })
+/// `scores.xlsx` while it is written.
+pub(in crate::report) struct Scores<'a> {
+    evaluation: &'a Evaluation,
+    book: Book<'a>,
+    /// Name of the first sheet.
+    ranking: String,
+    list: List<'a>,
+    signs: Option<Signs<'a>>,
+    units: Units<'a>,
 }
 
-fn written(evaluation: &Evaluation, folder: &Path) -> Result<Vec<u8>, XlsxError> {
-    let style = Style::new();
-    let mut names = Names::default();
-    let first = names.give("排名");
-    let many = evaluation.units.len() > UNIT_SHEETS;
-    let mut book = Book::new(many, folder)?;
-    let list = findings::sheets(&style, evaluation, &mut names, &mut book)?;
-    let signs = signals::sheet(&style, evaluation, &mut names, &mut book)?;
-    let (tabs, places) = if many {
-        details::sheets(&style, evaluation, &mut names, &mut book)?
-    } else {
-        of_units(&style, evaluation, &first, &mut names)?
-    };
-    let Book { mut book, .. } = book;
-    let mut properties = DocProperties::new().set_title(&evaluation.catalogue.title).set_author("lanmu");
-    if let Some(day) = excel_day(evaluation.run.as_of) {
-        properties = properties.set_creation_datetime(&day);
-    }
-    book.set_properties(&properties);
-    let ranking = ranking::sheet(&style, evaluation, &first, &places)?;
-    for tab in [ranking].into_iter().chain(list).chain(signs).chain(tabs) {
-        book.push_worksheet(tab.sheet);
-    }
-    book.save_to_buffer()
+/// The rows of the units.
+enum Units<'a> {
+    /// Each in a sheet of its own, in the order of the units.
+    Own(Vec<(String, Tab<'a>)>),
+    /// All in one list.
+    Together(Box<Details<'a>>),
 }
 
-/// A sheet for each unit, in the order of the ranking, and where they are in the order of the units.
-fn of_units<'a>(
-    style: &'a Style,
-    evaluation: &Evaluation,
-    ranking: &str,
-    names: &mut Names,
-) -> Result<(Vec<Tab<'a>>, Vec<Place>), XlsxError> {
-    let own: Vec<String> = evaluation.units.iter().map(|result| names.give(&result.unit.name)).collect();
-    let mut tabs = Vec::new();
-    for (place, unit) in evaluation.ranked().into_iter().enumerate() {
-        if let (Some(result), Some(name)) = (evaluation.units.get(unit), own.get(unit)) {
-            let back = Place { sheet: ranking.to_owned(), row: ranking::row(place) };
-            tabs.push(unit::sheet(style, evaluation, result, (name, &back))?);
+impl<'a> Scores<'a> {
+    /// Rows that do not stand in memory wait in `folder`.
+    pub(in crate::report) fn begin(
+        style: &'a Style,
+        evaluation: &'a Evaluation,
+        folder: &Path,
+    ) -> Result<Self, XlsxError> {
+        let many = evaluation.units.len() > UNIT_SHEETS;
+        let mut book = Book::new(style, many, folder)?;
+        let ranking = book.names.give("排名");
+        let list = List::begin(evaluation, &mut book)?;
+        let signals = evaluation.units.iter().any(|result| !result.dossier.signals().is_empty());
+        let signs = signals.then(|| Signs::begin(&mut book)).transpose()?;
+        let units =
+            if many { Units::Together(Details::begin(evaluation, &mut book)?.into()) } else { Units::Own(Vec::new()) };
+        Ok(Self { evaluation, book, ranking, list, signs, units })
+    }
+
+    /// Adds the next of the units.
+    pub(in crate::report) fn add(&mut self, result: &UnitResult, dossier: &Dossier) -> Written {
+        for finding in self.evaluation.findings(dossier) {
+            self.list.add(finding, &mut self.book)?;
+        }
+        if let Some(signs) = &mut self.signs {
+            signs.add(&dossier.signals)?;
+        }
+        match &mut self.units {
+            Units::Together(details) => details.add(result, dossier, &mut self.book),
+            Units::Own(own) => {
+                let name = self.book.names.give(&result.unit.name);
+                let place = self.evaluation.ranked().iter().position(|unit| *unit == own.len()).unwrap_or_default();
+                let back = Place { sheet: self.ranking.clone(), row: ranking::row(place) };
+                let tab = unit::sheet(self.book.style, self.evaluation, (result, dossier), (&name, &back))?;
+                own.push((name, tab));
+                Ok(())
+            }
         }
     }
-    let places = own.into_iter().map(|sheet| Place { sheet, row: 0 }).collect();
-    Ok((tabs, places))
+
+    /// Writes the file, once all units are added.
+    pub(in crate::report) fn finish(mut self, to: impl Write + Send) -> Written {
+        let evaluation = self.evaluation;
+        for finding in evaluation.withdrawn() {
+            self.list.add(finding, &mut self.book)?;
+        }
+        let (tabs, places) = match self.units {
+            Units::Together(details) => details.finish()?,
+            Units::Own(own) => in_order_of_ranking(evaluation, own),
+        };
+        let signs = self.signs.map(Signs::finish).transpose()?;
+        let ranking = ranking::sheet(self.book.style, evaluation, &self.ranking, &places)?;
+        let mut book = self.book.book;
+        let mut properties = DocProperties::new().set_title(&evaluation.catalogue.title).set_author("lanmu");
+        if let Some(day) = excel_day(evaluation.run.as_of) {
+            properties = properties.set_creation_datetime(&day);
+        }
+        book.set_properties(&properties);
+        for tab in [ranking].into_iter().chain(self.list.finish()?).chain(signs).chain(tabs) {
+            book.push_worksheet(tab.sheet);
+        }
+        book.save_to_writer(to)
+    }
+}
+
+/// The sheets of the units, and where each unit has its own, in the order of the units.
+fn in_order_of_ranking<'a>(evaluation: &Evaluation, own: Vec<(String, Tab<'a>)>) -> (Vec<Tab<'a>>, Vec<Place>) {
+    let (names, tabs): (Vec<String>, Vec<Tab<'a>>) = own.into_iter().unzip();
+    let mut tabs: Vec<Option<Tab<'a>>> = tabs.into_iter().map(Some).collect();
+    let ranked = evaluation.ranked().into_iter().filter_map(|unit| tabs.get_mut(unit)?.take()).collect();
+    (ranked, names.into_iter().map(|sheet| Place { sheet, row: 0 }).collect())
 }

@@ -3,33 +3,43 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::book::Book;
-use super::format::Style;
 use super::line::{Layout, lines};
-use super::names::Names;
 use super::tab::{Head, Place, Tab};
 use super::{ROWS, Written};
-use crate::report::{Evaluation, UnitResult};
+use crate::report::{Dossier, Evaluation, UnitResult};
 
-/// The sheets, and where the rows of each unit begin. A unit's rows stand in one sheet.
-pub(super) fn sheets<'a>(
-    style: &'a Style,
-    evaluation: &Evaluation,
-    names: &mut Names,
-    book: &mut Book,
-) -> Result<(Vec<Tab<'a>>, Vec<Place>), XlsxError> {
-    let layout = Layout::of(&evaluation.catalogue, vec![Head::new("单位", 24.0)]);
-    let (mut done, mut places) = (Vec::new(), Vec::new());
-    let mut open = Open::new(style, &layout, names, book)?;
-    for result in &evaluation.units {
-        if open.rows() + result.verdicts.len() > ROWS {
-            done.push(open.closed(&layout)?);
-            open = Open::new(style, &layout, names, book)?;
-        }
-        places.push(Place { sheet: open.name.clone(), row: open.next });
-        open.add(evaluation, result, &layout)?;
+/// The sheets, while rows are added.
+pub(super) struct Details<'a> {
+    evaluation: &'a Evaluation,
+    layout: Layout,
+    done: Vec<Tab<'a>>,
+    open: Open<'a>,
+    /// Where the rows of each unit begin. A unit's rows stand in one sheet.
+    places: Vec<Place>,
+}
+
+impl<'a> Details<'a> {
+    pub(super) fn begin(evaluation: &'a Evaluation, book: &mut Book<'a>) -> Result<Self, XlsxError> {
+        let layout = Layout::of(&evaluation.catalogue, vec![Head::new("单位", 24.0)]);
+        let open = Open::new(&layout, book)?;
+        Ok(Self { evaluation, layout, done: Vec::new(), open, places: Vec::new() })
     }
-    done.push(open.closed(&layout)?);
-    Ok((done, places))
+
+    /// Adds the rows of the next unit.
+    pub(super) fn add(&mut self, result: &UnitResult, dossier: &Dossier, book: &mut Book<'a>) -> Written {
+        if self.open.rows() + dossier.verdicts.len() > ROWS {
+            let full = std::mem::replace(&mut self.open, Open::new(&self.layout, book)?);
+            self.done.push(full.closed(&self.layout)?);
+        }
+        self.places.push(Place { sheet: self.open.name.clone(), row: self.open.next });
+        self.open.add(self.evaluation, (result, dossier), &self.layout)
+    }
+
+    /// The sheets, and where the rows of each unit begin.
+    pub(super) fn finish(mut self) -> Result<(Vec<Tab<'a>>, Vec<Place>), XlsxError> {
+        self.done.push(self.open.closed(&self.layout)?);
+        Ok((self.done, self.places))
+    }
 }
 
 /// A sheet that still takes rows.
@@ -41,9 +51,9 @@ struct Open<'a> {
 }
 
 impl<'a> Open<'a> {
-    fn new(style: &'a Style, layout: &Layout, names: &mut Names, book: &mut Book) -> Result<Self, XlsxError> {
-        let name = names.give("明细");
-        let mut tab = book.tab(style, &name)?;
+    fn new(layout: &Layout, book: &mut Book<'a>) -> Result<Self, XlsxError> {
+        let name = book.names.give("明细");
+        let mut tab = book.tab(&name)?;
         tab.heads(0, layout.heads())?;
         Ok(Self { tab, name, next: 1 })
     }
@@ -52,10 +62,10 @@ impl<'a> Open<'a> {
         usize::try_from(self.next).unwrap_or(usize::MAX)
     }
 
-    fn add(&mut self, evaluation: &Evaluation, result: &UnitResult, layout: &Layout) -> Written {
+    fn add(&mut self, evaluation: &Evaluation, (result, dossier): (&UnitResult, &Dossier), layout: &Layout) -> Written {
         let tab = &mut self.tab;
         let style = tab.style;
-        for line in lines(evaluation, result) {
+        for line in lines(evaluation, dossier) {
             tab.begin_row(self.next)?;
             tab.text(self.next, 0, &result.unit.name, &style.text)?;
             tab.text(self.next, layout.code(), &line.indicator.code, &style.middle)?;

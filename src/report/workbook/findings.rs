@@ -5,8 +5,6 @@ use rust_xlsxwriter::{DataValidation, XlsxError};
 use super::ROWS;
 use super::Written;
 use super::book::Book;
-use super::format::Style;
-use super::names::Names;
 use super::tab::{Head, Tab};
 use crate::judge::{Conclusion, Finding, FindingRuling, Rectification, RectificationState};
 use crate::mapping::Validity;
@@ -40,32 +38,51 @@ const REPLY: u16 = 7;
 /// The column of the reviewer's decision.
 const CONCLUSION: u16 = 10;
 
-/// The sheets: one, unless there are more findings than rows.
-pub(super) fn sheets<'a>(
-    style: &'a Style,
-    evaluation: &Evaluation,
-    names: &mut Names,
-    book: &mut Book,
-) -> Result<Vec<Tab<'a>>, XlsxError> {
-    let findings: Vec<&Finding> = evaluation.findings().chain(evaluation.withdrawn()).collect();
-    let mut parts: Vec<&[&Finding]> = findings.chunks(ROWS).collect();
-    if parts.is_empty() {
-        parts.push(&[]);
-    }
-    parts.into_iter().map(|part| sheet(book.tab(style, &names.give(FINDINGS_SHEET))?, evaluation, part)).collect()
+/// The sheets, while findings are added: one, unless there are more findings than rows.
+pub(super) struct List<'a> {
+    evaluation: &'a Evaluation,
+    done: Vec<Tab<'a>>,
+    tab: Tab<'a>,
+    /// The last row of `tab`.
+    last: u32,
 }
 
-fn sheet<'a>(mut tab: Tab<'a>, evaluation: &Evaluation, findings: &[&Finding]) -> Result<Tab<'a>, XlsxError> {
+impl<'a> List<'a> {
+    pub(super) fn begin(evaluation: &'a Evaluation, book: &mut Book<'a>) -> Result<Self, XlsxError> {
+        Ok(Self { evaluation, done: Vec::new(), tab: begun(book)?, last: 0 })
+    }
+
+    pub(super) fn add(&mut self, finding: &Finding, book: &mut Book<'a>) -> Written {
+        if usize::try_from(self.last).is_ok_and(|last| last >= ROWS) {
+            let full = std::mem::replace(&mut self.tab, begun(book)?);
+            self.done.push(closed(full, self.last)?);
+            self.last = 0;
+        }
+        self.last += 1;
+        let none = Rectification::default();
+        let rectification = self.evaluation.rectifications.get(&finding.number).unwrap_or(&none);
+        self.tab.begin_row(self.last)?;
+        told(&mut self.tab, self.last, finding)?;
+        filled(&mut self.tab, self.last, rectification)
+    }
+
+    pub(super) fn finish(mut self) -> Result<Vec<Tab<'a>>, XlsxError> {
+        self.done.push(closed(self.tab, self.last)?);
+        Ok(self.done)
+    }
+}
+
+fn begun<'a>(book: &mut Book<'a>) -> Result<Tab<'a>, XlsxError> {
+    let name = book.names.give(FINDINGS_SHEET);
+    let mut tab = book.tab(&name)?;
     let heads: Vec<Head> = FINDINGS_HEADS.iter().zip(WIDTHS).map(|(name, width)| Head::new(name, width)).collect();
     tab.heads(0, &heads)?;
-    for (row, finding) in (1_u32..).zip(findings) {
-        let none = Rectification::default();
-        let rectification = evaluation.rectifications.get(&finding.number).unwrap_or(&none);
-        tab.begin_row(row)?;
-        told(&mut tab, row, finding)?;
-        filled(&mut tab, row, rectification)?;
-    }
-    let last = u32::try_from(findings.len()).unwrap_or_default().max(1);
+    Ok(tab)
+}
+
+/// A sheet that takes no more rows after `last`.
+fn closed(mut tab: Tab<'_>, last: u32) -> Result<Tab<'_>, XlsxError> {
+    let last = last.max(1);
     let replies = choice(RectificationState::ALL.map(RectificationState::zh), "单位答复")?;
     tab.sheet.add_data_validation(1, REPLY, last, REPLY, &replies)?;
     let rulings = choice(FindingRuling::ALL.map(FindingRuling::zh), "复核结论")?;

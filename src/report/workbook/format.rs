@@ -13,7 +13,7 @@ const GREY: Color = Color::RGB(0x0080_8080);
 const LINK: Color = Color::RGB(0x0005_63C1);
 
 /// The formats of a workbook.
-pub(super) struct Style {
+pub(in crate::report) struct Style {
     /// Title of a sheet.
     pub(super) title: Format,
     /// Head of a column, or of a value above the table.
@@ -45,7 +45,7 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn new() -> Self {
+    pub(in crate::report) fn new() -> Self {
         let bare = Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter);
         let cell = bare.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
         let text = cell.clone().set_text_wrap();

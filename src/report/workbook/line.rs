@@ -7,7 +7,7 @@ use super::tab::{Head, Tab};
 use crate::catalogue::{Catalogue, Indicator};
 use crate::judge::{Evidence, Finding, Verdict};
 use crate::report::quotes::nested;
-use crate::report::{Evaluation, UnitResult, rectified};
+use crate::report::{Dossier, Evaluation, rectified};
 use crate::score::{Points, RowKind};
 
 /// What real sheets call the levels where the catalogue does not say.
@@ -77,14 +77,14 @@ pub(super) struct Line<'a> {
 }
 
 /// The rows of a unit, in the order of the catalogue.
-pub(super) fn lines<'a>(evaluation: &'a Evaluation, result: &'a UnitResult) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(evaluation: &'a Evaluation, dossier: &'a Dossier) -> Vec<Line<'a>> {
     let line = |(indicator, verdict): (&'a Indicator, &'a Verdict)| Line {
         indicator,
         verdict,
-        points: result.sheet.points.iter().find(|points| points.code == verdict.code),
+        points: dossier.points_of(verdict),
         rectified: rectified(evaluation, &verdict.findings),
     };
-    evaluation.verdicts(result).map(line).collect()
+    evaluation.verdicts(dossier).map(line).collect()
 }
 
 /// What became of findings, one line each.

@@ -19,8 +19,9 @@ mod tests;
 mod unit;
 
 pub(super) use annual::annual;
-pub(super) use book::workbook;
+pub(super) use book::{FILE, Scores};
 pub use findings::{FINDINGS_HEADS, FINDINGS_SHEET};
+pub(super) use format::Style;
 
 /// Units that have a sheet each, at most.
 const UNIT_SHEETS: usize = 200;

@@ -85,7 +85,7 @@ fn line(tab: &mut Tab<'_>, row: u32, result: &UnitResult, to: &Place) -> Written
     tab.number(row, TOTAL, sheet.total, &style.number)?;
     tab.text(row, GRADE, &sheet.grade, &style.middle)?;
     tab.number(row, GRADE + 1, Some(sheet.coverage), &style.number)?;
-    let findings = result.verdicts.iter().map(|verdict| verdict.findings.len()).sum();
+    let findings = result.dossier.findings().count();
     let counts = [sheet.applicable, sheet.met, sheet.partial, sheet.unmet, sheet.unverified, findings];
     for (column, count) in (GRADE + 2..).zip(counts) {
         tab.count(row, column, Some(count))?;
@@ -95,11 +95,12 @@ fn line(tab: &mut Tab<'_>, row: u32, result: &UnitResult, to: &Place) -> Written
 
 /// What a reader of the total has to know.
 fn notes(result: &UnitResult) -> String {
-    let overridden = result.verdicts.iter().filter(|verdict| verdict.overridden.is_some()).count();
+    let overridden = result.dossier.briefs().iter().filter(|brief| brief.overridden).count();
+    let signals = result.dossier.signals().len();
     let notes = [
         (result.end != CrawlEnd::Complete).then(|| labels::crawl_end(result.end).to_owned()),
         (overridden > 0).then(|| format!("人工改判{overridden}项")),
-        (!result.signals.is_empty()).then(|| format!("线索{}条，待人工查看", result.signals.len())),
+        (signals > 0).then(|| format!("线索{signals}条，待人工查看")),
     ];
     notes.into_iter().flatten().collect::<Vec<_>>().join("；")
 }

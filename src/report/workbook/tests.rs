@@ -5,19 +5,29 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 
-use super::book::workbook;
-use super::{FINDINGS_HEADS, FINDINGS_SHEET};
+use super::{FINDINGS_HEADS, FINDINGS_SHEET, Scores, Style};
 use crate::judge::{Answer, Conclusion, FindingRuling, Override, Recheck, Rectification, RectificationState, Reply};
 use crate::mapping::Signature;
 use crate::report::Evaluation;
-use crate::report::sample::evaluation;
+use crate::report::sample::{change, evaluation};
 use crate::report::sample_ledger::ledger;
 use crate::score::RowKind;
 
 const COUNTY: &str = "临溪县人民政府";
 
+fn bytes(evaluation: &Evaluation) -> Vec<u8> {
+    let style = Style::new();
+    let mut scores = Scores::begin(&style, evaluation, &std::env::temp_dir()).unwrap();
+    for result in &evaluation.units {
+        scores.add(result, &result.dossier.taken_out().unwrap()).unwrap();
+    }
+    let mut bytes = Vec::new();
+    scores.finish(&mut bytes).unwrap();
+    bytes
+}
+
 fn book(evaluation: &Evaluation) -> Xlsx<Cursor<Vec<u8>>> {
-    Xlsx::new(Cursor::new(workbook(evaluation, &std::env::temp_dir()).unwrap().bytes)).unwrap()
+    Xlsx::new(Cursor::new(bytes(evaluation))).unwrap()
 }
 
 /// The cells of a sheet, a line for each row.
@@ -37,8 +47,7 @@ fn cell(cell: &Data) -> String {
 
 /// A file of the package, as text.
 fn part(evaluation: &Evaluation, name: &str) -> String {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(workbook(evaluation, &std::env::temp_dir()).unwrap().bytes)).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes(evaluation))).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
@@ -49,7 +58,7 @@ fn reviewed() -> Evaluation {
     let mut evaluation = evaluation();
     let at = "2020-10-12T02:00:00Z".parse().unwrap();
     let who = "评估人甲".to_owned();
-    evaluation.units[0].verdicts[2].overridden = Some(Box::new(Override {
+    let given = Some(Box::new(Override {
         unit: COUNTY.into(),
         catalogue: "yunshan-2020".into(),
         code: "YS-03-01".into(),
@@ -65,6 +74,7 @@ fn reviewed() -> Evaluation {
         run: "20200930-1".into(),
         signed: Some(Signature { who: "评估人乙".into(), at }),
     }));
+    change(&mut evaluation.units[0], |dossier| dossier.verdicts[2].overridden = given);
     let rectification = Rectification {
         reply: Some(Reply {
             state: RectificationState::Done, words: "=已补发".into(), who: "填报人丙".into(), at
@@ -109,10 +119,11 @@ fn sheet_of_a_unit_in_a_ledger() {
 #[test]
 fn a_row_of_the_bonus_stands_beside_the_sum() {
     let mut evaluation = evaluation();
-    let points = &mut evaluation.units[0].sheet.points;
-    points[0].full = "15.1801".parse().unwrap();
-    points[0].got = Some("0.0604".parse().unwrap());
-    points[2].kind = RowKind::Bonus;
+    change(&mut evaluation.units[0], |dossier| {
+        dossier.points[0].full = "15.1801".parse().unwrap();
+        dossier.points[0].got = Some("0.0604".parse().unwrap());
+        dossier.points[2].kind = RowKind::Bonus;
+    });
     let text = cells(&evaluation, COUNTY);
     // 15.1801 + 33.33, of which 0.0604 + 33.33.
     let sum = text.lines().last().unwrap();
@@ -169,13 +180,14 @@ fn more_units_than_a_spreadsheet_bears_share_one_sheet() {
 #[test]
 fn text_from_a_website_is_text_and_links_lead_to_the_web_only() {
     let mut evaluation = evaluation();
-    evaluation.units[0].sheet.points[0].reason = "=HYPERLINK(\"http://evil.example\",\"点击\")".into();
-    for (verdict, address) in
-        evaluation.units[0].verdicts.iter_mut().zip(["javascript:alert(1)", "file:///etc/passwd", "internal:排名!A1"])
-    {
-        verdict.evidence[0].url = address.into();
-        verdict.findings.iter_mut().for_each(|finding| finding.url = address.into());
-    }
+    change(&mut evaluation.units[0], |dossier| {
+        dossier.points[0].reason = "=HYPERLINK(\"http://evil.example\",\"点击\")".into();
+        let addresses = ["javascript:alert(1)", "file:///etc/passwd", "internal:排名!A1"];
+        for (verdict, address) in dossier.verdicts.iter_mut().zip(addresses) {
+            verdict.evidence[0].url = address.into();
+            verdict.findings.iter_mut().for_each(|finding| finding.url = address.into());
+        }
+    });
     let mut book = book(&evaluation);
     for name in book.sheet_names() {
         assert_eq!(book.worksheet_formula(&name).unwrap().used_cells().count(), 0, "{name}");
@@ -190,8 +202,12 @@ fn text_from_a_website_is_text_and_links_lead_to_the_web_only() {
 #[test]
 fn text_that_no_cell_can_hold_is_cut_and_cleaned() {
     let mut evaluation = evaluation();
-    evaluation.units[0].sheet.points[0].reason = format!("\u{0}\u{b}{}\u{ffff}", "长".repeat(40_000));
-    evaluation.units[0].verdicts[0].evidence[0].url = format!("http://www.linxi.example/{}", "a".repeat(3_000));
+    let reason = format!("\u{0}\u{b}{}\u{ffff}", "长".repeat(40_000));
+    let long = format!("http://www.linxi.example/{}", "a".repeat(3_000));
+    change(&mut evaluation.units[0], |dossier| {
+        dossier.points[0].reason = reason;
+        dossier.verdicts[0].evidence[0].url = long;
+    });
     let text = cells(&evaluation, COUNTY);
     assert!(text.contains("长……（过长，全文见 CSV）"), "the end of the reason is told");
     assert!(text.contains(&"a".repeat(3_000)), "the address stands there, though it does not open");

@@ -8,7 +8,7 @@ use super::format::Style;
 use super::line::{Layout, Line, lines};
 use super::tab::{Place, Tab};
 use crate::judge::Period;
-use crate::report::{Evaluation, UnitResult, labels, times};
+use crate::report::{Dossier, Evaluation, UnitResult, labels, times};
 
 /// The row with the heads of the table.
 const HEADS: u32 = 6;
@@ -17,16 +17,16 @@ const HEADS: u32 = 6;
 pub(super) fn sheet<'a>(
     style: &'a Style,
     evaluation: &Evaluation,
-    result: &UnitResult,
+    (result, dossier): (&UnitResult, &Dossier),
     (name, ranking): (&str, &Place),
 ) -> Result<Tab<'a>, XlsxError> {
     let layout = Layout::of(&evaluation.catalogue, Vec::new());
-    let lines = lines(evaluation, result);
+    let lines = lines(evaluation, dossier);
     let mut tab = Tab::new(style, name)?;
     tab.heads(HEADS, layout.heads())?;
     head(&mut tab, evaluation, result, &layout)?;
     tab.inner_link(0, layout.last_printed() + 1, "返回排名", ranking)?;
-    explanation(&mut tab, &layout, 4, "计分公式", &result.sheet.steps.join("；"))?;
+    explanation(&mut tab, &layout, 4, "计分公式", &dossier.steps.join("；"))?;
     explanation(&mut tab, &layout, 5, "说明", &remarks(result))?;
     for (row, line) in (HEADS + 1..).zip(&lines) {
         tab.text(row, layout.code(), &line.indicator.code, &style.middle)?;

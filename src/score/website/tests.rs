@@ -83,7 +83,7 @@ fn a_veto_fails_the_site_and_nothing_else_is_scored() {
     assert_eq!(reason("GB-01-03-01"), "单项否决：看到的情况");
     assert_eq!(reason("GB-02-01-01"), "已被单项否决，不再评分");
     let mut sheets = [vetoed, sheet_but(&[("GB-02-05-01", CheckState::Broken, 1)])];
-    rank(&mut sheets);
+    rank(sheets.iter_mut().map(|sheet| &mut sheet.totals));
     assert_eq!(sheets.map(|sheet| sheet.rank), [None, Some(1)]);
 }
 
@@ -112,7 +112,7 @@ fn below_sixty_fails() {
     let graded = |count| {
         let verdicts = [verdict("GB-02-01-01", CheckState::Broken, count)];
         let sheet = sheet(&policy, &unit("临江市民政局", &[]), &verdicts);
-        (total(&sheet), sheet.grade)
+        (total(&sheet), sheet.grade.clone())
     };
     assert_eq!(graded(1), ("79.99".to_owned(), "合格".to_owned()));
     assert_eq!(graded(2), ("59.99".to_owned(), "不合格".to_owned()));
