@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::runtime;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinSet;
 
 use super::assess::Rules;
@@ -26,6 +26,9 @@ use crate::unit::Unit;
 
 /// Work that cannot be broken off (reading a page, resolving a name) is waited for so long when the round is.
 const FAREWELL: Duration = Duration::from_secs(1);
+/// Sites that are gone through again by what the archive holds, at the same time, before their second look. That takes no
+/// waiting but the processor, so more would be done no sooner and only take the room.
+const REPLAYED_AT_ONCE: usize = 4;
 /// Names that are resolved at the same time, however many hosts are visited.
 const AT_ONCE: usize = 32;
 
@@ -54,6 +57,12 @@ struct Stop {
     unit: Unit,
     /// When its second look is due; `None` before its first.
     due: Option<Timestamp>,
+}
+
+/// What is done by so many units at a time.
+struct Turns {
+    visits: Semaphore,
+    replays: Semaphore,
 }
 
 /// What a visit came to.
@@ -87,7 +96,8 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
 
     async fn visit_all(self, units: &[Unit], ended: Arc<Ended>) -> Result<Vec<Assessed>, Fault> {
         let progress = Progress::start(units.len());
-        let turns = Arc::new(Semaphore::new(self.jobs));
+        let turns = Turns { visits: Semaphore::new(self.jobs), replays: Semaphore::new(REPLAYED_AT_ONCE) };
+        let turns = Arc::new(turns);
         let round = Arc::new(self);
         let mut results: Vec<Option<Assessed>> = units.iter().map(|_| None).collect();
         let mut stops: Vec<Stop> = units.iter().cloned().enumerate().map(Stop::first).collect();
@@ -118,7 +128,7 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
     async fn visit_group(
         &self,
         group: Vec<Stop>,
-        turns: &Semaphore,
+        turns: &Turns,
         progress: &Progress,
         ended: &Ended,
     ) -> Result<Vec<(Stop, Visited)>, Fault> {
@@ -128,15 +138,15 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
                 let wait = due.duration_since(Timestamp::now());
                 tokio::time::sleep(Duration::try_from(wait).unwrap_or_default()).await;
             }
-            let _turn = turns.acquire().await.map_err(|error| Fault::work(format!("内部错误：{error}")))?;
+            let _turn = turn(&turns.visits).await?;
             // A visit is large. Those that wait for their turn must not take the room for it.
-            let came = Box::pin(self.visit(&stop, progress, ended)).await?;
+            let came = Box::pin(self.visit(&stop, turns, progress, ended)).await?;
             visited.push((stop, came));
         }
         Ok(visited)
     }
 
-    async fn visit(&self, stop: &Stop, progress: &Progress, ended: &Ended) -> Result<Visited, Fault> {
+    async fn visit(&self, stop: &Stop, turns: &Turns, progress: &Progress, ended: &Ended) -> Result<Visited, Fault> {
         let unit = &stop.unit;
         let wanted = self.rules.wanted(unit);
         let errand = Errand {
@@ -153,8 +163,10 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         let broken = |error: anyhow::Error| Fault::work(format!("{}：{error:#}", unit.name));
         let witness = Witness::new(&*self.archive);
         let mut walk = self.visitor.walk(&errand, &witness, &step);
+        let replay = if stop.due.is_some() { Some(turn(&turns.replays).await?) } else { None };
         let first = walk.first().await.map_err(broken)?;
         let judged = self.rules.judge(unit, &first)?;
+        drop(replay);
         let doubted = self.rules.doubted(unit, &first, &judged);
         let (snapshot, mut judged) = if !walk.allows_more() || (doubted.is_empty() && !walk.may_bring_more(&first)) {
             (first, judged)
@@ -195,6 +207,10 @@ impl<A: Archive + Send + Sync + 'static> Round<A> {
         let due = last.max()?.min(now).checked_add(pause).ok()?;
         (due > now).then_some(due)
     }
+}
+
+async fn turn(of: &Semaphore) -> Result<SemaphorePermit<'_>, Fault> {
+    of.acquire().await.map_err(|error| Fault::work(format!("内部错误：{error}")))
 }
 
 /// Says once for each wait that sites are not visited at this time of day.

@@ -149,23 +149,25 @@ pub(super) fn told(content: &impl Serialize, name: &'static str) -> Result<Strin
     String::from_utf8(text).map_err(|cause| ReportError::form(name, cause))
 }
 
-/// The documents beside the tables, each of which takes the dossiers of the units out one after another.
+/// The documents and the page beside the tables, each of which takes the dossiers of the units out one after another.
 fn make_all(workshop: &mut Workshop<'_>, evaluation: &Evaluation) -> Result<(), ReportError> {
-    let (data, documents) = thread::scope(|scope| {
+    let (data, page, documents) = thread::scope(|scope| {
+        let page = scope.spawn(|| workshop.fill(page::NAME, |to| page::write(evaluation, to)));
         let documents = scope.spawn(|| documents(workshop, evaluation));
         let tables = tables(workshop, evaluation, sheets::all);
         let data = tables.and_then(|tables| Ok((tables, workshop.fill(RESULT, |to| json(to, evaluation))?)));
-        (data, documents.join())
+        (data, page.join(), documents.join())
     });
     let (tables, result) = data?;
-    let documents = documents.map_err(|_| broken_off(&workshop.new))??;
-    workshop.keep(tables.into_iter().chain(documents).chain([result]))?;
+    let page = page.map_err(|_| broken_off(&workshop.new))??;
+    let [scores, notice] = documents.map_err(|_| broken_off(&workshop.new))??;
+    workshop.keep(tables.into_iter().chain([scores, page, notice, result]))?;
     let description = package::describe(evaluation, &sheets::all(evaluation, Part::End), &workshop.made);
     workshop.make("datapackage.json", |to| json(to, &description))
 }
 
-/// Makes the documents: the workbook and the notice unit by unit, then the page, whose order is that of the ranking.
-fn documents(workshop: &Workshop<'_>, evaluation: &Evaluation) -> Result<[Made; 3], ReportError> {
+/// Makes the workbook and the notice, unit by unit.
+fn documents(workshop: &Workshop<'_>, evaluation: &Evaluation) -> Result<[Made; 2], ReportError> {
     let of_book = |cause| ReportError::form(workbook::FILE, cause);
     let style = workbook::Style::new();
     let mut scores = workbook::Scores::begin(&style, evaluation, &workshop.new).map_err(of_book)?;
@@ -176,9 +178,8 @@ fn documents(workshop: &Workshop<'_>, evaluation: &Evaluation) -> Result<[Made; 
         notice.add(result, &dossier);
     }
     let scores = workshop.fill(workbook::FILE, |to| scores.finish(to).map_err(io_error))?;
-    let page = workshop.fill(page::NAME, |to| page::write(evaluation, to))?;
     let notice = notice.finish()?;
-    Ok([scores, page, workshop.fill(&notice.name, |to| to.write_all(&notice.bytes))?])
+    Ok([scores, workshop.fill(&notice.name, |to| to.write_all(&notice.bytes))?])
 }
 
 /// What kept the workbook from being written, or from being put together.

@@ -1,5 +1,6 @@
 //! The form in which a dossier is put away: field after field, without names, in a fraction of the room and of the time that
-//! JSON takes. It never leaves the process that wrote it, so it knows no versions.
+//! JSON takes. What crates make of serde without names cannot hold what verdicts flatten or leave untagged. It never leaves
+//! the process that wrote it, so it knows no versions.
 
 mod forms;
 mod pack;

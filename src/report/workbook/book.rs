@@ -36,7 +36,7 @@ impl<'a> Book<'a> {
 
     /// A sheet for a long list.
     pub(super) fn tab(&mut self, name: &str) -> Result<Tab<'a>, XlsxError> {
-        let sheet = if self.on_disk { self.book.new_worksheet_with_low_memory()? } else { Worksheet::new() };
+        let sheet = if self.on_disk { self.book.new_worksheet_with_constant_memory()? } else { Worksheet::new() };
         Tab::on(sheet, self.style, name, self.on_disk)
     }
 }

@@ -55,6 +55,7 @@ pub(super) struct Tab<'a> {
     /// Lines that the words of a row need, where they are more than one.
     lines: BTreeMap<u32, f64>,
     links: u32,
+    most_links: u32,
     /// Its rows do not stand in memory.
     on_disk: bool,
 }
@@ -67,7 +68,13 @@ impl<'a> Tab<'a> {
     /// On a sheet that may keep its rows on disk: then each row is to be written after the one above it.
     pub(super) fn on(mut sheet: Worksheet, style: &'a Style, name: &str, on_disk: bool) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
-        Ok(Self { on_disk, sheet, style, widths: Vec::new(), lines: BTreeMap::new(), links: 0 })
+        Ok(Self { on_disk, sheet, style, widths: Vec::new(), lines: BTreeMap::new(), links: 0, most_links: LINKS })
+    }
+
+    /// Lets its addresses be words: until the file is written each link takes a kilobyte.
+    pub(super) fn without_links(mut self) -> Self {
+        self.most_links = 0;
+        self
     }
 
     /// Words; with a mark that keeps them words when somebody edits the cell, where they begin like a formula.
@@ -129,7 +136,7 @@ impl<'a> Tab<'a> {
 
     /// An address; it opens where it is a page on the web.
     pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
-        match of_web(address).filter(|_| self.links < LINKS) {
+        match of_web(address).filter(|_| self.links < self.most_links) {
             Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(&masked_address(address)))),
             None => self.in_one_line(row, column, address),
         }
@@ -145,7 +152,7 @@ impl<'a> Tab<'a> {
     /// Words that lead to a row of another sheet of this workbook.
     pub(super) fn inner_link(&mut self, row: u32, column: u16, words: &str, to: &Place) -> Written {
         self.fit(row, column, words);
-        if self.links >= LINKS {
+        if self.links >= self.most_links {
             return self.words(row, column, words, &self.style.text);
         }
         let place = format!("internal:'{}'!A{}", to.sheet, to.row + 1);

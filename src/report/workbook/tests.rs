@@ -175,6 +175,9 @@ fn more_units_than_a_spreadsheet_bears_share_one_sheet() {
     let numbers: Vec<String> = (1..=1 + 201 * 3).map(|row: i32| row.to_string()).collect();
     assert_eq!(rows, numbers, "each row stands once, in order");
     assert!(details.matches("customHeight").count() >= 200 * 3, "rows are as high as their words");
+    assert!(text.lines().skip(1).all(|line| line.contains("http://www.")), "{text:.800}");
+    assert!(!details.contains("<hyperlink "), "what opens stands in the list of findings");
+    assert!(part(&evaluation, "xl/worksheets/sheet2.xml").contains("<hyperlink "));
 }
 
 #[test]
