@@ -22,6 +22,14 @@ pub trait Archive: Send + Sync {
     /// When the archive cannot be read.
     fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>>;
 
+    /// As [`Self::recall`], perhaps without [`Response::exchanges`]: who only reads the page can do without them.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn recall_bare(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
+        self.recall(asked, posted, look)
+    }
+
     /// Keeps `response`. What is kept already under the same address, form and look stays.
     ///
     /// # Errors

@@ -185,7 +185,7 @@ impl Visitor {
         let posted = posted(form);
         let under_way = self.under_way(url, posted.as_deref());
         let _alone = under_way.lock().await;
-        if let Some(kept) = archive.recall(url.as_str(), posted.as_deref(), look)? {
+        if let Some(kept) = archive.recall_bare(url.as_str(), posted.as_deref(), look)? {
             return Ok(Some(kept));
         }
         let Some(network) = &self.network else { return Ok(None) };

@@ -97,6 +97,10 @@ impl Archive for Witness<'_> {
         self.archive.recall(asked, posted, look)
     }
 
+    fn recall_bare(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
+        self.archive.recall_bare(asked, posted, look)
+    }
+
     fn keep(&self, response: &Response) -> anyhow::Result<()> {
         self.archive.keep(response)
     }

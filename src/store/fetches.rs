@@ -1,25 +1,19 @@
 //! What was fetched for a run: its archive.
 
-use std::cell::RefCell;
-use std::io::Read;
 use std::time::Duration;
 
-use flate2::read::ZlibDecoder;
-use flate2::{Compress, Compression, FlushCompress, Status};
 use jiff::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, named_params, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::deflated::{deflate, inflate};
 use super::run::{number, timestamp};
 use super::{Run, StoreError};
 use crate::crawl::{Answer, Archive, Exchange, Received, Rendered, Response};
 use crate::sha256::sha256;
 use crate::site::Failure;
-
-/// Room for what compressed data have besides the content, in bytes.
-const ROOM: usize = 64;
 
 /// A row of `renderings`, with its moment, its body and its parts as they are stored.
 type RenderedRow = (Rendered, String, Option<Vec<u8>>, Option<String>);
@@ -83,6 +77,18 @@ impl Run {
         self.response_of(self.number, asked, posted, look)
     }
 
+    /// What came back in the run with this number.
+    fn response_of(
+        &self,
+        run: i64,
+        asked: &str,
+        posted: Option<&str>,
+        look: u8,
+    ) -> Result<Option<Response>, StoreError> {
+        let Some((response, exchanges)) = self.stored(run, asked, posted, look)? else { return Ok(None) };
+        Ok(Some(Response { exchanges: self.exchanges(exchanges)?, ..response }))
+    }
+
     /// As [`Archive::earlier`].
     fn earlier_page(&self, asked: &str) -> Result<Option<Response>, StoreError> {
         let Some(former) = self.plan().former.as_deref().and_then(number) else { return Ok(None) };
@@ -93,14 +99,14 @@ impl Run {
         }
     }
 
-    /// What came back in the run with this number.
-    fn response_of(
+    /// As [`Self::response_of`], without its exchanges, and these as they are stored.
+    fn stored(
         &self,
         run: i64,
         asked: &str,
         posted: Option<&str>,
         look: u8,
-    ) -> Result<Option<Response>, StoreError> {
+    ) -> Result<Option<(Response, Option<Vec<u8>>)>, StoreError> {
         let sql = "SELECT fetches.*, bodies.deflated FROM fetches LEFT JOIN bodies ON bodies.hash = fetches.body
                    WHERE run = ? AND asked = ? AND posted = ? AND look = ?";
         let key = params![run, asked, posted.unwrap_or_default(), look];
@@ -124,7 +130,7 @@ impl Run {
             }),
             _ => return Err(StoreError::damaged(self.disk.file(), format!("{asked} 的记录不完整"))),
         };
-        Ok(Some(Response {
+        let response = Response {
             asked: asked.to_owned(),
             posted: posted.map(str::to_owned),
             look,
@@ -133,9 +139,10 @@ impl Run {
             requests: stored.requests,
             hops: self.parsed(&stored.hops)?,
             certificates: self.parsed(stored.certificates.as_deref().unwrap_or("{}"))?,
-            exchanges: self.exchanges(stored.exchanges)?,
+            exchanges: Vec::new(),
             received,
-        }))
+        };
+        Ok(Some((response, stored.exchanges)))
     }
 
     /// As [`Archive::recall_rendered`].
@@ -166,6 +173,10 @@ impl Run {
 impl Archive for Run {
     fn recall(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
         Ok(self.response(asked, posted, look)?)
+    }
+
+    fn recall_bare(&self, asked: &str, posted: Option<&str>, look: u8) -> anyhow::Result<Option<Response>> {
+        Ok(self.stored(self.number, asked, posted, look)?.map(|(response, _)| response))
     }
 
     fn keep(&self, response: &Response) -> anyhow::Result<()> {
@@ -258,33 +269,4 @@ impl Archive for Run {
 
 fn cell<T: FromSql>(row: &Row<'_>, name: &str) -> Result<T, rusqlite::Error> {
     row.get(name)
-}
-
-thread_local! {
-    /// To set one up takes longer than to compress a small body.
-    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), true));
-}
-
-pub(super) fn deflate(body: &[u8]) -> std::io::Result<Vec<u8>> {
-    DEFLATE.with_borrow_mut(|deflate| {
-        deflate.reset();
-        let mut deflated = Vec::new();
-        let mut rest = body;
-        loop {
-            deflated.reserve(rest.len() / 2 + ROOM);
-            let before = deflate.total_in();
-            let status = deflate.compress_vec(rest, &mut deflated, FlushCompress::Finish)?;
-            if status == Status::StreamEnd {
-                return Ok(deflated);
-            }
-            let taken = usize::try_from(deflate.total_in() - before).unwrap_or(rest.len());
-            rest = &rest[taken.min(rest.len())..];
-        }
-    })
-}
-
-pub(super) fn inflate(deflated: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut body = Vec::new();
-    ZlibDecoder::new(deflated).read_to_end(&mut body)?;
-    Ok(body)
 }

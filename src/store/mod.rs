@@ -11,6 +11,7 @@
 //! what a run works on.
 
 mod closing;
+mod deflated;
 mod error;
 mod fetches;
 mod formers;

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::fetches::inflate;
+use super::deflated::inflate;
 use super::{Run, StoreError, Workspace};
 use crate::sha256::Hasher;
 

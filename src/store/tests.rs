@@ -150,6 +150,8 @@ fn what_was_kept_comes_back_after_reopening() {
     let run = Workspace::open(folder.path()).unwrap().run(&id).unwrap();
     for response in &responses {
         assert_eq!(run.recall(&response.asked, None, response.look).unwrap().as_ref(), Some(response));
+        let bare = Response { exchanges: Vec::new(), ..response.clone() };
+        assert_eq!(run.recall_bare(&response.asked, None, response.look).unwrap(), Some(bare));
     }
     assert_eq!(run.recall("http://a.example/", None, 2).unwrap(), None);
     assert_eq!(run.recall("http://a.example/y", None, 1).unwrap(), None);
