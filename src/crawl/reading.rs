@@ -18,12 +18,18 @@ use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
 /// megabytes of what the regular expressions work with.
 const READERS: usize = 2;
 
+/// Bytes up to which a page is read where it came: to hand it over takes about as long as to read it.
+const SMALL: usize = 64 * 1024;
+
 /// A permit for each page that may be read at the same time.
 static DESKS: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, NonZero::get) * READERS));
 
-/// Does `work` at a desk, off the async threads.
-async fn at_desk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
+/// Does `work` with a page of so many bytes, at a desk off the async threads where that may take long.
+async fn at_desk<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
+    if size <= SMALL {
+        return Ok(work());
+    }
     let _desk = DESKS.acquire().await?;
     Ok(spawn_blocking(work).await?)
 }
@@ -32,7 +38,7 @@ async fn at_desk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 /// that no verdict needs only the links that are not `familiar` are taken where it is an article ([`read::glance`]); `None`
 /// for a page that a verdict needs.
 ///
-/// Trees are built off the async threads: a hostile page costs its own unit, not the others.
+/// Trees of large pages are built off the async threads: a hostile page costs its own unit, not the others.
 pub(super) async fn outcome(
     response: Response,
     home: Option<Arc<Page>>,
@@ -65,7 +71,7 @@ pub(super) async fn explained(
         Received::Answer(answer) => answer,
     };
     let at = response.at;
-    let (answer, explained) = at_desk(move || {
+    let (answer, explained) = at_desk(answer.body.len(), move || {
         let explained = page(&answer, home.as_deref(), read);
         (answer, explained)
     })
@@ -103,7 +109,7 @@ pub(super) async fn rendered(
         return Ok(stays(format!("未能渲染：{}", rendered.problem.unwrap_or_default())));
     };
     let url = Url::parse(&shell.url)?;
-    let (shown, page) = at_desk(move || {
+    let (shown, page) = at_desk(html.len(), move || {
         let content_type = Some("text/html; charset=utf-8");
         let page = read::page(&Source { url: &url, content_type, body: html.as_bytes(), home: home.as_deref() });
         (sha256(html.as_bytes()), page)
