@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+
+use crate::store::deflated::gzip;
 
 /// Content type of records that are names with values.
 const FIELDS: &str = "application/warc-fields";
@@ -30,12 +30,7 @@ pub(super) struct Record<'a> {
 impl Record<'_> {
     /// Appends the record to `to`, as one gzip member.
     pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        let mut member = GzEncoder::new(to, Compression::fast());
-        member.write_all(self.header().as_bytes())?;
-        member.write_all(&self.head)?;
-        member.write_all(&self.payload)?;
-        member.write_all(b"\r\n\r\n")?;
-        member.finish().map(|_| ())
+        to.write_all(&gzip(&[self.header().as_bytes(), &self.head, &self.payload, b"\r\n\r\n"].concat())?)
     }
 
     fn header(&self) -> String {
