@@ -1,7 +1,9 @@
 //! `lanmu evaluate`: a list of units in, their score sheets out.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -175,8 +177,7 @@ pub(super) fn carry_out(
     store.keep_formers(&run, results.iter().map(|one| (&one.result.unit, &one.former))).map_err(Fault::work)?;
     let evaluation = rules.evaluation(results, &run.id());
     let done = write_and_tell(&evaluation, workspace, out)?;
-    review::keep_worklist(workspace, &rules, &evaluation)?;
-    history::keep(&run, &evaluation)?;
+    keep(&evaluation, &rules, &run, workspace)?;
     run.finish().map_err(Fault::work)?;
     note(format_args!(
         "本次运行用时 {} 秒；各主机的请求为遵守访问间隔等候合计 {} 秒",
@@ -254,4 +255,14 @@ pub(super) fn write_and_tell(evaluation: &Evaluation, workspace: &Path, out: &Pa
         say(format_args!("  {}", file.display()))?;
     }
     Ok(if evaluation.some_units_open() { Done::SomeUnitsOpen } else { Done::All })
+}
+
+/// Keeps what a person has to decide after a run whose sheets stand, and what stays of it for ever. The two are in different
+/// files of the workspace and do not wait for each other.
+pub(super) fn keep(evaluation: &Evaluation, rules: &Rules, run: &Run, workspace: &Path) -> Result<(), Fault> {
+    thread::scope(|scope| {
+        let record = scope.spawn(|| history::keep(run, evaluation));
+        review::keep_worklist(workspace, rules, evaluation)?;
+        record.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }

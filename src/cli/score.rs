@@ -1,10 +1,8 @@
 //! `lanmu score`: judges a stored run again, without the network.
 
 use super::closing;
-use super::evaluate::{Places, RulesArgs, write_and_tell};
+use super::evaluate::{Places, RulesArgs, keep, write_and_tell};
 use super::fault::{Done, Fault};
-use super::history;
-use super::review;
 use super::settings::SettingsArgs;
 use super::stored::Stored;
 use crate::report;
@@ -36,8 +34,7 @@ pub(super) fn run(args: &Args) -> Result<Done, Fault> {
     stored.rules.tell_idle_groups(stored.units());
     let evaluation = stored.evaluation("已中断，原有评分表没有改动")?;
     let done = write_and_tell(&evaluation, &folder, &out)?;
-    review::keep_worklist(&folder, &stored.rules, &evaluation)?;
-    history::keep(&stored.run, &evaluation)?;
+    keep(&evaluation, &stored.rules, &stored.run, &folder)?;
     closing::tell_that_it_stands(&folder, &stored.rules)?;
     Ok(done)
 }

@@ -21,6 +21,22 @@ const FEWEST: usize = 11;
 /// The first byte of every wide digit.
 const WIDE: u8 = 0xef;
 
+/// Nothing for each byte that parts numbers, all bits for the others. What parts them are all signs of ASCII but digits, the
+/// blank and the hyphen, and Chinese characters but for the wide blank and what stands beside it.
+const PARTS: [usize; 256] = {
+    let mut parts = [usize::MAX; 256];
+    let mut byte = 0_u8;
+    loop {
+        if matches!(byte, 0..=0x1f | b'!'..=b',' | b'.' | b'/' | b':'..=0x7f | 0xe4..=0xe9) {
+            parts[byte as usize] = 0;
+        }
+        match byte.checked_add(1) {
+            Some(next) => byte = next,
+            None => break parts,
+        }
+    }
+};
+
 /// The first two digits of area codes: provinces and what ranks with them (GB/T 2260).
 const PROVINCES: [&str; 34] = [
     "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
@@ -129,19 +145,18 @@ pub fn personal_data(text: &str) -> impl Iterator<Item = Personal<'_>> {
 fn may_hold(text: &str) -> bool {
     let may_be_digit = |byte: u8| byte.is_ascii_digit() || byte == WIDE;
     let count = |lump: &[u8]| lump.iter().map(|byte| u8::from(may_be_digit(*byte))).sum::<u8>();
-    if text.as_bytes().chunks(u8::MAX.into()).map(|lump| usize::from(count(lump))).sum::<usize>() < FEWEST {
+    if text.len() < FEWEST
+        || text.as_bytes().chunks(u8::MAX.into()).map(|lump| usize::from(count(lump))).sum::<usize>() < FEWEST
+    {
         return false;
     }
-    let mut digits = 0;
-    text.bytes().any(|byte| {
-        match byte {
-            _ if may_be_digit(byte) => digits += 1,
-            // All other signs of ASCII, and Chinese characters but for the wide blank and what stands beside it.
-            0..=0x1f | b'!'..=b',' | b'.' | b'/' | b':'..=0x7f | 0xe4..=0xe9 => digits = 0,
-            _ => {}
-        }
-        digits == FEWEST
-    })
+    // Without a branch for each byte: hashes have letters and digits as it comes.
+    let (mut digits, mut most) = (0_usize, 0);
+    for byte in text.bytes() {
+        digits = (digits + usize::from(may_be_digit(byte))) & PARTS[usize::from(byte)];
+        most = most.max(digits);
+    }
+    most >= FEWEST
 }
 
 fn found(text: &str) -> Vec<Personal<'_>> {
@@ -159,9 +174,12 @@ fn found(text: &str) -> Vec<Personal<'_>> {
 /// `text` with its personal data masked (`138****0000`). Addresses stay as they are, so that they still lead somewhere.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
+    if !may_hold(text) {
+        return Cow::Borrowed(text);
+    }
     let mut told = String::new();
     let mut end = 0;
-    for found in personal_data(text) {
+    for found in found(text) {
         told.push_str(&text[end..found.place.start]);
         told.push_str(&found.masked());
         end = found.place.end;

@@ -12,7 +12,7 @@ use crate::read::masked;
 ///
 /// # Errors
 /// It cannot be written.
-pub(super) fn json(to: &mut dyn Write, content: &impl Serialize) -> io::Result<()> {
+pub(super) fn json(to: &mut impl Write, content: &impl Serialize) -> io::Result<()> {
     content.serialize(&mut Serializer::with_formatter(&mut *to, Masking(PrettyFormatter::new())))?;
     to.write_all(b"\n")
 }

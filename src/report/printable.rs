@@ -1,18 +1,22 @@
 //! Words for documents: XML and HTML.
 
+use std::borrow::Cow;
+
 use crate::read::masked;
 
 /// `words` with a blank in the place of each sign that XML 1.0 has no place for (control characters but the line break, and two
 /// that are no characters), that breaks the line as none of ours does, or that turns the direction of the words after it: a
 /// website may send any, and a title must not make the words beside it say something else. Personal data is masked.
-pub(super) fn printable(words: &str) -> String {
+pub(super) fn printable(words: &str) -> Cow<'_, str> {
     let unfit = |sign: char| match sign {
-        '\n' => false,
+        // First what nearly all signs are.
+        '\n' | ' '..='~' | '\u{2e80}'..='\u{fffd}' => false,
         '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => true,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         other => other.is_control(),
     };
-    masked(words).replace(unfit, " ")
+    let words = masked(words);
+    if words.chars().any(unfit) { Cow::Owned(words.replace(unfit, " ")) } else { words }
 }
 
 #[cfg(test)]

@@ -1,8 +1,13 @@
 //! Quotation marks within quotation marks.
 
+use std::borrow::Cow;
+
 /// `words` with single marks inside double ones: a name on a site may hold marks of its own (“双随机、一公开”抽查结果), and the
 /// sentence that quotes it cannot know. Words whose marks do not pair, because something was cut short, stay as they are.
-pub(super) fn nested(words: &str) -> String {
+pub(super) fn nested(words: &str) -> Cow<'_, str> {
+    if words.matches('“').nth(1).is_none() {
+        return Cow::Borrowed(words);
+    }
     let mut depth = 0_usize;
     let mut told = String::with_capacity(words.len());
     for mark in words.chars() {
@@ -11,7 +16,7 @@ pub(super) fn nested(words: &str) -> String {
                 told.push(if depth.is_multiple_of(2) { '“' } else { '‘' });
                 depth += 1;
             }
-            '”' if depth == 0 => return words.to_owned(),
+            '”' if depth == 0 => return Cow::Borrowed(words),
             '”' => {
                 depth -= 1;
                 told.push(if depth.is_multiple_of(2) { '”' } else { '’' });
@@ -19,7 +24,7 @@ pub(super) fn nested(words: &str) -> String {
             other => told.push(other),
         }
     }
-    if depth == 0 { told } else { words.to_owned() }
+    if depth == 0 { Cow::Owned(told) } else { Cow::Borrowed(words) }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use crate::sha256::Hasher;
 
 /// Where the new files are made, inside the target folder, so that putting one in its place is a rename on one disk.
 const WORKSHOP: &str = ".lanmu-partial";
+/// Bytes of a file that are written at once.
+const BLOCK: usize = 1 << 16;
 
 /// A file of a result as it was made.
 pub(super) struct Made {
@@ -120,7 +122,8 @@ impl<'a> Workshop<'a> {
 
     pub(super) fn begin(&self, name: &str) -> io::Result<Draft> {
         let file = File::create(self.new.join(name))?;
-        Ok(Draft { name: name.to_owned(), to: BufWriter::new(Measured { file, length: 0, hash: Hasher::default() }) })
+        let to = Measured { file, length: 0, hash: Hasher::default() };
+        Ok(Draft { name: name.to_owned(), to: BufWriter::with_capacity(BLOCK, to) })
     }
 
     fn copy_old(&self, name: &str) -> io::Result<()> {
@@ -177,6 +180,10 @@ impl Draft {
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.to.write(bytes)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.to.write_all(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! When two addresses are one page, and which addresses belong to a unit.
 
+use std::borrow::Cow;
 use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
@@ -84,6 +85,16 @@ fn is_plain(sign: u8) -> bool {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'~' | b'/' | b'!' | b'$' | b'&' | b'(' | b')' | b'*' | b'+'
             | b',' | b';' | b'=' | b':' | b'@' | b'.' | b'?'
     )
+}
+
+/// The address of a page on the web as [`Url`] writes it; `None` of any other (`javascript:` …).
+#[must_use]
+pub fn of_web(address: &str) -> Option<Cow<'_, str>> {
+    if plain(address).is_some() {
+        return Some(Cow::Borrowed(address));
+    }
+    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    Some(Cow::Owned(url.into()))
 }
 
 /// The body that posts `form` (`application/x-www-form-urlencoded`, UTF-8); empty for an empty form.
@@ -200,6 +211,15 @@ mod tests {
                 let url = Url::parse(&address).unwrap();
                 prop_assert_eq!((url.authority(), url.path(), url.query()), (authority, path, query));
             }
+            prop_assert_eq!(of_web(&address).map(Cow::into_owned), Url::parse(&address).ok().map(String::from));
+        }
+    }
+
+    #[test]
+    fn only_what_a_browser_fetches_is_of_the_web() {
+        assert_eq!(of_web("HTTPS://Qinghe.example").as_deref(), Some("https://qinghe.example/"));
+        for other in ["javascript:alert(1)", "ftp://qinghe.example/", "/zfwj/", "mailto:a@qinghe.example", ""] {
+            assert_eq!(of_web(other), None, "{other}");
         }
     }
 

@@ -7,7 +7,7 @@ mod page;
 mod snapshot;
 mod watch;
 
-pub use address::{Site, form_body, identity, identity_of, posted};
+pub use address::{Site, form_body, identity, identity_of, of_web, posted};
 pub use column::{Column, ColumnItem, Seen, Standing};
 pub use page::{
     ARTICLE_TAGS, Article, COLUMN_TAGS, Call, ColumnTags, DateSource, Item, Link, LinkRole, Page, PageKind, Pager,

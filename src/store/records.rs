@@ -1,6 +1,6 @@
 //! What stays of each run for ever, as JSON. What stands in it is known above.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -19,11 +19,8 @@ impl Run {
     /// # Errors
     /// The file cannot be written; the disk is full.
     pub fn keep_record(&self, catalogue: &str, period: &str, record: &impl Serialize) -> Result<(), StoreError> {
-        let mut packed = Packed { to: ZlibEncoder::new(Vec::new(), Compression::fast()), hash: Hasher::default() };
-        let damaged = |error: String| StoreError::damaged(self.disk.file(), error);
-        serde_json::to_writer(&mut packed, record).map_err(|error| damaged(error.to_string()))?;
-        let Packed { to, hash } = packed;
-        let (deflated, made) = (to.finish().map_err(|error| damaged(error.to_string()))?, hash.hex());
+        let damaged = |error: io::Error| StoreError::damaged(self.disk.file(), error.to_string());
+        let (deflated, made) = packed(record).map_err(damaged)?;
         self.disk.with(|connection| {
             let newest = "SELECT made FROM records WHERE run = ? ORDER BY id DESC LIMIT 1";
             let newest: Option<String> = connection.query_row(newest, [self.number], |row| row.get(0)).optional()?;
@@ -70,7 +67,16 @@ impl Workspace {
     }
 }
 
-/// What is written into it, packed, with its hash. A record may be large, and only its packed form is kept in memory.
+/// A record, packed, and the hash of it. It may be large, and only its packed form is kept in memory.
+fn packed(record: &impl Serialize) -> io::Result<(Vec<u8>, String)> {
+    let packed = Packed { to: ZlibEncoder::new(Vec::new(), Compression::fast()), hash: Hasher::default() };
+    let mut to = BufWriter::new(packed);
+    serde_json::to_writer(&mut to, record)?;
+    let Packed { to, hash } = to.into_inner().map_err(IntoInnerError::into_error)?;
+    Ok((to.finish()?, hash.hex()))
+}
+
+/// What is written into it, packed, with its hash.
 struct Packed {
     to: ZlibEncoder<Vec<u8>>,
     hash: Hasher,

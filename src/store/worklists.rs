@@ -107,11 +107,12 @@ impl Reviews {
             transaction.execute(sql, params![run, catalogue, period])?;
             let mut last = known.values().copied().max().unwrap_or(0);
             for entry in &worklist.entries {
-                let number = known.get(&key(entry)).copied().unwrap_or_else(|| {
+                let key = key(entry);
+                let number = known.get(&key).copied().unwrap_or_else(|| {
                     last += 1;
                     last
                 });
-                put(transaction, run, number, entry)?;
+                put(transaction, run, number, (entry, &key.2))?;
             }
             keep_rows(transaction, run, rows)?;
             keep_findings(transaction, run, findings)
@@ -232,21 +233,27 @@ fn numbers(transaction: &Transaction<'_>, run: &str) -> Result<BTreeMap<Key, u32
 /// Adds a question to the worklist of a run, where it is not there yet.
 pub(super) fn add(transaction: &Transaction<'_>, run: &str, entry: &WorklistEntry) -> Result<(), rusqlite::Error> {
     let sql = "SELECT 1 FROM entries WHERE run = ? AND unit = ? AND code = ? AND address = ?";
-    let key = params![run, entry.unit, entry.code, identity(&entry.url)];
-    if transaction.prepare_cached(sql)?.exists(key)? {
+    let address = identity(&entry.url);
+    if transaction.prepare_cached(sql)?.exists(params![run, entry.unit, entry.code, address])? {
         return Ok(());
     }
     let sql = "SELECT coalesce(max(number), 0) + 1 FROM entries WHERE run = ?";
     let next = transaction.prepare_cached(sql)?.query_row([run], |row| row.get(0))?;
-    put(transaction, run, next, entry)
+    put(transaction, run, next, (entry, &address))
 }
 
-fn put(transaction: &Transaction<'_>, run: &str, number: u32, entry: &WorklistEntry) -> Result<(), rusqlite::Error> {
+/// Puts a question down under its number; with it comes the [`identity`] of its address.
+fn put(
+    transaction: &Transaction<'_>,
+    run: &str,
+    number: u32,
+    (entry, address): (&WorklistEntry, &str),
+) -> Result<(), rusqlite::Error> {
     let sql =
         "INSERT OR REPLACE INTO entries (run, number, unit, code, address, indicator, name, path, url, score, why)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let WorklistEntry { unit, code, indicator, name, path, url, score, why, .. } = entry;
-    let values = params![run, number, unit, code, identity(url), indicator, name, path, url, score, why];
+    let values = params![run, number, unit, code, address, indicator, name, path, url, score, why];
     transaction.prepare_cached(sql)?.execute(values).map(|_| ())
 }
 

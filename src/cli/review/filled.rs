@@ -51,7 +51,7 @@ impl Line<'_> {
     /// The words that a person wrote. The sheet was written with a mark before what a spreadsheet would take for a formula.
     pub(super) fn bare(&self, head: &str) -> &str {
         let cell = self.cell(head);
-        cell.strip_prefix('\'').filter(|bare| harmless_cell(bare) == cell).unwrap_or(cell)
+        cell.strip_prefix('\'').filter(|bare| harmless_cell((*bare).to_owned()) == cell).unwrap_or(cell)
     }
 
     /// Whether a cell still has what was written out.

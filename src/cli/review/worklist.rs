@@ -114,7 +114,7 @@ fn entries(evaluation: &Evaluation, unit: &str, dossier: &Dossier, known: &Known
     for verdict in &dossier.verdicts {
         let code = if verdict.as_column().is_some() { &verdict.column_code } else { &verdict.code };
         let indicator = evaluation.catalogue.indicators.iter().find(|row| row.code == verdict.code);
-        let blank = WorklistEntry {
+        let blank = || WorklistEntry {
             number: 0,
             unit: unit.to_owned(),
             code: code.clone(),
@@ -127,11 +127,13 @@ fn entries(evaluation: &Evaluation, unit: &str, dossier: &Dossier, known: &Known
         };
         let mut found = candidates(dossier, verdict);
         if found.is_empty() && verdict.answer == Answer::Unverified && asked.insert((code, String::new())) {
-            entries.push(blank.clone());
+            entries.push(blank());
         }
         let ruled = decided.iter().chain(&again).filter(|review| review.code == *code);
         let ruled: BTreeSet<String> = ruled.map(|review| identity(&review.url)).collect();
-        found.extend(dossier.columns.iter().filter(|(column, _)| ruled.contains(&identity(&column.url))));
+        if !ruled.is_empty() {
+            found.extend(dossier.columns.iter().filter(|(column, _)| ruled.contains(&identity(&column.url))));
+        }
         for (column, mapping) in found {
             if asked.insert((code, identity(&column.url))) {
                 entries.push(WorklistEntry {
@@ -140,7 +142,7 @@ fn entries(evaluation: &Evaluation, unit: &str, dossier: &Dossier, known: &Known
                     url: column.url.clone(),
                     score: Some(mapping.score),
                     why: mapping.why.clone(),
-                    ..blank.clone()
+                    ..blank()
                 });
             }
         }
@@ -148,12 +150,12 @@ fn entries(evaluation: &Evaluation, unit: &str, dossier: &Dossier, known: &Known
             if asked.insert((code, identity(&review.url))) {
                 let Review { name, path, url, .. } = (*review).clone();
                 let why = "本次没有看到这个栏目".to_owned();
-                entries.push(WorklistEntry { name, path, url, why, ..blank.clone() });
+                entries.push(WorklistEntry { name, path, url, why, ..blank() });
             }
         }
         if known.shows(verdict) && asked.insert((&verdict.code, String::new())) {
             let why = machine_says(verdict.answer, verdict.reasons.first().map(String::as_str));
-            entries.push(WorklistEntry { code: verdict.code.clone(), why, ..blank });
+            entries.push(WorklistEntry { code: verdict.code.clone(), why, ..blank() });
         }
     }
     entries

@@ -1,9 +1,11 @@
 //! Addresses from outside.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
-use url::Url;
 
 use crate::read::masked_address;
+use crate::site::of_web;
 
 /// An address as the page shows it.
 #[derive(Debug, Serialize)]
@@ -16,7 +18,6 @@ pub(super) struct Address {
 
 impl Address {
     pub(super) fn of(words: &str) -> Self {
-        let web = |url: &Url| matches!(url.scheme(), "http" | "https");
-        Self { shown: masked_address(words), link: Url::parse(words).ok().filter(web).map(String::from) }
+        Self { shown: masked_address(words), link: of_web(words).map(Cow::into_owned) }
     }
 }

@@ -36,6 +36,9 @@ const OPEN_UNITS: usize = 200;
 /// … and no more verdicts than this.
 const OPEN_VERDICTS: usize = 3_000;
 
+/// How the other sections are packed: at the usual level it takes a third longer for 4 % less.
+const PACKED: Compression = Compression::new(4);
+
 /// Where the sections of units belong: a sign that no words on the page have.
 const SECTIONS: &str = "\u{0}";
 
@@ -135,7 +138,7 @@ struct Sections<'a> {
 impl Sections<'_> {
     fn write(&self, units: &[Ranked<'_>], to: &mut dyn Write) -> io::Result<()> {
         for unit in units {
-            let dossier = unit.result.dossier.taken_out()?;
+            let dossier = unit.result.dossier.without_columns()?;
             let section = Section::of(self.evaluation, (*unit, &dossier), self.history, &self.withdrawn);
             let html = self.templates.fill("unit.html", Value::from(Serde(&section))).map_err(unformed)?;
             to.write_all(html.as_bytes())?;
@@ -148,7 +151,7 @@ impl Sections<'_> {
         let id = |unit: Option<&Ranked<'_>>| unit.map(|unit| unit.id).unwrap_or_default();
         let (from, last) = (id(units.first()), id(units.last()));
         write!(to, r#"<script type="text/plain" class="sections" data-from="{from}" data-to="{last}">"#)?;
-        let mut packed = ZlibEncoder::new(EncoderWriter::new(&mut *to, &STANDARD), Compression::default());
+        let mut packed = ZlibEncoder::new(EncoderWriter::new(&mut *to, &STANDARD), PACKED);
         self.write(units, &mut packed)?;
         packed.finish()?.finish()?;
         to.write_all(b"</script>\n")

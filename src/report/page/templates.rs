@@ -1,5 +1,7 @@
 //! The templates, and the one way in which words get into the page.
 
+use std::fmt;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::syntax::SyntaxConfig;
@@ -67,24 +69,33 @@ pub(in crate::report) fn source_of(text: &str) -> String {
 /// Writes a value: words are escaped for text and for attributes in double quotes.
 fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
-        Some(words) if !value.is_safe() => out.write_str(&escaped(words)).map_err(Error::from),
+        Some(words) if !value.is_safe() => escaped(&nested(&printable(words)), out).map_err(Error::from),
         _ => minijinja::escape_formatter(out, state, value),
     }
 }
 
-/// Words for HTML, in one line.
-fn escaped(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for sign in nested(&printable(words)).chars() {
-        match sign {
-            '&' => text.push_str("&amp;"),
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '"' => text.push_str("&quot;"),
-            '\'' => text.push_str("&#39;"),
-            '\n' => text.push(' '),
-            other => text.push(other),
-        }
+/// Writes words for HTML, in one line.
+fn escaped(words: &str, to: &mut impl fmt::Write) -> fmt::Result {
+    let mut rest = words;
+    while let Some((plain, sign, after)) = up_to_sign(rest) {
+        to.write_str(plain)?;
+        to.write_str(sign)?;
+        rest = after;
     }
-    text
+    to.write_str(rest)
+}
+
+/// What stands before the first sign that HTML knows, that sign as HTML writes it, and what stands behind it.
+fn up_to_sign(words: &str) -> Option<(&str, &'static str, &str)> {
+    let written = |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        b'\n' => Some(" "),
+        _ => None,
+    };
+    let (place, sign) = words.bytes().enumerate().find_map(|(place, byte)| Some((place, written(byte)?)))?;
+    Some((words.get(..place)?, sign, words.get(place + 1..)?))
 }

@@ -41,7 +41,7 @@ fn fields<'a>() -> Vec<Field<&'a YearSheet>> {
         field("排名", Integer, "按全年得分从高到低的名次，同分同名次", |unit: &&YearSheet| {
             or_blank(unit.rank)
         }),
-        field("说明", Text, "得分怎样得出", |unit: &&YearSheet| nested(&unit.steps.join("；"))),
+        field("说明", Text, "得分怎样得出", |unit: &&YearSheet| nested(&unit.steps.join("；")).into_owned()),
     ]);
     fields
 }

@@ -82,5 +82,6 @@ impl Row<'_> {
     fn findings(&self, of: fn(&RowChange) -> &Vec<Finding>) -> String {
         let told = |finding: &Finding| format!("{} {}", finding.number, finding.kind.zh());
         nested(&self.row.map(|row| of(row).iter().map(told).collect::<Vec<_>>().join("；")).unwrap_or_default())
+            .into_owned()
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             |row| or_blank(row.verdict.as_check().map(|check| check.check.zh())),
         ),
         field("检查情况", Text, "看到了什么，或者为什么不能核实", |row| {
-            nested(&row.verdict.reasons.join("；"))
+            nested(&row.verdict.reasons.join("；")).into_owned()
         }),
         field("数量", Integer, "有问题的栏目、访问或者标签的数量，不计数的检查为空", |row| {
             or_blank(row.verdict.as_check().and_then(|check| check.count))

@@ -28,7 +28,7 @@ fn fields<'a>() -> Vec<Field<Row<'a>>> {
         field("问题类型", State(labels::FINDING_KINDS.map(FindingKind::zh).to_vec()), "问题的种类", |row| {
             row.finding.kind.zh().to_owned()
         }),
-        field("问题描述", Text, "问题是什么", |row| nested(&row.finding.description)),
+        field("问题描述", Text, "问题是什么", |row| nested(&row.finding.description).into_owned()),
         field("网址", Text, "问题所在的网址", |row| row.finding.url.clone()),
         field("发现时间", Date, "发现问题的评估日期", |row| row.finding.found.to_string()),
         field("最近更新日期", Date, "与更新有关的问题：最新一条信息的发布日期", |row| {
@@ -40,7 +40,7 @@ fn fields<'a>() -> Vec<Field<Row<'a>>> {
             "与更新有关的问题：到评估日期已有多少天没有更新（自然日）",
             |row| or_blank(row.finding.stale_days),
         ),
-        field("整改建议", Text, "怎样整改", |row| nested(&row.finding.advice)),
+        field("整改建议", Text, "怎样整改", |row| nested(&row.finding.advice).into_owned()),
         field("整改情况", Text, "单位的答复和复查的结果；没有时留给单位填写", |row| {
             row.rectification.map(rectified::reply).unwrap_or_default()
         }),

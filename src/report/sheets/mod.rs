@@ -19,6 +19,7 @@ pub(super) use changes::sheet as changes;
 pub use review_book::{REVIEW_SHEET, review_xlsx};
 pub use reviews::{REVIEW_HEADS, ReviewRow, review_csv};
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -151,7 +152,10 @@ impl<'e> Sheet<'e> {
     /// Its rows, a cell for each column, with the personal data in their words masked.
     pub(super) fn rows(&self) -> Rows<'_> {
         let shown = |head: &Head, cell: String| match head.kind {
-            Kind::Text => masked(&cell).into_owned(),
+            Kind::Text => match masked(&cell) {
+                Cow::Owned(masked) => masked,
+                Cow::Borrowed(_) => cell,
+            },
             Kind::Integer | Kind::Number | Kind::Date | Kind::State(_) => cell,
         };
         Box::new(
@@ -187,7 +191,7 @@ impl<'e> Sheet<'e> {
     pub(super) fn add_to(&self, writer: &mut csv::Writer<impl Write>) -> io::Result<()> {
         for row in self.rows() {
             let cells = self.heads.iter().zip(row).map(|(head, cell)| match head.kind {
-                Kind::Text => harmless_cell(&cell),
+                Kind::Text => harmless_cell(cell),
                 Kind::Integer | Kind::Number | Kind::Date | Kind::State(_) => cell,
             });
             writer.write_record(cells)?;
@@ -199,13 +203,13 @@ impl<'e> Sheet<'e> {
 /// Text from a website must never become a formula: a spreadsheet takes `'` at the start of a cell as "this is text".
 /// Blanks before the sign do not protect, and East Asian versions take the wide signs as well.
 #[must_use]
-pub fn harmless_cell(cell: &str) -> String {
+pub fn harmless_cell(cell: String) -> String {
     let starts_with_control = cell.starts_with(char::is_control);
     let first = cell.trim_start().chars().next();
     if starts_with_control || matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) {
         format!("'{cell}")
     } else {
-        cell.to_owned()
+        cell
     }
 }
 

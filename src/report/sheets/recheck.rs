@@ -48,7 +48,7 @@ fn became<'a>() -> Vec<Field<Row<'a>>> {
             or_blank(row.rectification.reply.as_ref().map(|reply| reply.state.zh()))
         }),
         field("单位答复", Text, "单位的说明", |row| {
-            nested(&row.rectification.reply.as_ref().map(|reply| reply.words.clone()).unwrap_or_default())
+            nested(&row.rectification.reply.as_ref().map(|reply| reply.words.clone()).unwrap_or_default()).into_owned()
         }),
         field("复查日期", Date, "复查所依据的日期", |row| row.seen(|one| one.on.to_string())),
         field("复查结果", State(seen.collect()), "复查看到的整改程度", |row| {
@@ -64,9 +64,11 @@ fn became<'a>() -> Vec<Field<Row<'a>>> {
             or_blank(row.rectification.conclusion.as_ref().map(|by| by.ruling.zh()))
         }),
         field("复核理由", Text, "复核人的理由", |row| {
-            nested(&row.rectification.conclusion.as_ref().map(reason).unwrap_or_default())
+            nested(&row.rectification.conclusion.as_ref().map(reason).unwrap_or_default()).into_owned()
         }),
-        field("复查说明", Text, "复查看到了什么", |row| nested(&row.seen(|one| one.words.clone()))),
+        field("复查说明", Text, "复查看到了什么", |row| {
+            nested(&row.seen(|one| one.words.clone())).into_owned()
+        }),
     ]
 }
 

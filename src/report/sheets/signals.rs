@@ -22,7 +22,7 @@ fn fields<'a>() -> Vec<Field<&'a Signal>> {
         }),
         field("网址", Text, "在哪里看到的", |signal| signal.url.clone()),
         field("说明", Text, "看到了什么；供人工核查，不影响得分", |signal| {
-            nested(&signal.description)
+            nested(&signal.description).into_owned()
         }),
         field("样例", Text, "看到的若干条，个人信息已遮盖", |signal| signal.samples.join("；")),
     ]

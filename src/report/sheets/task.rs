@@ -15,7 +15,7 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             or_blank(row.verdict.as_task().and_then(|task| task.done))
         }),
         field("证据", Text, "认定所依据的信息或申报，附网址；最多列3条", |row| {
-            nested(&task_evidence(row.verdict).join("；"))
+            nested(&task_evidence(row.verdict).join("；")).into_owned()
         }),
         field("完成情况", State(labels::TASK_STATES.map(TaskState::zh).to_vec()), "任务完成得怎样", |row| {
             or_blank(row.verdict.as_task().map(|task| task.task.zh()))

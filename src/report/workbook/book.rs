@@ -15,6 +15,8 @@ use super::{UNIT_SHEETS, Written, ranking, unit};
 use crate::report::{Dossier, Evaluation, UnitResult};
 
 pub(in crate::report) const FILE: &str = "scores.xlsx";
+/// How the file is packed: at the usual level it takes half as long again for 1 % less.
+const PACKED: u8 = 5;
 
 /// What sheets are made in.
 pub(super) struct Book<'a> {
@@ -28,6 +30,7 @@ pub(super) struct Book<'a> {
 impl<'a> Book<'a> {
     fn new(style: &'a Style, on_disk: bool, folder: &Path) -> Result<Self, XlsxError> {
         let mut book = Workbook::new();
+        book.set_zip_compression_level(PACKED);
         if on_disk {
             book.set_tempdir(folder)?;
         }

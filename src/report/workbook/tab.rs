@@ -1,6 +1,7 @@
 //! One sheet of the workbook, and what may stand in its cells. Words from a website are words: never a formula, never a link
 //! to anything but a page on the web, and never longer than a cell.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use super::Written;
 use super::format::Style;
 use crate::read::masked_address;
 use crate::report::printable::printable;
+use crate::site::of_web;
 
 /// UTF-16 units of a cell, at most: Excel's limit.
 const CELL: usize = 32_767;
@@ -136,7 +138,8 @@ impl<'a> Tab<'a> {
 
     /// An address; it opens where it is a page on the web.
     pub(super) fn address(&mut self, row: u32, column: u16, address: &str) -> Written {
-        match of_web(address).filter(|_| self.links < self.most_links) {
+        let page = if self.links < self.most_links { of_web(address) } else { None };
+        match page.filter(|page| page.len() <= ADDRESS) {
             Some(page) => self.link(row, column, &Url::new(page).set_text(fitting(&masked_address(address)))),
             None => self.in_one_line(row, column, address),
         }
@@ -189,10 +192,13 @@ impl<'a> Tab<'a> {
     /// Makes a row so high that `words` stand in it whole where `width` digits fit in a line: not every spreadsheet does so by
     /// itself, and none for merged cells.
     fn height_for(&mut self, row: u32, words: &str, width: f64) {
-        let digits = |line: &str| f64::from(u32::try_from(line.width_cjk()).unwrap_or(u32::MAX));
-        let needed: f64 = words.split('\n').map(|line| (digits(line) / width.max(1.0)).ceil().max(1.0)).sum();
         let lines = self.lines.entry(row).or_insert(1.0);
-        *lines = lines.max(needed);
+        // No sign is wider than the bytes that it takes, and most words are short.
+        let digits = |digits: usize| f64::from(u32::try_from(digits).unwrap_or(u32::MAX));
+        if digits(words.len()) > width || words.contains('\n') {
+            let of_line = |line: &str| (digits(line.width_cjk()) / width.max(1.0)).ceil().max(1.0);
+            *lines = lines.max(words.split('\n').map(of_line).sum());
+        }
     }
 
     /// The heads of a table, repeated on every printed page and, with what stands above them, always in sight. To be written
@@ -248,16 +254,11 @@ pub(super) fn excel_day(day: Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?).ok()
 }
 
-/// The address in full, where it is one of a page on the web and not too long.
-fn of_web(address: &str) -> Option<String> {
-    let page = url::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    Some(page.to_string()).filter(|page| page.len() <= ADDRESS)
-}
-
 /// Words as XML has a place for them, cut to what a cell holds.
-fn fitting(words: &str) -> String {
+fn fitting(words: &str) -> Cow<'_, str> {
     let clean = printable(words);
-    if clean.encode_utf16().count() <= CELL {
+    // No sign takes more units than bytes.
+    if clean.len() <= CELL || clean.encode_utf16().count() <= CELL {
         return clean;
     }
     let mut room = CELL - CUT.encode_utf16().count();
