@@ -18,6 +18,7 @@
 //! | [`mod@unit`] | units, their names and groups |
 //! | [`calendar`] | working days |
 //! | `pattern` | regular expressions that are constants |
+//! | `quick` | maps for keys that no website can choose |
 //! | `sha256` | the form of every hash |
 //!
 //! `read`, `mapping`, `judge` and `score` are pure: data in, data out; no clock, no network, no randomness.
@@ -30,6 +31,7 @@ pub mod fixture;
 pub mod judge;
 pub mod mapping;
 mod pattern;
+mod quick;
 pub mod read;
 pub mod report;
 pub mod score;

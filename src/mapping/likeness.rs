@@ -1,12 +1,11 @@
 //! How like a name is to the names that are known: pairs of letters, edit distance, containment.
 
-use std::collections::HashMap;
-
 use rapidfuzz::distance::indel;
 
 use super::finder::Finder;
 use super::lexicon::{Lexicon, Owner};
 use super::vocabulary::Relation;
+use crate::quick::QuickMap;
 
 /// Terms that the edit distance is computed for.
 const CLOSEST: usize = 12;
@@ -19,7 +18,7 @@ const LEAST: f64 = 0.25;
 pub(super) struct Likeness {
     terms: Vec<Term>,
     /// Terms by a pair of letters that stands in them.
-    pairs: HashMap<[char; 2], Vec<usize>>,
+    pairs: QuickMap<[char; 2], Vec<usize>>,
     /// Names of three letters and more that mean a target, each with it.
     inside: Finder,
 }
@@ -44,7 +43,7 @@ impl Likeness {
     /// Takes the names that mean the same as a target, or as something else that is known.
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut terms = Vec::new();
-        let mut pairs: HashMap<[char; 2], Vec<usize>> = HashMap::new();
+        let mut pairs: QuickMap<[char; 2], Vec<usize>> = QuickMap::default();
         let mut inside = Vec::new();
         for (name, senses) in lexicon.names() {
             let part = senses.iter().find_map(|sense| match sense.owner {
@@ -74,15 +73,14 @@ impl Likeness {
     pub(super) fn nearest(&self, core: &str) -> Vec<Near> {
         let letters: Vec<char> = core.chars().collect();
         let own = pairs_of(&letters);
-        let mut shared = vec![0; self.terms.len()];
-        for term in own.iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
-            shared[*term] += 1;
+        let mut sharing: Vec<usize> = Vec::new();
+        for terms in own.iter().filter_map(|pair| self.pairs.get(pair)) {
+            sharing.extend(terms);
         }
-        let mut alike: Vec<(usize, f64)> = shared
-            .into_iter()
-            .enumerate()
-            .filter(|(_, both)| *both > 0)
-            .map(|(term, both)| (term, share(2 * both, own.len() + self.terms[term].pairs)))
+        sharing.sort_unstable();
+        let mut alike: Vec<(usize, f64)> = sharing
+            .chunk_by(|one, next| one == next)
+            .map(|same| (same[0], share(2 * same.len(), own.len() + self.terms[same[0]].pairs)))
             .filter(|(_, dice)| *dice >= LEAST)
             .collect();
         alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

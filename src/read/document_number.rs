@@ -23,8 +23,9 @@ static NUMBER: LazyLock<Regex> =
 /// The number among the first lines of the text in `block`.
 pub(super) fn at_head(block: ElementRef<'_>) -> Option<String> {
     let lines = block.descendent_elements().take(MOST_ELEMENTS).filter(|line| is_line(*line));
-    let texts = lines.map(|line| short_words(line, LONGEST_LINE).map(|text| squeeze(&text)));
-    texts.filter(|text| text.as_deref() != Some("")).take(FIRST_LINES).flatten().find(|text| NUMBER.is_match(text))
+    let texts = lines.map(|line| short_words(line, LONGEST_LINE)).filter(|text| text.as_deref() != Some(""));
+    let numbers = texts.take(FIRST_LINES).flatten().filter(|text| text.ends_with('号'));
+    numbers.map(|text| squeeze(&text).into_owned()).find(|text| NUMBER.is_match(text))
 }
 
 /// A paragraph that holds no other.

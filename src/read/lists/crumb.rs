@@ -1,5 +1,6 @@
 //! The breadcrumb: where the page says that it stands.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use html5ever::local_name;
@@ -151,7 +152,7 @@ fn from_site<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
         above.take_while(|holder| is_crumb(*holder)).find(|holder| {
             let text = words(*holder);
             let arrow =
-                text.strip_prefix(&name).is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '＞', '→']));
+                text.strip_prefix(&*name).is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '＞', '→']));
             arrow && holder.select(&LINKS).nth(1).is_some()
         })
     })
@@ -184,7 +185,7 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
         if has_label && !labelled {
             let Some(label) = LABEL.find(&text) else { continue };
             labelled = true;
-            text = text[label.end()..].trim_start_matches(['：', ':', ' ']).to_owned();
+            text = text[label.end()..].trim_start_matches(['：', ':', ' ']).to_owned().into();
         }
         if !found.is_empty() && TOOLS.is_match(&text) {
             break;
@@ -192,7 +193,8 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
         let linked = above().take_while(|above| *above != element).any(|above| above.value().name() == "a");
         let pieces: Vec<&str> =
             if linked { vec![text.trim_matches(['>', '»', '›', ' '])] } else { SEPARATOR.split(&text).collect() };
-        found.extend(pieces.into_iter().map(fold).filter(|name| name.chars().any(char::is_alphabetic)));
+        let names = pieces.into_iter().map(fold).filter(|name| name.chars().any(char::is_alphabetic));
+        found.extend(names.map(Cow::into_owned));
     }
     found.truncate(MOST_NAMES);
     found
