@@ -73,18 +73,25 @@ impl Likeness {
     pub(super) fn nearest(&self, core: &str) -> Vec<Near> {
         let letters: Vec<char> = core.chars().collect();
         let own = pairs_of(&letters);
+        let mut shared: Vec<u16> = vec![0; self.terms.len()];
         let mut sharing: Vec<usize> = Vec::new();
-        for terms in own.iter().filter_map(|pair| self.pairs.get(pair)) {
-            sharing.extend(terms);
+        for term in own.iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
+            if shared[*term] == 0 {
+                sharing.push(*term);
+            }
+            shared[*term] += 1;
         }
-        sharing.sort_unstable();
         let mut alike: Vec<(usize, f64)> = sharing
-            .chunk_by(|one, next| one == next)
-            .map(|same| (same[0], share(2 * same.len(), own.len() + self.terms[same[0]].pairs)))
+            .into_iter()
+            .map(|term| (term, share(2 * usize::from(shared[term]), own.len() + self.terms[term].pairs)))
             .filter(|(_, dice)| *dice >= LEAST)
             .collect();
-        alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        alike.truncate(CLOSEST);
+        let closer = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if alike.len() > CLOSEST {
+            alike.select_nth_unstable_by(CLOSEST, closer);
+            alike.truncate(CLOSEST);
+        }
+        alike.sort_unstable_by(closer);
         let mut nearest: Vec<Near> = Vec::new();
         for (term, dice) in alike {
             let term = &self.terms[term];

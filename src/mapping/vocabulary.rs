@@ -94,7 +94,7 @@ impl Vocabulary {
             if row.canonical.is_empty() || row.variant.is_empty() {
                 return Err(problem("canonical 和 variant 都不能为空"));
             }
-            let at = groups.iter().position(|group| group.canonical == row.canonical).unwrap_or_else(|| {
+            let at = groups.iter().rposition(|group| group.canonical == row.canonical).unwrap_or_else(|| {
                 groups.push(Group { canonical: row.canonical.clone(), variants: Vec::new() });
                 groups.len() - 1
             });

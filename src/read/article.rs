@@ -72,7 +72,7 @@ fn is_after_site(page_title: &str, name: &str) -> bool {
 }
 
 fn is_heading(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "h1" | "h2" | "h3" | "h4")
+    matches!(element.value().name.local, local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4"))
         || attribute(element, &local_name!("class")).is_some_and(|class| has(class, &HEADING_CLASSES))
         || attribute(element, &local_name!("id")).is_some_and(|id| has(id, &HEADING_IDS))
 }

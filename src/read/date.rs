@@ -86,6 +86,11 @@ pub(in crate::read) fn month_day(text: &str) -> Option<(i8, i8)> {
 /// is none.
 pub(crate) fn url_date(url: &str) -> Option<Date> {
     let path = url.split(['?', '#']).next()?;
+    // Behind one of these signs the year starts; most addresses have none.
+    let starts = |at: &[u8]| matches!(at, [b'/' | b't', b'1', b'9'] | [b'/' | b't', b'2', b'0' | b'1']);
+    if !path.as_bytes().windows(3).any(starts) {
+        return None;
+    }
     IN_ADDRESS.captures_iter(path).find_map(|found| date(&found))
 }
 

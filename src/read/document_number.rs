@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::ElementRef;
 
@@ -34,7 +35,19 @@ fn is_line(element: ElementRef<'_>) -> bool {
 }
 
 fn is_block(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "p" | "div" | "center" | "td" | "h1" | "h2" | "h3" | "h4" | "h5" | "section")
+    matches!(
+        element.value().name.local,
+        local_name!("p")
+            | local_name!("div")
+            | local_name!("center")
+            | local_name!("td")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("section")
+    )
 }
 
 #[cfg(test)]
