@@ -105,6 +105,9 @@ pub(super) fn tidy_and_tell(text: &str) -> (String, Vec<String>) {
 
 /// The first characters of a text, width and blanks undone (NFKC).
 fn evened(text: &str) -> String {
+    if text.len() <= LONGEST && text.chars().all(|sign| is_han(sign) || matches!(sign, '!'..='~')) {
+        return text.to_owned();
+    }
     let mut evened = String::with_capacity(text.len());
     let mut signs = text.chars().filter(|sign| is_han(*sign) || is_shown(*sign));
     for sign in signs.by_ref().take(LONGEST) {

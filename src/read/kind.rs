@@ -227,6 +227,6 @@ impl Clues<'_> {
     }
 
     fn mores(&self) -> impl Iterator<Item = &Cow<'_, str>> {
-        self.pieces.iter().filter(|piece| MORE.is_match(piece))
+        self.pieces.iter().filter(|piece| piece.contains(['更', 'm', 'M']) && MORE.is_match(piece))
     }
 }

@@ -11,9 +11,10 @@ use url::{Url, form_urlencoded};
 /// An index file at the end of a path.
 static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(?:index|default)\.(?:s?html?|jspx?|aspx?|php)$"));
 
-/// A session in the path or the query.
-static SESSION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*"));
+/// A session in the path or the query, which are ASCII.
+static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid[0-9a-z_]*|sessionid)=[^&]*")
+});
 
 /// One form for all addresses of a page: without scheme, `www.`, fragment, session, `index.html` and the slash at the end.
 /// The query stays: on many sites it tells one column from another. What is no address comes back as it is.

@@ -186,6 +186,9 @@ fn full_title(shown: &str, attribute: Option<&str>) -> String {
 /// The title in a `title` attribute, which some templates fill with several labelled lines.
 fn first_title(attribute: &str) -> Option<String> {
     let line = attribute.lines().map(fold).find(|line| !line.is_empty())?;
+    if !line.starts_with(['文', '信', '标']) {
+        return Some(line.trim().to_owned()).filter(|title| !title.is_empty());
+    }
     let bare = line.trim_start_matches("文章").trim_start_matches("信息").trim_start_matches("标题");
     let bare = if bare.len() < line.len() { bare.strip_prefix(['：', ':']).unwrap_or(&line) } else { &line };
     Some(bare.trim().to_owned()).filter(|title| !title.is_empty())
