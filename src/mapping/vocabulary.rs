@@ -126,8 +126,8 @@ fn rows<T: for<'de> Deserialize<'de>>(text: &str, file: &str) -> Result<Vec<(u64
     };
     let headers = reader.headers().map_err(|error| wrong(&error))?.clone();
     let mut found = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| wrong(&error))?;
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|error| wrong(&error))? {
         let line = record.position().map_or(1, csv::Position::line);
         found.push((line, record.deserialize(Some(&headers)).map_err(|error| wrong(&error))?));
     }

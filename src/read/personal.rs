@@ -127,22 +127,53 @@ pub fn personal_data(text: &str) -> impl Iterator<Item = Personal<'_>> {
 /// line that is written is asked about, and hardly any has so many digits at all. Those are counted in lumps that fit into
 /// a byte: so the processor counts many at once.
 fn may_hold(text: &str) -> bool {
-    let may_be_digit = |byte: u8| byte.is_ascii_digit() || byte == WIDE;
     let count = |lump: &[u8]| lump.iter().map(|byte| u8::from(may_be_digit(*byte))).sum::<u8>();
-    if text.as_bytes().chunks(u8::MAX.into()).map(|lump| usize::from(count(lump))).sum::<usize>() < FEWEST {
+    if text.len() < FEWEST
+        || text.as_bytes().chunks(u8::MAX.into()).map(|lump| usize::from(count(lump))).sum::<usize>() < FEWEST
+    {
         return false;
     }
     let mut digits = 0;
     text.bytes().any(|byte| {
-        match byte {
-            _ if may_be_digit(byte) => digits += 1,
-            // All other signs of ASCII, and Chinese characters but for the wide blank and what stands beside it.
-            0..=0x1f | b'!'..=b',' | b'.' | b'/' | b':'..=0x7f | 0xe4..=0xe9 => digits = 0,
-            _ => {}
+        match SIGNS[usize::from(byte)] {
+            Sign::Digit => digits += 1,
+            Sign::Parts => digits = 0,
+            Sign::Other => {}
         }
         digits == FEWEST
     })
 }
+
+const fn may_be_digit(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == WIDE
+}
+
+/// What a byte is to a number.
+#[derive(Clone, Copy)]
+enum Sign {
+    Digit,
+    /// It stands in no number: all other signs of ASCII, and Chinese characters but for the wide blank and what stands beside
+    /// it.
+    Parts,
+    Other,
+}
+
+/// What each byte is.
+const SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::Other; 256];
+    let mut byte: u8 = 0;
+    loop {
+        signs[byte as usize] = match byte {
+            _ if may_be_digit(byte) => Sign::Digit,
+            0..=0x1f | b'!'..=b',' | b'.' | b'/' | b':'..=0x7f | 0xe4..=0xe9 => Sign::Parts,
+            _ => Sign::Other,
+        };
+        if byte == u8::MAX {
+            break signs;
+        }
+        byte += 1;
+    }
+};
 
 fn found(text: &str) -> Vec<Personal<'_>> {
     let plain = Plain::of(text);
@@ -159,12 +190,15 @@ fn found(text: &str) -> Vec<Personal<'_>> {
 /// `text` with its personal data masked (`138****0000`). Addresses stay as they are, so that they still lead somewhere.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
+    if !may_hold(text) {
+        return Cow::Borrowed(text);
+    }
     let mut told = String::new();
     let mut end = 0;
-    for found in personal_data(text) {
-        told.push_str(&text[end..found.place.start]);
-        told.push_str(&found.masked());
-        end = found.place.end;
+    for number in found(text) {
+        told.push_str(&text[end..number.place.start]);
+        told.push_str(&number.masked());
+        end = number.place.end;
     }
     if end == 0 {
         return Cow::Borrowed(text);
