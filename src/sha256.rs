@@ -23,6 +23,8 @@ impl Hasher {
 }
 
 fn hex(hash: &[u8]) -> String {
+    let mut hex = String::with_capacity(hash.len() * 2);
     let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    hex.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+    hex
 }

@@ -168,5 +168,7 @@ fn digests(seen: &[(String, String)]) -> BTreeMap<String, String> {
 }
 
 fn digest(words: &str) -> String {
-    sha256(words.as_bytes()).chars().take(DIGITS).collect()
+    let mut digest = sha256(words.as_bytes());
+    digest.truncate(DIGITS);
+    digest
 }

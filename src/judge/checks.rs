@@ -90,7 +90,7 @@ impl RowCheck {
     }
 
     /// The items that the check is for, at least one of them with a date; `None` where no title names its matter.
-    pub(super) fn items<'s>(&self, stock: &'s Stock) -> Option<Cow<'s, Stock>> {
+    pub(super) fn items<'s, 'a>(&self, stock: &'s Stock<'a>) -> Option<Cow<'s, Stock<'a>>> {
         let Some(matter) = &self.matter else { return Some(Cow::Borrowed(stock)) };
         let part = stock.only(|entry| matter::is_named(&entry.item.title, matter));
         part.newest().is_some().then_some(Cow::Owned(part))

@@ -16,7 +16,7 @@ pub(super) struct Choice<'a> {
     /// All that stand where the best one stands, best first: their items count together.
     pub(super) together: Vec<&'a Mapped>,
     /// What they hold.
-    pub(super) stock: Stock,
+    pub(super) stock: Stock<'a>,
     /// State of the best.
     pub(super) state: ColumnState,
 }
@@ -33,7 +33,7 @@ pub(super) fn columns_of<'a>(sight: &Sight<'a>, wanted: &str, codes: &[&str], de
 
 /// The best of the accepted columns; `None` where there is none. A special topic (`topic`) may stand anywhere on the site.
 pub(super) fn choose<'a>(sight: &Sight<'a>, wanted: &str, codes: &[&str], topic: bool) -> Option<Choice<'a>> {
-    let mut takers: Vec<(&Mapped, Stock)> = columns_of(sight, wanted, codes, Decision::Accept)
+    let mut takers: Vec<(&Mapped, Stock<'_>)> = columns_of(sight, wanted, codes, Decision::Accept)
         .into_iter()
         .map(|mapped| (mapped, Stock::of(&sight.pages, [&mapped.0])))
         .collect();
@@ -49,7 +49,10 @@ pub(super) fn choose<'a>(sight: &Sight<'a>, wanted: &str, codes: &[&str], topic:
     };
     let together: Vec<&Mapped> =
         takers.iter().map(|(mapped, _)| *mapped).filter(|(column, _)| beside(column)).collect();
-    let stock = Stock::of(&sight.pages, together.iter().map(|(column, _)| column));
+    let stock = match &together[..] {
+        [_] => takers.swap_remove(0).1,
+        several => Stock::of(&sight.pages, several.iter().map(|(column, _)| column)),
+    };
     let state = state(best, wanted, &stock, topic);
     Some(Choice { best, together, stock, state })
 }
@@ -81,7 +84,7 @@ fn method_rank(method: Option<Method>) -> u8 {
     }
 }
 
-fn state((column, mapping): &Mapped, wanted: &str, stock: &Stock, topic: bool) -> ColumnState {
+fn state((column, mapping): &Mapped, wanted: &str, stock: &Stock<'_>, topic: bool) -> ColumnState {
     if column.standing == Standing::External {
         ColumnState::External
     } else if !is_open(column) && stock.items.is_empty() {

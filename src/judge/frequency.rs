@@ -35,7 +35,7 @@ impl Outcome {
 
 impl Check {
     /// Checks the items, whose newest date is `newest`.
-    pub(super) fn run(self, case: &Case<'_>, stock: &Stock, newest: Date) -> Outcome {
+    pub(super) fn run(self, case: &Case<'_>, stock: &Stock<'_>, newest: Date) -> Outcome {
         let look = Look { case, stock, newest };
         match self {
             Self::Rolling { days } => look.rolling(days),
@@ -51,7 +51,7 @@ impl Check {
 
 struct Look<'a> {
     case: &'a Case<'a>,
-    stock: &'a Stock,
+    stock: &'a Stock<'a>,
     newest: Date,
 }
 

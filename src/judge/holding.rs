@@ -7,7 +7,7 @@ use super::evidence::{self, COLUMNS_SHOWN};
 use super::finding::Fault;
 use super::sight::{Sight, is_open, why_closed};
 use super::stock::Stock;
-use super::{Cause, ColumnState, ContentState, Evidence, FindingKind, external};
+use super::{Cause, ColumnState, ContentState, Evidence, FindingKind, Shared, external};
 use crate::catalogue::Indicator;
 use crate::mapping::{Decision, Ruling};
 use crate::site::{CrawlEnd, Standing};
@@ -18,10 +18,10 @@ pub(super) struct Holding<'a> {
     pub(super) content: ContentState,
     pub(super) sub_column_missing: bool,
     pub(super) taken: Option<&'a Mapped>,
-    pub(super) stock: Stock,
+    pub(super) stock: Stock<'a>,
     pub(super) reasons: Vec<String>,
     pub(super) faults: Vec<Fault>,
-    pub(super) evidence: Vec<Evidence>,
+    pub(super) evidence: Vec<Shared<Evidence>>,
     /// Why it could not be seen what the unit has.
     pub(super) cause: Option<Cause>,
 }
@@ -120,7 +120,7 @@ impl<'a> Part<'a> {
             let certain = |title: &str| sight.case.mapper.serves(title, wanted.code) >= windows.item_certainty;
             let others = items_of_other_rows(sight, wanted.code);
             let free = |url: &str| !others.contains(url);
-            choice.stock = choice.stock.only(|entry| free(&entry.item.url) && certain(&entry.item.title));
+            choice.stock.items.retain(|entry| free(&entry.item.url) && certain(&entry.item.title));
             if choice.stock.items.is_empty() {
                 let name = &choice.best.0.name;
                 choice.stock.unseen.push(format!("“{name}”的{held}条信息中没有辨认出属于“{}”的", wanted.name));
@@ -163,9 +163,7 @@ fn owes_sub_column(sight: &Sight<'_>, held: usize) -> bool {
 fn taken<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, choice: Choice<'a>, held: Option<usize>) -> Holding<'a> {
     let Choice { best, together, stock, state } = choice;
     let mut holding = Holding { content: stock.state(), taken: Some(best), stock, ..Holding::bare(state) };
-    holding.evidence = (together.iter().take(COLUMNS_SHOWN))
-        .map(|(column, mapping)| evidence::of_match(sight, column, mapping, wanted.code))
-        .collect();
+    holding.evidence = of_columns(sight, &together, wanted.code);
     if state == ColumnState::External {
         holding.tell_external(sight, wanted);
     }
@@ -196,9 +194,7 @@ fn candidate<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, candidates: &[&'a Mappe
     let closed = !is_open(column) && column.standing != Standing::External;
     let state = if closed { ColumnState::Unreachable } else { ColumnState::Candidate };
     let mut holding = Holding { stock: Stock::of(&sight.pages, [column]), ..Holding::bare(state) };
-    holding.evidence = (candidates.iter().take(COLUMNS_SHOWN))
-        .map(|(column, mapping)| evidence::of_match(sight, column, mapping, wanted.code))
-        .collect();
+    holding.evidence = of_columns(sight, &candidates, wanted.code);
     if closed {
         holding.tell_closed(sight, best);
     } else {
@@ -209,9 +205,15 @@ fn candidate<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>, candidates: &[&'a Mappe
     holding
 }
 
+/// The first of the columns that were taken for a code, or may be it.
+fn of_columns(sight: &Sight<'_>, columns: &[&Mapped], code: &str) -> Vec<Shared<Evidence>> {
+    let shown = columns.iter().take(COLUMNS_SHOWN);
+    shown.map(|(column, mapping)| evidence::of_match(sight, column, mapping, code).into()).collect()
+}
+
 fn absent<'a>(sight: &Sight<'a>, wanted: &Wanted<'_>) -> Holding<'a> {
     let mut holding = Holding::bare(ColumnState::Missing);
-    holding.evidence = evidence::of_absence(sight, wanted.code);
+    holding.evidence = evidence::of_absence(sight, wanted.code).into_iter().map(Shared::from).collect();
     if let Some(blind) = &sight.blind {
         holding.column = ColumnState::Unreachable;
         holding.cause = Some(blind.cause);

@@ -1,5 +1,7 @@
 //! 条例第26条: published within so long after it was formed.
 
+use std::borrow::Cow;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -26,13 +28,13 @@ pub const ENTRIES: usize = 3;
 
 /// Judges the newest items that were opened, show both days, and were formed and published within the look-back: what is
 /// older may have been moved from a former site.
-pub(super) fn judge(case: &Case<'_>, row: &Indicator, stock: &Stock) -> Result<Lateness, CalendarError> {
+pub(super) fn judge(case: &Case<'_>, row: &Indicator, stock: &Stock<'_>) -> Result<Lateness, CalendarError> {
     let since = since(case);
     let shows_both = |entry: &'_ ColumnItem| {
         let (true, Some(formed), Some(published)) = (entry.opened, entry.formed, entry.published) else { return None };
         (formed >= since && published >= formed).then_some((formed, published))
     };
-    let mut shown: Vec<(&ColumnItem, Date, Date)> = (stock.items.iter())
+    let mut shown: Vec<(&ColumnItem, Date, Date)> = (stock.items.iter().map(Cow::as_ref))
         .filter_map(|entry| shows_both(entry).map(|(formed, published)| (entry, formed, published)))
         .collect();
     shown.sort_by_key(|(_, _, published)| std::cmp::Reverse(*published));

@@ -1,5 +1,6 @@
 //! The documents of a unit, and which texts explain them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -109,7 +110,8 @@ impl Papers {
             .map(|names| columns(&pages.scene, &names))
             .find(|columns| !columns.is_empty())?;
         let stock = Stock::of(pages, columns);
-        let papers = stock.items.iter().filter_map(Paper::of).filter(|paper| paper.published >= since).collect();
+        let papers =
+            stock.items.iter().filter_map(|entry| Paper::of(entry)).filter(|paper| paper.published >= since).collect();
         Some(Self { papers, whole: stock.is_whole_since(since) })
     }
 }
@@ -141,7 +143,7 @@ impl Paper {
     }
 
     /// The earliest of the entries that explain it: their titles hold its name, or it holds the name that they quote.
-    pub(super) fn explained_by<'s>(&self, entries: &'s [ColumnItem]) -> Option<&'s ColumnItem> {
+    pub(super) fn explained_by<'s>(&self, entries: &'s [Cow<'_, ColumnItem>]) -> Option<&'s ColumnItem> {
         let own = letters(&self.title);
         let explains = |title: &str| {
             letters(title).contains(&self.name)
@@ -150,7 +152,8 @@ impl Paper {
                     quoted.chars().count() >= SHORTEST_NAME && own.contains(&quoted)
                 })
         };
-        let others = entries.iter().filter(|entry| entry.item.url != self.url || entry.item.url.is_empty());
+        let others =
+            entries.iter().map(Cow::as_ref).filter(|entry| entry.item.url != self.url || entry.item.url.is_empty());
         others.filter(|entry| explains(&entry.item.title)).min_by_key(|entry| entry.published.unwrap_or(Date::MAX))
     }
 }

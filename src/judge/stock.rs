@@ -1,5 +1,6 @@
 //! The items under one or several columns, with those of the columns below them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -13,18 +14,18 @@ const DEEPEST: u8 = 6;
 
 /// The items that count on the as-of day, and what could not be seen.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Stock {
+pub(super) struct Stock<'a> {
     /// Items not published after the as-of day, each address once.
-    pub(super) items: Vec<ColumnItem>,
+    pub(super) items: Vec<Cow<'a, ColumnItem>>,
     /// Where more may be, in phrases.
     pub(super) unseen: Vec<String>,
     /// Not all pages of a list were read: before this day nothing can be said of gaps.
     pub(super) known_from: Option<Date>,
 }
 
-impl Stock {
+impl<'a> Stock<'a> {
     /// What the columns and the columns below them hold.
-    pub(super) fn of<'a>(pages: &Pages<'a>, columns: impl IntoIterator<Item = &'a Column>) -> Self {
+    pub(super) fn of(pages: &Pages<'a>, columns: impl IntoIterator<Item = &'a Column>) -> Self {
         let mut stock = Self::default();
         let mut seen = Seen::default();
         for column in columns {
@@ -35,7 +36,8 @@ impl Stock {
 
     /// The part of it whose items belong.
     pub(super) fn only(&self, belongs: impl Fn(&ColumnItem) -> bool) -> Self {
-        Self { items: self.items.iter().filter(|entry| belongs(entry)).cloned().collect(), ..self.clone() }
+        let items = self.items.iter().filter(|entry| belongs(entry)).cloned().collect();
+        Self { items, unseen: self.unseen.clone(), known_from: self.known_from }
     }
 
     /// State of the content.
@@ -66,7 +68,7 @@ impl Stock {
         self.unseen.is_empty() && self.knows_since(day)
     }
 
-    fn add<'a>(&mut self, pages: &Pages<'a>, column: &'a Column, seen: &mut Seen<'a>, depth: u8) {
+    fn add(&mut self, pages: &Pages<'a>, column: &'a Column, seen: &mut Seen<'a>, depth: u8) {
         if !seen.columns.insert(&column.url) {
             return;
         }
@@ -82,7 +84,7 @@ impl Stock {
         }
     }
 
-    fn add_own<'a>(&mut self, pages: &Pages<'a>, column: &'a Column, seen: &mut Seen<'a>) {
+    fn add_own(&mut self, pages: &Pages<'a>, column: &'a Column, seen: &mut Seen<'a>) {
         let as_of = pages.scene.as_of;
         let counts = |published: Option<Date>| published.is_none_or(|day| day <= as_of);
         let whole = column.pages.is_none_or(|pages| column.pages_read >= pages);
@@ -91,13 +93,13 @@ impl Stock {
             // An entry that only a script opens has no address to tell it by.
             let new = entry.item.url.is_empty() || seen.items.insert(&entry.item.url);
             if counts(entry.published) && new {
-                self.items.push(entry.clone());
+                self.items.push(Cow::Borrowed(entry));
             }
         }
         if let Some(entry) = own_page(pages.visit(&column.url), column)
             .filter(|entry| column.items.is_empty() && counts(entry.published))
         {
-            self.items.push(entry);
+            self.items.push(Cow::Owned(entry));
         }
         let nothing = self.items.len() == before;
         if nothing && !whole {

@@ -70,7 +70,7 @@ impl Timing {
         Ok(self)
     }
 
-    fn undated(&mut self, stock: &Stock, checks: &[RowCheck]) -> FreshnessState {
+    fn undated(&mut self, stock: &Stock<'_>, checks: &[RowCheck]) -> FreshnessState {
         let count = stock.items.len();
         if self.ahead {
             return self.remark(FreshnessState::NotDue, format!("{count}条信息都没有注明发布日期；期限未到"));
@@ -83,7 +83,7 @@ impl Timing {
     }
 
     /// The state that a check gives; none where it is for a matter that no title names.
-    fn run(&mut self, sight: &Sight<'_>, check: &RowCheck, stock: &Stock) -> Option<FreshnessState> {
+    fn run(&mut self, sight: &Sight<'_>, check: &RowCheck, stock: &Stock<'_>) -> Option<FreshnessState> {
         let matter = check.matter.as_deref().unwrap_or_default();
         let part = check.items(stock);
         let Some((part, newest)) = part.and_then(|part| part.newest().map(|newest| (part, newest))) else {
@@ -95,7 +95,7 @@ impl Timing {
     }
 
     /// A gap is a gap only where all was seen.
-    fn outcome(&mut self, outcome: Outcome, stock: &Stock) -> FreshnessState {
+    fn outcome(&mut self, outcome: Outcome, stock: &Stock<'_>) -> FreshnessState {
         match outcome {
             Outcome::Fresh => FreshnessState::Fresh,
             Outcome::NotDue(why) => self.remark(FreshnessState::NotDue, why),

@@ -24,7 +24,7 @@ pub(super) fn rules(row: &Indicator) -> impl Iterator<Item = String> {
 }
 
 /// Judges the pairs of document and item that both show a date; `None` where the row has no such rule.
-pub(super) fn judge(sight: &Sight<'_>, row: &Indicator, stock: &Stock) -> Option<Together> {
+pub(super) fn judge(sight: &Sight<'_>, row: &Indicator, stock: &Stock<'_>) -> Option<Together> {
     let document = row.rules.iter().find_map(|rule| document(&rule.deadline))?;
     let papers = Papers::of(&sight.pages, lateness::since(sight.case), Some(document))
         .map(|papers| papers.papers)

@@ -1,12 +1,12 @@
 //! Finding known terms inside a text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Terms of two letters or more, each with what it stands for.
 #[derive(Debug, Default)]
 pub(super) struct Finder {
     /// By the first two letters, longest first.
-    starts: HashMap<[char; 2], Vec<(Vec<char>, usize)>>,
+    starts: FxHashMap<[char; 2], Vec<(Vec<char>, usize)>>,
 }
 
 /// A term found in a text.
@@ -21,7 +21,7 @@ pub(super) struct Found {
 impl Finder {
     /// Takes terms with what they stand for; terms of one letter are left out.
     pub(super) fn new(terms: impl IntoIterator<Item = (String, usize)>) -> Self {
-        let mut starts: HashMap<[char; 2], Vec<(Vec<char>, usize)>> = HashMap::new();
+        let mut starts: FxHashMap<[char; 2], Vec<(Vec<char>, usize)>> = FxHashMap::default();
         for (term, what) in terms {
             let letters: Vec<char> = term.chars().collect();
             if let [first, second, ..] = letters[..] {

@@ -90,15 +90,14 @@ impl Lexicon {
         }
         // What the files say of a name goes before what follows from a longer one that shares its core (重大决策目录 is a column
         // of its own beside 重大决策), or that joins what the name does not (政策法规及解读, 政策法规解读).
-        let said: HashMap<String, Vec<Sense>> =
-            lexicon.names().into_iter().map(|(name, senses)| (name.to_owned(), senses.to_vec())).collect();
-        for (core, sense) in cores {
-            let known = said.get(&core).map(Vec::as_slice).unwrap_or_default();
+        cores.retain(|(core, sense)| {
+            let known = lexicon.senses.get(core).map(Vec::as_slice).unwrap_or_default();
             let taken = known.iter().any(|one| one.owner == sense.owner || means_target(one));
             let joins = !known.is_empty() && sense.through.contains(reading::LINKS);
-            if !taken && !joins {
-                lexicon.add(core, sense);
-            }
+            !taken && !joins
+        });
+        for (core, sense) in cores {
+            lexicon.add(core, sense);
         }
         lexicon
     }

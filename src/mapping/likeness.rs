@@ -1,12 +1,11 @@
 //! How like a name is to the names that are known: pairs of letters, edit distance, containment.
 
-use std::collections::HashMap;
-
 use rapidfuzz::distance::indel;
 
 use super::finder::Finder;
 use super::lexicon::{Lexicon, Owner};
 use super::vocabulary::Relation;
+use rustc_hash::FxHashMap;
 
 /// Terms that the edit distance is computed for.
 const CLOSEST: usize = 12;
@@ -19,7 +18,7 @@ const LEAST: f64 = 0.25;
 pub(super) struct Likeness {
     terms: Vec<Term>,
     /// Terms by a pair of letters that stands in them.
-    pairs: HashMap<[char; 2], Vec<usize>>,
+    pairs: FxHashMap<[char; 2], Vec<usize>>,
     /// Names of three letters and more that mean a target, each with it.
     inside: Finder,
 }
@@ -44,7 +43,7 @@ impl Likeness {
     /// Takes the names that mean the same as a target, or as something else that is known.
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut terms = Vec::new();
-        let mut pairs: HashMap<[char; 2], Vec<usize>> = HashMap::new();
+        let mut pairs: FxHashMap<[char; 2], Vec<usize>> = FxHashMap::default();
         let mut inside = Vec::new();
         for (name, senses) in lexicon.names() {
             let part = senses.iter().find_map(|sense| match sense.owner {
@@ -74,19 +73,25 @@ impl Likeness {
     pub(super) fn nearest(&self, core: &str) -> Vec<Near> {
         let letters: Vec<char> = core.chars().collect();
         let own = pairs_of(&letters);
-        let mut shared = vec![0; self.terms.len()];
+        let mut shared: Vec<u16> = vec![0; self.terms.len()];
+        let mut sharing: Vec<usize> = Vec::new();
         for term in own.iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
+            if shared[*term] == 0 {
+                sharing.push(*term);
+            }
             shared[*term] += 1;
         }
-        let mut alike: Vec<(usize, f64)> = shared
+        let mut alike: Vec<(usize, f64)> = sharing
             .into_iter()
-            .enumerate()
-            .filter(|(_, both)| *both > 0)
-            .map(|(term, both)| (term, share(2 * both, own.len() + self.terms[term].pairs)))
+            .map(|term| (term, share(2 * usize::from(shared[term]), own.len() + self.terms[term].pairs)))
             .filter(|(_, dice)| *dice >= LEAST)
             .collect();
-        alike.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        alike.truncate(CLOSEST);
+        let closer = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if alike.len() > CLOSEST {
+            alike.select_nth_unstable_by(CLOSEST, closer);
+            alike.truncate(CLOSEST);
+        }
+        alike.sort_unstable_by(closer);
         let mut nearest: Vec<Near> = Vec::new();
         for (term, dice) in alike {
             let term = &self.terms[term];

@@ -51,6 +51,9 @@ impl Mapper {
     /// that is known and could not be seen is added: whether it is there is open.
     #[must_use]
     pub fn remember(&self, seen: Seen<'_>, memory: Memory<'_>, columns: &mut Vec<(Column, Mapping)>) -> Vec<Lapsed> {
+        if memory.reviews.is_empty() && memory.declared.is_empty() {
+            return Vec::new();
+        }
         let mut recall = Recall { mapper: self, seen, places: Places::of(seen.snapshot), columns };
         let mut lapsed = Vec::new();
         for review in memory.reviews {

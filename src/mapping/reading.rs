@@ -76,7 +76,10 @@ pub(super) fn tidy(text: &str) -> String {
 pub(super) fn tidy_and_tell(text: &str) -> (String, Vec<String>) {
     let mut text = evened(text);
     let mut dropped = Vec::new();
-    while let Some(found) = LIST_NUMBER.find(&text) {
+    // Both patterns are asked about every title: their first and their last sign tell most of them apart.
+    while text.starts_with(|sign: char| sign.is_ascii_digit() || "([【一二三四五六七八九十".contains(sign))
+        && let Some(found) = LIST_NUMBER.find(&text)
+    {
         let mut end = found.end();
         // The alternative for `1.` looks at one character more, to spare decimals.
         if let Some(last) = found.as_str().chars().last().filter(|last| !".)]】、:".contains(*last)) {
@@ -84,7 +87,9 @@ pub(super) fn tidy_and_tell(text: &str) -> (String, Vec<String>) {
         }
         dropped.push(text.drain(..end).collect());
     }
-    if let Some(count) = COUNT.find(&text).filter(|count| count.start() > 0) {
+    if text.ends_with([')', ']', '】', '个', '多', '>', '›', '»'])
+        && let Some(count) = COUNT.find(&text).filter(|count| count.start() > 0)
+    {
         dropped.push(text.split_off(count.start()));
     }
     if !text.contains(|sign: char| sign.is_ascii_digit() || matches!(sign, '一' | '二')) {
@@ -100,8 +105,11 @@ pub(super) fn tidy_and_tell(text: &str) -> (String, Vec<String>) {
 
 /// The first characters of a text, width and blanks undone (NFKC).
 fn evened(text: &str) -> String {
+    if text.len() <= LONGEST && text.chars().all(|sign| is_han(sign) || matches!(sign, '!'..='~')) {
+        return text.to_owned();
+    }
     let mut evened = String::with_capacity(text.len());
-    let mut signs = text.chars().filter(|sign| is_shown(*sign));
+    let mut signs = text.chars().filter(|sign| is_han(*sign) || is_shown(*sign));
     for sign in signs.by_ref().take(LONGEST) {
         let Some(narrow) = narrow(sign) else { return by_all_rules(text) };
         evened.push(narrow);
@@ -169,7 +177,8 @@ pub(super) fn letters(tidied: &str) -> String {
 
 /// [`letters`] of [`tidy`].
 pub(super) fn plain(text: &str) -> String {
-    letters(&tidy(text))
+    let tidied = tidy(text);
+    if tidied.chars().all(is_han) { tidied } else { letters(&tidied) }
 }
 
 /// What is left of a plain name when the words that come and go are dropped. Never empty for a name that is not.
@@ -196,6 +205,9 @@ pub(super) fn core_and_tell(plain: &str) -> (String, Vec<String>) {
         let Some(rest) = shorter else { break };
         dropped.push(core.strip_prefix(rest).or_else(|| core.strip_suffix(rest)).unwrap_or_default().to_owned());
         core = rest;
+    }
+    if !core.contains(LINKS) {
+        return (core.to_owned(), dropped);
     }
     let is_link = |c: &char| LINKS.contains(c);
     let joined: String = core.chars().filter(|c| !is_link(c)).collect();

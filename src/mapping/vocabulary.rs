@@ -94,7 +94,7 @@ impl Vocabulary {
             if row.canonical.is_empty() || row.variant.is_empty() {
                 return Err(problem("canonical 和 variant 都不能为空"));
             }
-            let at = groups.iter().position(|group| group.canonical == row.canonical).unwrap_or_else(|| {
+            let at = groups.iter().rposition(|group| group.canonical == row.canonical).unwrap_or_else(|| {
                 groups.push(Group { canonical: row.canonical.clone(), variants: Vec::new() });
                 groups.len() - 1
             });
@@ -126,8 +126,8 @@ fn rows<T: for<'de> Deserialize<'de>>(text: &str, file: &str) -> Result<Vec<(u64
     };
     let headers = reader.headers().map_err(|error| wrong(&error))?.clone();
     let mut found = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| wrong(&error))?;
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|error| wrong(&error))? {
         let line = record.position().map_or(1, csv::Position::line);
         found.push((line, record.deserialize(Some(&headers)).map_err(|error| wrong(&error))?));
     }

@@ -1,5 +1,6 @@
 //! What an article page says of itself.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use html5ever::local_name;
@@ -47,7 +48,7 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
     if let Some(title) = &tags.article_title {
         return title.clone();
     }
-    let squeezed: Vec<String> = names.iter().map(|name| squeeze(name)).collect();
+    let squeezed: Vec<Cow<'_, str>> = names.iter().map(|name| squeeze(name)).collect();
     let is_name = |text: &str| squeezed.iter().any(|name| name == text);
     let whole = squeeze(page_title);
     let shown =
@@ -55,7 +56,7 @@ pub(in crate::read) fn title(dom: &Dom<'_>, tags: &Tags, page_title: &str, names
     let shared = shown
         .filter(|text| {
             let bare = squeeze(text);
-            whole.contains(&bare) && bare.chars().count() >= SHORTEST_MATCH && !is_name(&bare)
+            whole.contains(&*bare) && bare.chars().count() >= SHORTEST_MATCH && !is_name(&bare)
         })
         .max_by_key(|text| (text.chars().count(), std::cmp::Reverse(text.clone())));
     let shown = shared
@@ -71,7 +72,7 @@ fn is_after_site(page_title: &str, name: &str) -> bool {
 }
 
 fn is_heading(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "h1" | "h2" | "h3" | "h4")
+    matches!(element.value().name.local, local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4"))
         || attribute(element, &local_name!("class")).is_some_and(|class| has(class, &HEADING_CLASSES))
         || attribute(element, &local_name!("id")).is_some_and(|id| has(id, &HEADING_IDS))
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 
 use super::document_number;
-use super::dom::{Dom, attribute, short_words, words};
+use super::dom::{Dom, attribute, in_lower_case, short_words, words};
 use super::fixed::selector;
 use super::lists::{ByElement, Region, identity, region};
 use crate::pattern::pattern;
@@ -57,10 +57,15 @@ static FIELDS: LazyLock<Selector> =
 
 /// A picture, a table, or a file.
 fn is_attachment(element: ElementRef<'_>) -> bool {
-    match element.value().name() {
-        "img" | "table" | "video" | "embed" | "object" | "iframe" => true,
-        "a" => attribute(element, &local_name!("href")).is_some_and(|href| {
-            let href = href.to_ascii_lowercase();
+    match element.value().name.local {
+        local_name!("img")
+        | local_name!("table")
+        | local_name!("video")
+        | local_name!("embed")
+        | local_name!("object")
+        | local_name!("iframe") => true,
+        local_name!("a") => attribute(element, &local_name!("href")).is_some_and(|href| {
+            let href = in_lower_case(href);
             href.contains(".doc")
                 || href.contains(".xls")
                 || [".pdf", ".zip", ".rar"].iter().any(|ending| href.ends_with(ending))
@@ -86,7 +91,7 @@ pub(in crate::read) fn body(dom: &Dom<'_>) -> Body {
     };
     let Some(block) = block else { return Body::default() };
     Body {
-        text: words(block),
+        text: words(block).into_owned(),
         prose: prose(block),
         attachments: has_attachment(block),
         document_number: document_number::at_head(block),

@@ -1,6 +1,7 @@
 //! Dates in the forms that government sites write. A day that no calendar has, a year before 1990 or after 2100 and a
 //! relative day (今天, 3天前) are no date.
 
+use std::borrow::Cow;
 use std::ops::RangeBounds;
 use std::sync::LazyLock;
 
@@ -85,6 +86,11 @@ pub(in crate::read) fn month_day(text: &str) -> Option<(i8, i8)> {
 /// is none.
 pub(crate) fn url_date(url: &str) -> Option<Date> {
     let path = url.split(['?', '#']).next()?;
+    // Behind one of these signs the year starts; most addresses have none.
+    let starts = |at: &[u8]| matches!(at, [b'/' | b't', b'1', b'9'] | [b'/' | b't', b'2', b'0' | b'1']);
+    if !path.as_bytes().windows(3).any(starts) {
+        return None;
+    }
     IN_ADDRESS.captures_iter(path).find_map(|found| date(&found))
 }
 
@@ -130,10 +136,10 @@ fn stands_alone(text: &str, found: &Captures<'_>) -> bool {
 
 /// `text` with blanks folded, full-width characters halved and all dashes as `-`; `None` where the number of its digits tells
 /// that it is no date.
-fn plain(text: &str, digits: impl RangeBounds<usize>) -> Option<String> {
+fn plain(text: &str, digits: impl RangeBounds<usize>) -> Option<Cow<'_, str>> {
     let count = text.chars().filter(|character| is_digit(*character)).count();
     let folded = digits.contains(&count).then(|| fold(text))?;
-    Some(if folded.is_ascii() { folded } else { folded.chars().map(half_width).collect() })
+    Some(if folded.is_ascii() { folded } else { folded.chars().map(half_width).collect::<String>().into() })
 }
 
 /// Without a digit, plain or full-width, a text holds no date.

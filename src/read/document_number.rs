@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::ElementRef;
 
@@ -23,8 +24,9 @@ static NUMBER: LazyLock<Regex> =
 /// The number among the first lines of the text in `block`.
 pub(super) fn at_head(block: ElementRef<'_>) -> Option<String> {
     let lines = block.descendent_elements().take(MOST_ELEMENTS).filter(|line| is_line(*line));
-    let texts = lines.map(|line| short_words(line, LONGEST_LINE).map(|text| squeeze(&text)));
-    texts.filter(|text| text.as_deref() != Some("")).take(FIRST_LINES).flatten().find(|text| NUMBER.is_match(text))
+    let texts = lines.map(|line| short_words(line, LONGEST_LINE)).filter(|text| text.as_deref() != Some(""));
+    let numbers = texts.take(FIRST_LINES).flatten().filter(|text| text.ends_with('号'));
+    numbers.map(|text| squeeze(&text).into_owned()).find(|text| NUMBER.is_match(text))
 }
 
 /// A paragraph that holds no other.
@@ -33,7 +35,19 @@ fn is_line(element: ElementRef<'_>) -> bool {
 }
 
 fn is_block(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "p" | "div" | "center" | "td" | "h1" | "h2" | "h3" | "h4" | "h5" | "section")
+    matches!(
+        element.value().name.local,
+        local_name!("p")
+            | local_name!("div")
+            | local_name!("center")
+            | local_name!("td")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("section")
+    )
 }
 
 #[cfg(test)]

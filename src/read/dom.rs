@@ -1,5 +1,7 @@
 //! A parsed page, and how its words and addresses are taken.
 
+use std::borrow::Cow;
+
 use html5ever::{LocalName, local_name};
 use scraper::{ElementRef, Html, Node};
 use url::Url;
@@ -130,10 +132,16 @@ pub(in crate::read) fn attribute<'a>(element: ElementRef<'a>, name: &LocalName) 
     own.map(|(_, value)| &**value)
 }
 
+/// `text` with its ASCII letters in lower case: most names and addresses are so already.
+pub(in crate::read) fn in_lower_case(text: &str) -> Cow<'_, str> {
+    let capital = text.bytes().any(|byte| byte.is_ascii_uppercase());
+    if capital { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) }
+}
+
 /// Text that a visitor sees in `element`, blanks folded. Scripts, styles and the like are left out.
-pub(in crate::read) fn words(element: ElementRef<'_>) -> String {
+pub(in crate::read) fn words(element: ElementRef<'_>) -> Cow<'_, str> {
     if let Some(text) = only_text(element) {
-        return if hides(element) { String::new() } else { fold(text) };
+        return if hides(element) { Cow::Borrowed("") } else { fold(text) };
     }
     let mut all = String::new();
     for node in element.descendants() {
@@ -141,7 +149,7 @@ pub(in crate::read) fn words(element: ElementRef<'_>) -> String {
             add(&mut all, text, node.parent().and_then(ElementRef::wrap));
         }
     }
-    ended(all)
+    Cow::Owned(ended(all))
 }
 
 /// Adds a text to those before it, as far as a visitor sees what stands in its `holder`.
@@ -171,7 +179,7 @@ fn only_text(element: ElementRef<'_>) -> Option<&str> {
 }
 
 /// The words of `element`, when they are at most `longest` bytes; looks at little more than that.
-pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> Option<String> {
+pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> Option<Cow<'_, str>> {
     let size = |text: &str| text.trim_ascii().trim().len();
     if let Some(text) = only_text(element) {
         return if size(text) > longest * 2 { None } else { Some(words(element)).filter(|text| text.len() <= longest) };
@@ -187,16 +195,19 @@ pub(in crate::read) fn short_words(element: ElementRef<'_>, longest: usize) -> O
             add(&mut all, text, node.parent().and_then(ElementRef::wrap));
         }
     }
-    Some(ended(all)).filter(|text| text.len() <= longest)
+    Some(ended(all)).filter(|text| text.len() <= longest).map(Cow::Owned)
 }
 
 /// `text` with every run of blanks as one space and none at the ends. U+00A0 and U+3000 are blanks; zero-width characters
 /// are dropped.
-pub(in crate::read) fn fold(text: &str) -> String {
+pub(in crate::read) fn fold(text: &str) -> Cow<'_, str> {
     let text = text.trim_ascii();
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let mut folded = String::with_capacity(text.len());
     fold_into(&mut folded, text);
-    ended(folded)
+    Cow::Owned(ended(folded))
 }
 
 /// Adds `text` to the folded text before it.
@@ -227,10 +238,18 @@ fn ended(mut folded: String) -> String {
 }
 
 /// `text` without any blank: for labels that are printed spread out (`索 引 号`).
-pub(in crate::read) fn squeeze(text: &str) -> String {
-    let mut squeezed = fold(text);
+pub(in crate::read) fn squeeze(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut squeezed = fold(text).into_owned();
     squeezed.retain(|character| character != ' ');
-    squeezed
+    Cow::Owned(squeezed)
+}
+
+/// `text` certainly has no blank in it and nothing that is dropped.
+fn is_plain(text: &str) -> bool {
+    plain_start(text) == text.len()
 }
 
 /// The start of `text`, of at most `most` characters.

@@ -49,9 +49,10 @@ pub(super) fn is_note(title: &str, body: &str) -> bool {
     if body.len() > LONGEST_NOTE * 4 || body.chars().count() > LONGEST_NOTE {
         return false;
     }
+    // Each negation has one of these; most titles have none.
+    let negates = |text: &str| text.contains(['无', '没', '未', '不']);
     let short = || NOTE_TITLE.is_match(title) || body.chars().count() <= LONGEST_NOTE / 2;
-    NOTHING_TITLE.is_match(title)
-        || (body.contains(['无', '没', '未', '不']) && short() && NOTHING_HAPPENED.is_match(body))
+    (negates(title) && NOTHING_TITLE.is_match(title)) || (negates(body) && short() && NOTHING_HAPPENED.is_match(body))
 }
 
 /// A text that a visitor sees says that there is nothing in the column. What says that nothing happened in a unit or a year

@@ -1,5 +1,6 @@
 //! Whether a script fills in the list that is missing on a page.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -55,7 +56,7 @@ static MENU: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)menu|nav|side|page
 
 /// A script certainly fills the page: a template stands unfilled, or a script that asks for data names a place that is
 /// empty.
-pub(super) fn fills(dom: &Dom<'_>, pieces: &[String]) -> bool {
+pub(super) fn fills(dom: &Dom<'_>, pieces: &[Cow<'_, str>]) -> bool {
     pieces.iter().any(|piece| PLACEHOLDER.is_match(piece)) || has_named_place(dom)
 }
 

@@ -238,7 +238,7 @@ fn is(name: &str, other: &str) -> bool {
 /// The text with its character references read, blanks folded. Rare references stay as they stand.
 fn folded(text: &str) -> String {
     match markup::read(text, false) {
-        Read::As(read) => fold(&read),
-        Read::Same | Read::Unknown => fold(text),
+        Read::As(read) => fold(&read).into_owned(),
+        Read::Same | Read::Unknown => fold(text).into_owned(),
     }
 }

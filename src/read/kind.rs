@@ -1,5 +1,6 @@
 //! What kind of page it is.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -51,7 +52,7 @@ pub(super) struct Clues<'a> {
     /// Its tree.
     pub(super) dom: &'a Dom<'a>,
     /// Its visible texts.
-    pub(super) pieces: &'a [String],
+    pub(super) pieces: &'a [Cow<'a, str>],
     pub(super) lists: &'a Lists,
     pub(super) body: &'a Body,
     pub(super) tags: &'a Tags,
@@ -225,7 +226,7 @@ impl Clues<'_> {
         self.mores().next().is_some()
     }
 
-    fn mores(&self) -> impl Iterator<Item = &String> {
-        self.pieces.iter().filter(|piece| MORE.is_match(piece))
+    fn mores(&self) -> impl Iterator<Item = &Cow<'_, str>> {
+        self.pieces.iter().filter(|piece| piece.contains(['更', 'm', 'M']) && MORE.is_match(piece))
     }
 }

@@ -1,7 +1,9 @@
 //! Labelled facts of an article: the metadata block (索引号, 成文日期, 文号 …) and the line under the title (发布日期, 来源).
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -181,11 +183,19 @@ impl Metadata {
 }
 
 /// The pieces of visible text of the page in document order, blanks folded, empty ones left out.
-pub(in crate::read) fn pieces(dom: &Dom<'_>) -> Vec<String> {
+pub(in crate::read) fn pieces<'a>(dom: &Dom<'a>) -> Vec<Cow<'a, str>> {
     let shown = dom.texts.iter().filter(|text| {
         text.holder.is_some_and(|holder| {
-            let name = holder.value().name();
-            !matches!(name, "script" | "style" | "noscript" | "template" | "textarea" | "title" | "option")
+            !matches!(
+                holder.value().name.local,
+                local_name!("script")
+                    | local_name!("style")
+                    | local_name!("noscript")
+                    | local_name!("template")
+                    | local_name!("textarea")
+                    | local_name!("title")
+                    | local_name!("option")
+            )
         })
     });
     shown.map(|text| fold(text.text)).filter(|piece| !piece.is_empty()).take(MOST_PIECES).collect()
@@ -193,7 +203,7 @@ pub(in crate::read) fn pieces(dom: &Dom<'_>) -> Vec<String> {
 
 /// Reads the labels among `pieces`. `title` is the article's: a bare date shortly after it is its publication where no
 /// label says it. `tag` is the day of its PubDate tag.
-pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[String], title: &str, tag: Option<Date>) -> Metadata {
+pub(in crate::read) fn metadata(dom: &Dom<'_>, pieces: &[Cow<'_, str>], title: &str, tag: Option<Date>) -> Metadata {
     let mut metadata = Metadata::default();
     for (at, piece) in pieces.iter().enumerate() {
         let labels = labels(piece);
@@ -296,9 +306,9 @@ pub(in crate::read) fn before_labels(text: &str) -> &str {
 }
 
 /// The text after the label at the end of piece `at`, unless it is the next label.
-fn following(pieces: &[String], at: usize) -> Option<&str> {
+fn following<'p>(pieces: &'p [Cow<'_, str>], at: usize) -> Option<&'p str> {
     let next = pieces.get(at + 1)?.trim_start_matches([':', '：', ' ']);
-    let next = if next.is_empty() { pieces.get(at + 2)?.as_str() } else { next };
+    let next = if next.is_empty() { &**pieces.get(at + 2)? } else { next };
     Some(before_labels(next))
 }
 
@@ -312,7 +322,7 @@ fn in_script(dom: &Dom<'_>) -> Option<Date> {
 }
 
 /// The bare date among the pieces right after the title.
-fn below_title(pieces: &[String], title: &str) -> Option<Date> {
+fn below_title(pieces: &[Cow<'_, str>], title: &str) -> Option<Date> {
     let title = squeeze(title);
     if title.is_empty() {
         return None;

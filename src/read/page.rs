@@ -1,5 +1,6 @@
 //! One stored page to its facts.
 
+use html5ever::local_name;
 use url::Url;
 
 use super::article::{article, title};
@@ -78,7 +79,7 @@ fn read(source: &Source<'_>, trace: Trace) -> (Page, Vec<String>) {
 
 /// The first `<title>` with words in it.
 fn title_tag(dom: &Dom<'_>) -> String {
-    let titles = dom.elements.iter().copied().filter(|element| element.value().name() == "title");
+    let titles = dom.elements.iter().copied().filter(|element| element.value().name.local == local_name!("title"));
     let first = titles.map(words).find(|title| !title.is_empty()).unwrap_or_default();
     start_of(&first, LONGEST_TITLE).to_owned()
 }

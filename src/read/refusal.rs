@@ -25,9 +25,11 @@ static GUARD_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
 static LOADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\blocation\s*(?:=|\.\s*(?:reload|replace|href|assign))"));
 static GUARD_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:请|需要)(?:先)?(?:开启|启用|打开)\s*(?:浏览器的?)?\s*(?:java\s*script|cookie)|(?:安全|人机|访问|身份|滑动)验证|验证您是真人|检查您的浏览器|正在进行安全检查|just a moment|checking your browser|enable javascript and cookies|(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝)|网站防火墙|\bwaf\b",
+        r"(?i)(?:请|需要)(?:先)?(?:开启|启用|打开)\s*(?:浏览器的?)?\s*(?:java\s*script|cookie)|(?:安全|人机|访问|身份|滑动)验证|验证您是真人|检查您的浏览器|正在进行安全检查|just a moment|checking your browser|enable javascript and cookies|(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝)|网站防火墙",
     )
 });
+/// Apart, since the bounds of a word in any writing take long to find among Chinese signs.
+static FIREWALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bwaf\b"));
 static NOT_FOUND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^\W*(?:http\s*)?404\W*$|404\s*[-_,:：]?\s*(?:错误|页面|not found|error)|(?:error|错误)\s*404|not found|(?:页面|网页)(?:不存在|未找到|找不到|丢失|走丢)|找不到(?:该|此|您)?[^，。]{0,6}(?:页|网页|文件|资源)|^\W*(?:出错了?|错误(?:页面|提示)?|错误信息)\W*$",
@@ -44,13 +46,22 @@ static NOT_FOUND_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_challenge(text: &str, visible: &str) -> bool {
     let shown = visible.chars().count();
     let sets_cookie = || text.contains("document.cookie") && LOADS.is_match(text);
-    (shown < CHALLENGE_SHOWS && GUARD_WORDS.is_match(visible))
+    (shown < CHALLENGE_SHOWS && (GUARD_WORDS.is_match(visible) || FIREWALL.is_match(visible)))
         || (shown < STUB_SHOWS && (GUARD_SCRIPT.is_match(text) || sets_cookie()))
 }
 
 /// The page says that nothing is at this address. `prose` is what it shows outside links, in characters.
 pub(super) fn is_not_found(title: &str, visible: &str, prose: usize) -> bool {
-    prose < NOT_FOUND_SHOWS && (NOT_FOUND_TITLE.is_match(title) || NOT_FOUND_WORDS.is_match(visible))
+    let says = |text: &str, form: &LazyLock<Regex>| may_say_not_found(text) && form.is_match(text);
+    prose < NOT_FOUND_SHOWS && (says(title, &NOT_FOUND_TITLE) || says(visible, &NOT_FOUND_WORDS))
+}
+
+/// Whether `text` has one of the words that both forms need. Few pages have, and the forms take long to be built.
+fn may_say_not_found(text: &str) -> bool {
+    ["404", "不存在", "找不到", "找到", "删除", "失效", "丢失", "走丢", "移除", "出错", "错误"]
+        .iter()
+        .any(|word| text.contains(word))
+        || text.as_bytes().windows(5).any(|part| part.eq_ignore_ascii_case(b"found"))
 }
 
 /// The page shows the start page at another address: same title, same links.

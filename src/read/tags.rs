@@ -54,7 +54,8 @@ pub(in crate::read) fn named<'m>(metas: impl Iterator<Item = (&'m str, &'m str)>
     let mut tags = Tags::default();
     let mut names: Vec<String> = Vec::new();
     for (name, content) in metas {
-        let content = if content.contains('<') { fold(&MARKUP.replace_all(content, " ")) } else { fold(content) };
+        let bare = if content.contains('<') { MARKUP.replace_all(content, " ") } else { content.into() };
+        let content = fold(&bare).into_owned();
         let name = name.trim().to_ascii_lowercase();
         if content.is_empty() || PLACEHOLDERS.contains(&content.as_str()) {
             tags.no_column |= content.is_empty() && name == "columnname";

@@ -12,16 +12,19 @@ use url::{Url, form_urlencoded};
 /// An index file at the end of a path.
 static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/(?:index|default)\.(?:s?html?|jspx?|aspx?|php)$"));
 
-/// A session in the path or the query.
-static SESSION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*"));
+/// A session in the path or the query, which are ASCII.
+static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i);jsessionid=[^?/]*|[?&](jsessionid|phpsessid|aspsessionid[0-9a-z_]*|sessionid)=[^&]*")
+});
 
 /// One form for all addresses of a page: without scheme, `www.`, fragment, session, `index.html` and the slash at the end.
 /// The query stays: on many sites it tells one column from another. What is no address comes back as it is.
 #[must_use]
 pub fn identity(address: &str) -> String {
     if let Some((host, path, query)) = plain(address) {
-        return joined(host.strip_prefix("www.").unwrap_or(host).to_owned(), path, query);
+        let mut place = String::with_capacity(address.len());
+        place.push_str(host.strip_prefix("www.").unwrap_or(host));
+        return joined(place, path, query);
     }
     Url::parse(address).map_or_else(|_| address.to_owned(), |url| identity_of(&url))
 }
@@ -43,7 +46,7 @@ fn joined(mut place: String, path: &str, query: Option<&str>) -> String {
         place.push('?');
         place.push_str(query);
     }
-    if !place[host..].contains(['=', ';']) {
+    if !place.as_bytes()[host..].iter().any(|sign| matches!(sign, b'=' | b';')) {
         return place;
     }
     let without = SESSION.replace_all(&place[host..], "").into_owned();
@@ -64,11 +67,9 @@ fn plain(address: &str) -> Option<(&str, &str, Option<&str>)> {
         let digits = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
         digits && port != usual && port.parse::<u16>().is_ok()
     };
-    let labels = |host: &str| host.split('.').all(|label| !label.is_empty() && !label.starts_with("xn--"));
     // An address ends in a number, and may be written in many ways.
     let named = host.rsplit('.').next().is_some_and(|last| last.starts_with(|sign: char| sign.is_ascii_lowercase()));
-    let plain_host = host.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-')) && labels(host);
-    if !plain_host || !(named || host.parse::<Ipv4Addr>().is_ok()) || !port.is_none_or(plain_port) {
+    if !is_plain_host(host) || !(named || host.parse::<Ipv4Addr>().is_ok()) || !port.is_none_or(plain_port) {
         return None;
     }
     if !place.bytes().all(is_plain) || place.as_bytes().windows(2).any(|pair| pair == b"/.") {
@@ -78,7 +79,22 @@ fn plain(address: &str) -> Option<(&str, &str, Option<&str>)> {
     Some((authority, path, query))
 }
 
+/// A host that stands in an address as it is: lower case, no label empty or in Punycode.
+fn is_plain_host(host: &str) -> bool {
+    let mut before = b'.';
+    for (at, sign) in host.bytes().enumerate() {
+        match sign {
+            b'.' if before == b'.' => return false,
+            b'x' if before == b'.' && host[at..].starts_with("xn--") => return false,
+            b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' => before = sign,
+            _ => return false,
+        }
+    }
+    before != b'.'
+}
+
 /// A sign that stands in an address as it is, whether in its path or its query.
+#[inline]
 fn is_plain(sign: u8) -> bool {
     matches!(
         sign,

@@ -85,7 +85,7 @@ fn frequency(clause: &str) -> Option<(String, Deadline)> {
 }
 
 fn working_days(clause: &str) -> Option<(String, Deadline)> {
-    let found = WORKING_DAYS.captures(clause)?;
+    let found = clause.contains("工作日").then(|| WORKING_DAYS.captures(clause)).flatten()?;
     let (before, after) = (&found["before"], &found["matter"]);
     if !may_stand(before) || is_name(before, after) {
         return None;
@@ -109,7 +109,7 @@ fn within(clause: &str, previous: &str) -> Option<(String, Deadline)> {
 }
 
 fn within_year(clause: &str) -> Option<(String, Deadline)> {
-    let found = WITHIN_YEAR.captures(clause)?;
+    let found = clause.contains("年内").then(|| WITHIN_YEAR.captures(clause)).flatten()?;
     may_stand(&found["before"]).then(|| (found["matter"].to_owned(), Deadline::WithinYear))
 }
 

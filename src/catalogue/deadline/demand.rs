@@ -47,11 +47,13 @@ pub(super) fn in_deadline(clause: &str) -> Option<Demand> {
 
 /// The demand that a clause of the content states. What the content includes is what it is, not a demand.
 pub(super) fn in_content(clause: &str) -> Option<Demand> {
-    if let Some(found) = INTERPRETATION_WITHIN.captures(clause) {
+    // Few clauses have these words, and most catalogues none: the forms take long to be built.
+    let explains = clause.contains("解读");
+    if explains && let Some(found) = INTERPRETATION_WITHIN.captures(clause) {
         return Some(Demand::Interpretation { workdays: Some(number(&found["days"], 365)?) });
     }
-    if OWN_WORKS.is_match(clause) {
+    if clause.contains("转发上级") && OWN_WORKS.is_match(clause) {
         return Some(Demand::OwnWorks);
     }
-    INTERPRETATION.is_match(clause).then_some(Demand::Interpretation { workdays: None })
+    (explains && INTERPRETATION.is_match(clause)).then_some(Demand::Interpretation { workdays: None })
 }

@@ -16,7 +16,7 @@ const KINDS: [&str; 6] = ["制度", "办法", "规定", "机制", "规程", "细
 const SHORTEST_CORE: usize = 3;
 
 /// Looks for the document among the titles of the column's items and the names of the columns below it.
-pub(super) fn check(sight: &Sight<'_>, name: &str, column: &Column, stock: &Stock) -> Outcome {
+pub(super) fn check(sight: &Sight<'_>, name: &str, column: &Column, stock: &Stock<'_>) -> Outcome {
     let core = core(name);
     let holds = |text: &str| text.contains(core);
     let below = sight.case.columns.iter().map(|(other, _)| other).filter(|other| is_below(other, column));

@@ -17,7 +17,7 @@ const SHORTEST_TEXT: usize = 100;
 const LONGEST_TEXT: usize = 4_000;
 
 /// Looks into the column's own page where that is the guide, else into those of its items that are named 指南, else into all.
-pub(super) fn check(sight: &Sight<'_>, column: &Column, stock: &Stock) -> Outcome {
+pub(super) fn check(sight: &Sight<'_>, column: &Column, stock: &Stock<'_>) -> Outcome {
     let mut pages: Vec<(&str, Option<&Article>)> =
         stock.items.iter().map(|entry| (entry.item.url.as_str(), sight.article(&entry.item.url))).collect();
     if let Some(own) = sight.article(&column.url) {

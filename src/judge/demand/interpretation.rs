@@ -34,7 +34,11 @@ pub(in crate::judge) struct Explanations {
 }
 
 /// Pairs the unit's documents of the look-back with the column's items.
-pub(super) fn check(sight: &Sight<'_>, workdays: Option<u16>, stock: &Stock) -> Result<Vec<Outcome>, CalendarError> {
+pub(super) fn check(
+    sight: &Sight<'_>,
+    workdays: Option<u16>,
+    stock: &Stock<'_>,
+) -> Result<Vec<Outcome>, CalendarError> {
     let case = sight.case;
     let question = Question {
         pages: &sight.pages,
@@ -51,7 +55,7 @@ impl Question<'_, '_> {
     ///
     /// # Errors
     /// When a document's day lies outside the calendar.
-    pub(in crate::judge) fn answer(&self, stock: &Stock) -> Result<Explanations, CalendarError> {
+    pub(in crate::judge) fn answer(&self, stock: &Stock<'_>) -> Result<Explanations, CalendarError> {
         let Some(papers) = Papers::of(self.pages, self.since, None) else {
             let why = "网站上没有看到规范性文件或政策文件栏目，不能逐件核对".to_owned();
             return Ok(Explanations { outcomes: vec![Outcome::Unverifiable(why)], kept: false, some: false });

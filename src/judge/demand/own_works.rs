@@ -1,5 +1,6 @@
 //! 原则上不得转发上级文件: the share of items that are works of higher organs.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -35,9 +36,10 @@ static PLACE: LazyLock<Regex> =
 pub const ENTRIES: usize = 6;
 
 /// Judges the items whose own pages tell whose work they are.
-pub(super) fn check(sight: &Sight<'_>, stock: &Stock) -> Outcome {
+pub(super) fn check(sight: &Sight<'_>, stock: &Stock<'_>) -> Outcome {
     let own = Own::of(sight.case.unit, sight.case.identity.county);
-    let mut opened: Vec<&ColumnItem> = stock.items.iter().filter(|entry| entry.opened && !entry.note).collect();
+    let items = stock.items.iter().map(Cow::as_ref);
+    let mut opened: Vec<&ColumnItem> = items.filter(|entry| entry.opened && !entry.note).collect();
     opened.sort_by_key(|entry| std::cmp::Reverse(entry.published));
     let newest = opened.into_iter().take(ENTRIES);
     let told: Vec<(&ColumnItem, bool)> = newest.filter_map(|entry| Some((entry, own.is_higher(entry)?))).collect();

@@ -1,5 +1,7 @@
 //! 相关解读材料应于文件公开后3个工作日内发布: the unit's documents of the year, paired with what explains them.
 
+use std::borrow::Cow;
+
 use super::case::Site;
 use super::outcome::Outcome;
 use super::sighting::Sighting;
@@ -48,8 +50,8 @@ impl<'r> Interpretation<'r> {
             case.columns.iter().map(|(column, _)| column).filter(|column| column.name.contains(EXPLANATION)).collect();
         let place = columns.first().map_or(&case.snapshot.site, |column| &column.url).clone();
         let mut stock = Stock::of(&site.pages, columns);
-        stock.items.extend(site.shown.iter().filter(|one| one.explains()).map(|one| one.entry.clone()));
-        stock.items.extend(declared.map(Sighting::entry));
+        stock.items.extend(site.shown.iter().filter(|one| one.explains()).map(|one| Cow::Borrowed(one.entry)));
+        stock.items.extend(declared.map(|one| Cow::Owned(one.entry())));
         stock.unseen.extend(site.blind.iter().map(|blind| blind.reason.clone()));
         let question = Question {
             pages: &site.pages,

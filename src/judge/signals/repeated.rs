@@ -13,35 +13,31 @@ const ITEMS: usize = 3;
 /// Characters of a title that tells an item from others with its date; 通知公告 does not.
 const LONG_TITLE: usize = 8;
 
-/// Two columns show the same item: by its address, or by title and date.
-type Key = String;
-
 pub(super) fn signs(case: &SignalCase<'_>) -> Vec<Signal> {
     let serving: Vec<&(Column, Mapping)> = case
         .columns
         .iter()
         .filter(|(column, mapping)| serves(mapping).is_some() && column.children.is_empty())
         .collect();
-    let mut holders: BTreeMap<Key, BTreeMap<&str, &str>> = BTreeMap::new();
-    for (column, mapping) in serving.iter().copied() {
-        for key in column.items.iter().flat_map(keys) {
+    let keys: Vec<Vec<Keys>> = serving.iter().map(|(column, _)| column.items.iter().map(keys).collect()).collect();
+    let mut holders: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    for ((column, mapping), keys) in serving.iter().zip(&keys) {
+        for key in keys.iter().flatten().flatten() {
             let code = serves(mapping).unwrap_or_default();
             holders.entry(key).or_default().entry(code).or_insert(column.url.as_str());
         }
     }
     // The same column under two codes is one column.
     holders.retain(|_, held| held.values().collect::<BTreeSet<_>>().len() >= COLUMNS);
-    let repeated = |item: &ColumnItem| keys(item).iter().any(|key| holders.contains_key(key));
-    let count = |column: &Column| column.items.iter().filter(|item| repeated(item)).count();
-    let filled: Vec<(&(Column, Mapping), usize)> = serving
-        .into_iter()
-        .map(|of| (of, count(&of.0)))
-        .filter(|((column, _), count)| *count >= ITEMS && count * 2 >= column.items.len())
+    let repeated = |keys: &Keys| keys.iter().flatten().any(|key| holders.contains_key(key.as_str()));
+    let filled: Vec<(&(Column, Mapping), &[Keys], usize)> = (serving.into_iter().zip(&keys))
+        .map(|(of, keys)| (of, &keys[..], keys.iter().filter(|keys| repeated(keys)).count()))
+        .filter(|(_, keys, count)| *count >= ITEMS && count * 2 >= keys.len())
         .collect();
-    let codes: BTreeSet<&str> = filled.iter().filter_map(|((_, mapping), _)| serves(mapping)).collect();
-    let Some((first, _)) = filled.first().filter(|_| codes.len() >= COLUMNS) else { return Vec::new() };
-    let columns = filled.iter().map(|((column, _), _)| column.name.as_str());
-    let counts: Vec<usize> = filled.iter().map(|(_, count)| *count).collect();
+    let codes: BTreeSet<&str> = filled.iter().filter_map(|((_, mapping), ..)| serves(mapping)).collect();
+    let Some((first, keys, _)) = filled.first().filter(|_| codes.len() >= COLUMNS) else { return Vec::new() };
+    let columns = filled.iter().map(|((column, _), ..)| column.name.as_str());
+    let counts: Vec<usize> = filled.iter().map(|(.., count)| *count).collect();
     let words = format!(
         "对应不同指标的{}个栏目半数以上是同样的信息（{}至{}条）：{}",
         filled.len(),
@@ -49,14 +45,18 @@ pub(super) fn signs(case: &SignalCase<'_>) -> Vec<Signal> {
         counts.iter().max().unwrap_or(&0),
         names(columns)
     );
-    let titles = first.0.items.iter().filter(|item| repeated(item)).map(|item| item.item.title.clone());
+    let items = first.0.items.iter().zip(*keys).filter(|(_, keys)| repeated(keys));
+    let titles = items.map(|(item, _)| item.item.title.clone());
     vec![case.of_column(SignalKind::Repeated, first, words).with_samples(titles)]
 }
 
-fn keys(entry: &ColumnItem) -> Vec<Key> {
+/// What tells an item from others: two columns show the same by its address, or by title and date.
+type Keys = [Option<String>; 2];
+
+fn keys(entry: &ColumnItem) -> Keys {
     let item = &entry.item;
     let address = (!item.url.is_empty()).then(|| identity(&item.url));
     let long = item.title.chars().count() >= LONG_TITLE;
     let words = entry.published.filter(|_| long).map(|day| format!("{day} {}", item.title));
-    address.into_iter().chain(words).collect()
+    [address, words]
 }

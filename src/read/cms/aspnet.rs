@@ -42,7 +42,7 @@ pub(super) fn pager(dom: &Dom<'_>, shown: Option<&Pager>) -> Option<Pager> {
         .filter_map(|link| {
             let found = POST.captures(link.attr("href")?)?;
             let part = |group: usize| Some(found.get(group)?.as_str().to_owned());
-            Some(Back { text: short_words(link, LONGEST_TEXT)?, target: part(1)?, argument: part(2)? })
+            Some(Back { text: short_words(link, LONGEST_TEXT)?.into_owned(), target: part(1)?, argument: part(2)? })
         })
         .collect();
     let next = links.iter().find(|link| NEXT.is_match(&link.text)).or_else(|| numbered(&links));

@@ -33,7 +33,10 @@ pub(super) fn columns(dom: &Dom<'_>) -> Vec<Link> {
 
 fn descend(nodes: &[Value], path: &mut Vec<String>, address: &dyn Fn(&str) -> String, links: &mut Vec<Link>) {
     for node in nodes {
-        let Some(name) = node["name"].as_str().map(fold).filter(|name| !name.is_empty()) else { continue };
+        let Some(name) = node["name"].as_str().map(|name| fold(name).into_owned()).filter(|name| !name.is_empty())
+        else {
+            continue;
+        };
         let id = node["id"].as_str().map(str::to_owned).or_else(|| node["id"].as_u64().map(|id| id.to_string()));
         if let Some(id) = id.filter(|id| id.len() <= 40 && id.chars().all(|letter| letter.is_ascii_alphanumeric())) {
             links.push(Link { text: name.clone(), url: address(&id), role: LinkRole::Column, path: path.clone() });

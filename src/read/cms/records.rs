@@ -38,10 +38,10 @@ fn day(text: &str) -> Option<Date> {
 /// takes grows with the square of the nesting, and a title may be as long as the page.
 fn bare(title: &str) -> String {
     if !title.contains(['<', '&']) {
-        return fold(title);
+        return fold(title).into_owned();
     }
     let text = MARKUP.replace_all(title, "").replace('<', "&lt;");
-    words(Html::parse_fragment(&text).root_element())
+    words(Html::parse_fragment(&text).root_element()).into_owned()
 }
 
 #[cfg(test)]

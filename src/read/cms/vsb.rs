@@ -27,7 +27,7 @@ pub(super) fn pager(dom: &Dom<'_>) -> Option<Pager> {
     let links = dom.html.select(&LINKS).take(MOST_LINKS).filter_map(|link| {
         let url = dom.resolve(link.attr("href")?)?;
         numbered(&Url::parse(&url).ok()?)?;
-        Some((short_words(link, LONGEST_TEXT)?, url))
+        Some((short_words(link, LONGEST_TEXT)?.into_owned(), url))
     });
     let links: Vec<(String, String)> = links.collect();
     let named = |names: [&str; 2]| links.iter().find(|(text, _)| names.contains(&text.as_str())).map(|(_, url)| url);

@@ -70,7 +70,7 @@ fn written(dom: &Dom<'_>, source: &str, role: LinkRole) -> Vec<Link> {
         let url = dom.resolve(link.attr("href")?)?;
         let role = if is_elsewhere(dom.url, &url) { LinkRole::External } else { role };
         let named = (2..=LONGEST_NAME).contains(&text.chars().count());
-        named.then_some(Link { text, url, role, path: Vec::new() })
+        named.then(|| Link { text: text.into_owned(), url, role, path: Vec::new() })
     });
     links.collect()
 }

@@ -1,6 +1,7 @@
 //! The disclosure module of Hanweb: a column page shows a frame or asks `/module/xxgk/search.jsp` for its rows, and
 //! `/module/xxgk/tree.jsp` draws the tree of columns.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -108,11 +109,11 @@ fn column(dom: &Dom<'_>, node: ElementRef<'_>) -> Option<Link> {
     let rows = node.ancestors().take(40).filter_map(ElementRef::wrap).filter(|above| above.value().name() == "li");
     let mut path: Vec<String> = rows.skip(1).filter_map(|row| head(row)).collect();
     path.reverse();
-    Some(Link { text, url: url.into(), role: LinkRole::Column, path })
+    Some(Link { text: text.into_owned(), url: url.into(), role: LinkRole::Column, path })
 }
 
 /// The name of a row of the tree: its first link.
 fn head(row: ElementRef<'_>) -> Option<String> {
     let link = row.descendent_elements().take(MOST_BEFORE_NAME).find(|element| element.value().name() == "a")?;
-    short_words(link, LONGEST_NAME).filter(|text| !text.is_empty())
+    short_words(link, LONGEST_NAME).filter(|text| !text.is_empty()).map(Cow::into_owned)
 }

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use html5ever::{LocalName, local_name};
@@ -12,6 +11,7 @@ use scraper::ElementRef;
 use super::address::{Looks, looks};
 use crate::pattern::pattern;
 use crate::read::dom::{Dom, attribute, fold, short_words};
+use rustc_hash::FxHashMap;
 
 /// Most links that are looked at on one page.
 const MOST_ANCHORS: usize = 5_000;
@@ -118,10 +118,11 @@ fn quoted(script: &str) -> impl Iterator<Item = &str> {
 fn text_of(element: ElementRef<'_>) -> String {
     let own = short_words(element, LONGEST_TEXT).unwrap_or_default();
     if !own.is_empty() {
-        return own;
+        return own.into_owned();
     }
-    let named =
-        |element: ElementRef<'_>, name: &LocalName| attribute(element, name).map(fold).filter(|text| !text.is_empty());
+    let named = |element: ElementRef<'_>, name: &LocalName| {
+        attribute(element, name).map(|text| fold(text).into_owned()).filter(|text| !text.is_empty())
+    };
     named(element, &local_name!("title"))
         .or_else(|| {
             let images =
@@ -134,30 +135,7 @@ fn text_of(element: ElementRef<'_>) -> String {
 }
 
 /// Something known of elements, by their [`identity`].
-pub(in crate::read) type ByElement<T> = HashMap<usize, T, BuildHasherDefault<PlaceHasher>>;
-
-/// Hashes places in memory, which no page can choose, faster than what protects from chosen keys.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::read) struct PlaceHasher(u64);
-
-impl Hasher for PlaceHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(SPREAD);
-        }
-    }
-
-    fn write_usize(&mut self, place: usize) {
-        self.0 = (place as u64).wrapping_mul(SPREAD);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(26)
-    }
-}
-
-/// An odd number that spreads the low bits over the high ones.
-const SPREAD: u64 = 0xf135_7aea_2e62_a9c5;
+pub(in crate::read) type ByElement<T> = FxHashMap<usize, T>;
 
 /// How many different addresses stand below each element.
 #[derive(Debug)]

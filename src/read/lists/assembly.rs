@@ -75,7 +75,7 @@ pub(in crate::read) fn lists(dom: &Dom<'_>, own: Option<&str>) -> Lists {
     let known =
         Known { crumb: crumb.as_ref(), pager: &shown.anchors, entries: &list.anchors, groups: &groups, tally: &tally };
     let mut lists = Lists {
-        links: links(dom, &anchors, &known),
+        links: links(dom, anchors, &known),
         items: list.items,
         pager: shown.pager,
         path: crumb.map(|crumb| crumb.path).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! The breadcrumb: where the page says that it stands.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use html5ever::local_name;
@@ -59,20 +60,11 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The breadcrumb of the page.
 pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
-    let usual = labelled(dom)
-        .map(|element| (element, "「当前位置」一类的字样后面"))
+    let (Crumb { element, mut path }, why) = labelled(dom)
+        .map(|crumb| (crumb, "「当前位置」一类的字样后面"))
         .or_else(|| Some((named(dom)?, "模板命名为位置（crumb、location 等）的地方")))
-        .or_else(|| Some((separated(dom)?, "以「首页」开头、用符号隔开的一行")));
-    let why = usual.map_or("以网站名称开头、用符号隔开的一行", |(_, why)| why);
-    let usual = usual.map(|(element, _)| element);
-    let mut path = usual.map(names_in).unwrap_or_default();
-    let element = usual.or_else(|| from_site(dom))?;
-    if usual.is_none() {
-        path = names_in(element);
-        if let Some(first) = path.first_mut() {
-            "首页".clone_into(first);
-        }
-    }
+        .or_else(|| Some((separated(dom)?, "以「首页」开头、用符号隔开的一行")))
+        .or_else(|| Some((from_site(dom)?, "以网站名称开头、用符号隔开的一行")))?;
     while path.last().is_some_and(|last| NO_NAME.is_match(last) || is_own_title(dom, element, last)) {
         path.pop();
     }
@@ -84,7 +76,7 @@ pub(super) fn crumb<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
 }
 
 /// By its label: 当前位置, 您所在的位置, 位置：.
-fn labelled<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+fn labelled<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
     let texts = dom.texts.iter().filter(|Text { text, .. }| {
         text.len() < 600 && (text.contains("位置") || text.contains("当前")) && starts_with_label(&fold(text))
     });
@@ -92,7 +84,7 @@ fn labelled<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
         let above = std::iter::once(holder).chain(holder.ancestors().map_while(ElementRef::wrap)).take(5);
         above
             .take_while(|element| !matches!(element.value().name(), "body" | "html" | "script" | "style"))
-            .find(|element| is_crumb(*element))
+            .find_map(all_names)
     })
 }
 
@@ -102,7 +94,7 @@ fn starts_with_label(text: &str) -> bool {
 }
 
 /// By the name of its element.
-fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+fn named<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
     let elements = dom.elements.iter().copied();
     elements
         .filter(|element| {
@@ -118,11 +110,12 @@ fn named<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
         })
         .take(20)
         .filter_map(|element| if element.value().name() == "a" { parent(element) } else { Some(element) })
-        .find(|element| is_crumb(*element) && element.select(&LINKS).next().is_some())
+        .filter_map(all_names)
+        .find(|crumb| crumb.element.select(&LINKS).next().is_some())
 }
 
 /// By a link 首页 with a separator after it.
-fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+fn separated<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
     dom.made(|name| *name == local_name!("a"))
         .filter(|link| {
             short_words(*link, LONGEST).is_some_and(|text| text.ends_with('页') && HOME_LINK.is_match(&text))
@@ -132,12 +125,12 @@ fn separated<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
             let after = fold(link.next_sibling()?.value().as_text()?);
             let separator = SEPARATOR.find(&after)?;
             let holder = parent(link)?;
-            (separator.start() == 0 && !after.starts_with(['|', '｜', '·']) && is_crumb(holder)).then_some(holder)
+            if separator.start() == 0 && !after.starts_with(['|', '｜', '·']) { all_names(holder) } else { None }
         })
 }
 
 /// By a link to the start page that is called by the name of the site, with an arrow after it and another link.
-fn from_site<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
+fn from_site<'a>(dom: &Dom<'a>) -> Option<Crumb<'a>> {
     let links = dom.elements.iter().copied().filter(|element| element.value().name() == "a");
     let starts = |link: &ElementRef<'_>| {
         let href = attribute(*link, &local_name!("href"));
@@ -145,16 +138,20 @@ fn from_site<'a>(dom: &Dom<'a>) -> Option<ElementRef<'a>> {
         let address = address.and_then(|url| Url::parse(&url).ok());
         address.is_some_and(|url| url.host() == dom.url.host() && is_start(&url))
     };
-    links.filter(starts).take(20).find_map(|link| {
+    let mut crumb = links.filter(starts).take(20).find_map(|link| {
         let name = short_words(link, LONGEST).filter(|name| !name.is_empty())?;
         let above = link.ancestors().take(4).filter_map(ElementRef::wrap);
-        above.take_while(|holder| is_crumb(*holder)).find(|holder| {
-            let text = words(*holder);
+        above.map_while(all_names).find(|Crumb { element, .. }| {
+            let text = words(*element);
             let arrow =
-                text.strip_prefix(&name).is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '＞', '→']));
-            arrow && holder.select(&LINKS).nth(1).is_some()
+                text.strip_prefix(&*name).is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '＞', '→']));
+            arrow && element.select(&LINKS).nth(1).is_some()
         })
-    })
+    })?;
+    if let Some(first) = crumb.path.first_mut() {
+        "首页".clone_into(first);
+    }
+    Some(crumb)
 }
 
 /// The path of the address has one part; others need not be taken apart.
@@ -162,10 +159,11 @@ fn is_on_top(url: &str) -> bool {
     url.split(['?', '#']).next().is_some_and(|path| path.matches('/').count() <= "http://x/".matches('/').count())
 }
 
-/// It is short and names at least one place.
-fn is_crumb(element: ElementRef<'_>) -> bool {
-    let Some(text) = short_words(element, LONGEST * 4) else { return false };
-    text.chars().count() <= LONGEST && element.select(&LINKS).nth(MOST_NAMES).is_none() && !names_in(element).is_empty()
+/// The element with all its names, when it is short and names at least one place.
+fn all_names(element: ElementRef<'_>) -> Option<Crumb<'_>> {
+    let short = short_words(element, LONGEST * 4)?.chars().count() <= LONGEST;
+    let path = if short && element.select(&LINKS).nth(MOST_NAMES).is_none() { names_in(element) } else { Vec::new() };
+    (!path.is_empty()).then_some(Crumb { element, path })
 }
 
 /// The names in the breadcrumb, in order.
@@ -184,7 +182,7 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
         if has_label && !labelled {
             let Some(label) = LABEL.find(&text) else { continue };
             labelled = true;
-            text = text[label.end()..].trim_start_matches(['：', ':', ' ']).to_owned();
+            text = text[label.end()..].trim_start_matches(['：', ':', ' ']).to_owned().into();
         }
         if !found.is_empty() && TOOLS.is_match(&text) {
             break;
@@ -192,7 +190,8 @@ fn names_in(element: ElementRef<'_>) -> Vec<String> {
         let linked = above().take_while(|above| *above != element).any(|above| above.value().name() == "a");
         let pieces: Vec<&str> =
             if linked { vec![text.trim_matches(['>', '»', '›', ' '])] } else { SEPARATOR.split(&text).collect() };
-        found.extend(pieces.into_iter().map(fold).filter(|name| name.chars().any(char::is_alphabetic)));
+        let names = pieces.into_iter().map(fold).filter(|name| name.chars().any(char::is_alphabetic));
+        found.extend(names.map(Cow::into_owned));
     }
     found.truncate(MOST_NAMES);
     found

@@ -1,5 +1,6 @@
 //! One row of a list as an entry.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use html5ever::local_name;
@@ -78,7 +79,7 @@ fn is_bullet(letter: char) -> bool {
 }
 
 /// The text nodes of the row that a visitor sees; those of a list inside the row are not its own.
-fn pieces(row: ElementRef<'_>, link: ElementRef<'_>) -> Vec<Piece> {
+fn pieces<'a>(row: ElementRef<'a>, link: ElementRef<'a>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     for node in row.descendants() {
         let Node::Text(text) = node.value() else { continue };
@@ -89,7 +90,16 @@ fn pieces(row: ElementRef<'_>, link: ElementRef<'_>) -> Vec<Piece> {
         let above = || node.ancestors().take(DEEPEST).filter_map(ElementRef::wrap);
         let inner = |element: &ElementRef<'_>| *element != row;
         let hidden = above().take_while(inner).any(|element| {
-            matches!(element.value().name(), "script" | "style" | "noscript" | "template" | "ul" | "ol" | "select")
+            matches!(
+                element.value().name.local,
+                local_name!("script")
+                    | local_name!("style")
+                    | local_name!("noscript")
+                    | local_name!("template")
+                    | local_name!("ul")
+                    | local_name!("ol")
+                    | local_name!("select")
+            )
         });
         if !hidden {
             pieces.push(Piece { text, linked: above().any(|element| element == link) });
@@ -101,7 +111,7 @@ fn pieces(row: ElementRef<'_>, link: ElementRef<'_>) -> Vec<Piece> {
     pieces
 }
 
-fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
+fn title(anchor: &Anchor<'_>, pieces: &[Piece<'_>], day: &RowDate) -> String {
     let heading = anchor
         .element
         .descendent_elements()
@@ -110,11 +120,12 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
         .filter(|text| !text.is_empty());
     let shown = heading.or_else(|| above_abstract(anchor.element)).unwrap_or_else(|| {
         let own = pieces.iter().enumerate().filter(|(at, piece)| piece.linked && !day.pieces.contains(at));
-        let own: Vec<&str> = own.map(|(_, piece)| piece.text.as_str()).collect();
+        let own: Vec<&str> = own.map(|(_, piece)| &*piece.text).collect();
         match own.as_slice() {
-            [] => anchor.text.clone(),
-            [first, _, ..] if is_title(first) && join(&own).chars().count() > LONG_TITLE => (*first).to_owned(),
-            _ => join(&own),
+            [] => anchor.text.as_str().into(),
+            [only] => Cow::Borrowed(*only),
+            [first, ..] if is_title(first) && join(&own).chars().count() > LONG_TITLE => Cow::Borrowed(*first),
+            _ => join(&own).into(),
         }
     });
     let starts = ['[', '(', '（', '【', '查', '详', '点', '下', '附', '阅', '全', '进'];
@@ -128,7 +139,7 @@ fn title(anchor: &Anchor<'_>, pieces: &[Piece], day: &RowDate) -> String {
 }
 
 /// The first of several paragraphs: what follows is an abstract.
-fn above_abstract(link: ElementRef<'_>) -> Option<String> {
+fn above_abstract(link: ElementRef<'_>) -> Option<Cow<'_, str>> {
     let paragraphs = link.descendent_elements().filter(|element| element.value().name() == "p").take(MOST_PARAGRAPHS);
     let mut texts = paragraphs.map(words).filter(|text| !text.is_empty() && only_date(text).is_none());
     let first = texts.next().filter(|first| is_title(first))?;
@@ -175,6 +186,9 @@ fn full_title(shown: &str, attribute: Option<&str>) -> String {
 /// The title in a `title` attribute, which some templates fill with several labelled lines.
 fn first_title(attribute: &str) -> Option<String> {
     let line = attribute.lines().map(fold).find(|line| !line.is_empty())?;
+    if !line.starts_with(['文', '信', '标']) {
+        return Some(line.trim().to_owned()).filter(|title| !title.is_empty());
+    }
     let bare = line.trim_start_matches("文章").trim_start_matches("信息").trim_start_matches("标题");
     let bare = if bare.len() < line.len() { bare.strip_prefix(['：', ':']).unwrap_or(&line) } else { &line };
     Some(bare.trim().to_owned()).filter(|title| !title.is_empty())

@@ -1,5 +1,6 @@
 //! Repeated structure: rows with one link each, in one container.
 
+use html5ever::local_name;
 use scraper::ElementRef;
 
 use super::anchor::{Anchor, ByElement, Tally, identity, parent};
@@ -28,20 +29,23 @@ pub(super) struct Group<'a> {
 /// The groups of a page in document order, made of the anchors that `wanted` lets through.
 pub(super) fn groups<'a>(anchors: &[Anchor<'a>], tally: &Tally, wanted: impl Fn(usize) -> bool) -> Vec<Group<'a>> {
     let mut days = Days::default();
-    let mut rows: Vec<(ElementRef<'a>, Vec<usize>)> = Vec::new();
+    let mut rows: Vec<ElementRef<'a>> = Vec::new();
+    // Each link with the place of its row.
+    let mut members: Vec<(usize, usize)> = Vec::with_capacity(anchors.len());
     let mut place: ByElement<usize> = ByElement::default();
     for at in (0..anchors.len()).filter(|at| wanted(*at)) {
         let element = row_of(&anchors[at], tally, &mut days);
         let row = *place.entry(identity(element)).or_insert(rows.len());
-        match rows.get_mut(row) {
-            Some((_, members)) => members.push(at),
-            None => rows.push((element, vec![at])),
+        if row == rows.len() {
+            rows.push(element);
         }
+        members.push((row, at));
     }
+    members.sort_unstable();
     let mut found: Vec<Group<'a>> = Vec::new();
     let mut place: ByElement<usize> = ByElement::default();
-    for (element, members) in rows {
-        let (Some(container), Some(anchor)) = (parent(element), main_of(anchors, &members)) else { continue };
+    for (element, members) in rows.into_iter().zip(members.chunk_by(|one, next| one.0 == next.0)) {
+        let (Some(container), Some(anchor)) = (parent(element), main_of(anchors, members)) else { continue };
         let at = *place.entry(identity(container)).or_insert(found.len());
         let row = Row { element, anchor };
         match found.get_mut(at) {
@@ -53,10 +57,13 @@ pub(super) fn groups<'a>(anchors: &[Anchor<'a>], tally: &Tally, wanted: impl Fn(
 }
 
 /// The entry among the links of a row: the first one that is no number and no short mark like `[市政府文件]`.
-fn main_of(anchors: &[Anchor<'_>], members: &[usize]) -> Option<usize> {
-    let length = |at: &usize| anchors[*at].text.chars().filter(|letter| !letter.is_ascii_digit()).count();
-    let longest = members.iter().map(length).max()?;
-    members.iter().find(|at| length(at) * 2 >= longest).copied()
+fn main_of(anchors: &[Anchor<'_>], members: &[(usize, usize)]) -> Option<usize> {
+    if let [(_, only)] = members {
+        return Some(*only);
+    }
+    let length = |at: usize| anchors[at].text.chars().filter(|letter| !letter.is_ascii_digit()).count();
+    let longest = members.iter().map(|(_, at)| length(*at)).max()?;
+    members.iter().map(|(_, at)| *at).find(|at| length(*at) * 2 >= longest)
 }
 
 /// The largest element around the link that still is about this link alone.
@@ -86,25 +93,26 @@ fn shared_row<'a>(inner: ElementRef<'a>, tally: &Tally, days: &mut Days) -> Opti
 }
 
 fn is_row(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "li" | "tr" | "dd")
+    matches!(element.value().name.local, local_name!("li") | local_name!("tr") | local_name!("dd"))
 }
 
 fn is_boundary(element: ElementRef<'_>) -> bool {
     matches!(
-        element.value().name(),
-        "ul" | "ol"
-            | "dl"
-            | "table"
-            | "tbody"
-            | "thead"
-            | "form"
-            | "body"
-            | "main"
-            | "section"
-            | "nav"
-            | "header"
-            | "footer"
-            | "html"
+        element.value().name.local,
+        local_name!("ul")
+            | local_name!("ol")
+            | local_name!("dl")
+            | local_name!("table")
+            | local_name!("tbody")
+            | local_name!("thead")
+            | local_name!("form")
+            | local_name!("body")
+            | local_name!("main")
+            | local_name!("section")
+            | local_name!("nav")
+            | local_name!("header")
+            | local_name!("footer")
+            | local_name!("html")
     )
 }
 

@@ -150,7 +150,7 @@ fn tree_path(element: ElementRef<'_>) -> Option<Vec<String>> {
         if let Some(depth) = level(before)
             && depth < wanted
         {
-            path.push(short_words(before, LONGEST_BYTES)?);
+            path.push(short_words(before, LONGEST_BYTES)?.into_owned());
             wanted = depth;
         }
         if wanted <= 1 {

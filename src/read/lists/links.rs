@@ -25,42 +25,46 @@ pub(super) struct Known<'k, 'a> {
 }
 
 /// All links with an address, one per address and text, in document order.
-pub(super) fn links(dom: &Dom<'_>, anchors: &[Anchor<'_>], known: &Known<'_, '_>) -> Vec<Link> {
-    let menus = menus(dom, anchors, known);
-    let entry_urls: HashSet<&str> = known.entries.iter().filter_map(|at| anchors[*at].url.as_deref()).collect();
+pub(super) fn links(dom: &Dom<'_>, anchors: Vec<Anchor<'_>>, known: &Known<'_, '_>) -> Vec<Link> {
+    let menus = menus(dom, &anchors, known);
+    // Both by the place of the first anchor with an address: it is that of an entry; the last link to it so far.
+    let mut entries = vec![false; anchors.len()];
+    let mut last: Vec<Option<usize>> = vec![None; anchors.len()];
+    for at in known.entries {
+        entries[anchors[*at].same] = true;
+    }
     let mut labels = Labels::new(known.tally);
     let mut links: Vec<Link> = Vec::new();
-    // Places of the links to one address, by that of its first anchor.
-    let mut places: Vec<Vec<usize>> = vec![Vec::new(); anchors.len()];
-    for (at, anchor) in anchors.iter().enumerate() {
-        let Some(url) = &anchor.url else { continue };
-        let entry = known.entries.contains(&at) || entry_urls.contains(url.as_str());
-        let role =
-            if entry && anchor.looks() != Looks::File { LinkRole::Item } else { role(dom, at, anchor, known, &menus) };
-        let mut link = Link { text: anchor.text.clone(), url: url.clone(), role, path: Vec::new() };
-        if MORE.is_match(&link.text) && matches!(role, LinkRole::Column | LinkRole::Other | LinkRole::External) {
-            match heading_of_more(anchor.element) {
+    // Of each link the one to the same address before it.
+    let mut before: Vec<Option<usize>> = Vec::new();
+    for (at, anchor) in anchors.into_iter().enumerate() {
+        let entry = entries[anchor.same] && anchor.looks() != Looks::File;
+        let role = if entry { LinkRole::Item } else { role(dom, at, &anchor, known, &menus) };
+        let Anchor { element, url: Some(url), text, same, .. } = anchor else { continue };
+        let mut link = Link { text, url, role, path: Vec::new() };
+        if matches!(role, LinkRole::Column | LinkRole::Other | LinkRole::External) && MORE.is_match(&link.text) {
+            match heading_of_more(element) {
                 Some(heading) => link.text = heading,
                 None => link.role = if role == LinkRole::External { role } else { LinkRole::Other },
             }
         }
         if matches!(link.role, LinkRole::Nav | LinkRole::Column) || (role == LinkRole::External && menus.contains(&at))
         {
-            link.path = labels.above(anchor.element);
+            link.path = labels.above(element);
             link.path.retain(|name| *name != link.text);
         }
-        if anchor.element.value().name() == "iframe" && link.role == LinkRole::Column {
-            let own = || if link.text.is_empty() { heading_before(dom, anchor.element) } else { name_in(&link.text) };
+        if element.value().name() == "iframe" && link.role == LinkRole::Column {
+            let own = || if link.text.is_empty() { heading_before(dom, element) } else { name_in(&link.text) };
             match own() {
                 Some(name) => link.text = name,
                 None => link.role = LinkRole::Other,
             }
         }
-        let same = &mut places[anchor.same];
-        match same.iter().find(|at| links[**at].text == link.text) {
-            Some(first) => strengthen(&mut links[*first], link),
+        let mut others = std::iter::successors(last[same], |at| before[*at]);
+        match others.find(|at| links[*at].text == link.text) {
+            Some(first) => strengthen(&mut links[first], link),
             None => {
-                same.push(links.len());
+                before.push(last[same].replace(links.len()));
                 links.push(link);
             }
         }
@@ -108,7 +112,7 @@ fn role(dom: &Dom<'_>, at: usize, anchor: &Anchor<'_>, known: &Known<'_, '_>, me
         Region::Header => LinkRole::Nav,
         Region::Side => LinkRole::Column,
         Region::Content if itself && !menus.contains(&at) => LinkRole::Other,
-        Region::Content if MORE.is_match(&anchor.text) || menus.contains(&at) => LinkRole::Column,
+        Region::Content if menus.contains(&at) || MORE.is_match(&anchor.text) => LinkRole::Column,
         Region::Content => {
             let short = anchor.text.chars().count() <= LONGEST_NAME;
             let heads = || anchor.element.ancestors().take(2).filter_map(scraper::ElementRef::wrap).any(is_heading);

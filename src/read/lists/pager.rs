@@ -1,5 +1,6 @@
 //! How a list goes on, by its links and texts.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -103,7 +104,7 @@ fn in_row(element: ElementRef<'_>, rows: &mut ByElement<bool>) -> bool {
 
 fn is_row(row: ElementRef<'_>) -> bool {
     let links = || row.child_elements().filter(|child| child.value().name() == "a").take(MOST_IN_ROW);
-    let words: Vec<String> = links().filter_map(|link| short_words(link, LONGEST_LINK)).collect();
+    let words: Vec<Cow<'_, str>> = links().filter_map(|link| short_words(link, LONGEST_LINK)).collect();
     let numbers = words.iter().filter(|text| text.parse::<u32>().is_ok()).count();
     numbers >= 2 && words.iter().any(|text| says_next(text))
 }

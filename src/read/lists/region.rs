@@ -10,7 +10,7 @@ use scraper::ElementRef;
 
 use super::anchor::{ByElement, identity};
 use crate::pattern::pattern;
-use crate::read::dom::{Dom, attribute};
+use crate::read::dom::{Dom, attribute, in_lower_case};
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,11 +110,7 @@ pub(super) fn may_be_named(element: ElementRef<'_>, form: &Regex) -> bool {
 /// The class names and the id, each in lower case.
 pub(super) fn names(element: ElementRef<'_>) -> impl Iterator<Item = Cow<'_, str>> {
     let class = attribute(element, &local_name!("class")).unwrap_or_default().split_ascii_whitespace();
-    // Asked for every ancestor of every link: most names are in lower case already.
-    class.chain(attribute(element, &local_name!("id"))).take(8).map(|name| {
-        let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
-        if capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
-    })
+    class.chain(attribute(element, &local_name!("id"))).take(8).map(in_lower_case)
 }
 
 /// The parts of one name: `ewb-nav2_right` has `ewb`, `nav`, `right`.

@@ -1,5 +1,6 @@
 //! The date of one row of a list.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -11,8 +12,8 @@ use crate::site::DateSource;
 
 /// One text node of a row, blanks folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) text: String,
+pub(super) struct Piece<'a> {
+    pub(super) text: Cow<'a, str>,
     /// It stands inside the row's main link.
     pub(super) linked: bool,
 }
@@ -56,7 +57,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The date of a row that is made of `pieces` and leads to `url`.
-pub(super) fn row_date(pieces: &[Piece], url: Option<&str>) -> RowDate {
+pub(super) fn row_date(pieces: &[Piece<'_>], url: Option<&str>) -> RowDate {
     shown(pieces, false)
         .or_else(|| labelled(pieces))
         .or_else(|| shown(pieces, true))
@@ -103,7 +104,7 @@ fn listed(date: Date, pieces: Vec<usize>) -> RowDate {
 }
 
 /// A piece, or pieces side by side, that are a day and nothing else.
-fn shown(pieces: &[Piece], linked: bool) -> Option<RowDate> {
+fn shown(pieces: &[Piece<'_>], linked: bool) -> Option<RowDate> {
     let wanted = |at: usize| {
         let piece = &pieces[at];
         piece.linked == linked && has_digit(&piece.text) && is_short(piece) && !belongs_elsewhere(pieces, at)
@@ -115,7 +116,7 @@ fn shown(pieces: &[Piece], linked: bool) -> Option<RowDate> {
     // Blocks: 23 over 2020-12, 12-23 over 2020, 2020 over 12-23, 2020 12 23.
     for size in [2, 3] {
         for at in places().filter(|at| at + size <= pieces.len()) {
-            let block: Vec<&str> = pieces[at..at + size].iter().map(|piece| piece.text.as_str()).collect();
+            let block: Vec<&str> = pieces[at..at + size].iter().map(|piece| &*piece.text).collect();
             if block
                 .iter()
                 .any(|text| text.chars().count() > 8 || !text.contains(|letter: char| letter.is_ascii_digit()))
@@ -133,7 +134,7 @@ fn shown(pieces: &[Piece], linked: bool) -> Option<RowDate> {
 }
 
 /// A short text beside the link with a date in it: `日期：2020-12-02 来源：办公室`.
-fn labelled(pieces: &[Piece]) -> Option<RowDate> {
+fn labelled(pieces: &[Piece<'_>]) -> Option<RowDate> {
     let found = pieces.iter().enumerate().find_map(|(at, piece)| {
         let fits = !piece.linked
             && has_digit(&piece.text)
@@ -155,7 +156,7 @@ fn labelled(pieces: &[Piece]) -> Option<RowDate> {
 }
 
 /// Month and day; the year comes from the address.
-fn without_year(pieces: &[Piece], url: Option<&str>) -> Option<RowDate> {
+fn without_year(pieces: &[Piece<'_>], url: Option<&str>) -> Option<RowDate> {
     let own = |at: usize| !belongs_elsewhere(pieces, at);
     let one = |at: usize| Some((month_day(&pieces[at].text).filter(|_| own(at))?, vec![at]));
     let two = |at: usize| {
@@ -183,13 +184,13 @@ fn in_year_of((month, day): (i8, i8), reference: Date) -> Option<Date> {
     if after > AFTER_ADDRESS { Date::new(reference.year() - 1, month, day).ok() } else { Some(date) }
 }
 
-fn is_short(piece: &Piece) -> bool {
+fn is_short(piece: &Piece<'_>) -> bool {
     piece.text.chars().count() <= LONGEST_LABEL
 }
 
 /// A label in the piece or right before it says that this is not the day of publication.
-fn belongs_elsewhere(pieces: &[Piece], at: usize) -> bool {
-    let label = at.checked_sub(1).map(|before| pieces[before].text.as_str()).filter(|text| text.ends_with(['：', ':']));
-    let own = pieces[at].text.as_str();
+fn belongs_elsewhere(pieces: &[Piece<'_>], at: usize) -> bool {
+    let label = at.checked_sub(1).map(|before| &*pieces[before].text).filter(|text| text.ends_with(['：', ':']));
+    let own = &*pieces[at].text;
     OTHER_DAY.is_match(own) || label.is_some_and(|label| label.chars().count() <= 12 && OTHER_DAY.is_match(label))
 }

@@ -11,9 +11,18 @@ pub(super) type Opened<'s> = HashMap<String, &'s Page>;
 /// The entries on `pages`, each address once, newest first, those without a date last.
 pub(super) fn entries(pages: &[&Page], opened: &Opened<'_>) -> Vec<ColumnItem> {
     let mut seen: HashSet<String> = HashSet::new();
-    let listed = pages.iter().filter(|page| lists_entries(page.kind)).flat_map(|page| &page.items);
-    let fresh = |item: &&Item| item.url.is_empty() || seen.insert(identity(&item.url));
-    let mut entries: Vec<ColumnItem> = listed.filter(fresh).map(|item| entry(item, opened)).collect();
+    let mut entries = Vec::new();
+    for item in pages.iter().filter(|page| lists_entries(page.kind)).flat_map(|page| &page.items) {
+        let mut own = None;
+        if !item.url.is_empty() {
+            let place = identity(&item.url);
+            own = opened.get(&place).copied();
+            if !seen.insert(place) {
+                continue;
+            }
+        }
+        entries.push(entry(item, own));
+    }
     // Stable: entries of one day keep the order of the page.
     entries.sort_by_key(|entry| Reverse(entry.published));
     entries
@@ -24,8 +33,8 @@ fn lists_entries(kind: PageKind) -> bool {
     !matches!(kind, PageKind::Home | PageKind::Article | PageKind::Note | PageKind::Challenge | PageKind::Soft404)
 }
 
-fn entry(item: &Item, opened: &Opened<'_>) -> ColumnItem {
-    let page = opened.get(&identity(&item.url)).filter(|_| !item.url.is_empty());
+/// The entry `item`, of which `page` is its own page.
+fn entry(item: &Item, page: Option<&Page>) -> ColumnItem {
     let article = page.and_then(|page| page.article.as_ref());
     let own = article.and_then(|article| article.published);
     let words = |source: DateSource| match source {

@@ -1,5 +1,6 @@
 //! The walk over the visits that finds the columns.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -81,24 +82,25 @@ impl Survey<'_, '_> {
             return;
         }
         let came = self.visits.page_of(&visit.asked);
-        let Some(read) = self.visits.pages.get(&came).filter(|read| std::ptr::eq(read.visit, visit)) else {
+        let Some(read) = self.visits.pages.get(&*came).filter(|read| std::ptr::eq(read.visit, visit)) else {
             if let (Purpose::Column, Outcome::Failed(_), Some(via)) = (visit.purpose, &visit.outcome, &visit.via)
                 && self.site.holds(&came)
             {
                 let from = self.path_of(&self.visits.page_of(&via.from));
-                self.add(&visit.asked, &via.text, of_link(&from, &via.path, &via.text));
+                self.add(&visit.asked, &came, &via.text, || of_link(&from, &via.path, &via.text));
             }
             return;
         };
         let remembered = visit.purpose == Purpose::Remembered && self.site.same_host(&came);
         if (remembered || (visit.purpose == Purpose::Column && self.site.holds(&came)))
             && !self.site.is_home(&came)
-            && !self.places.contains_key(&came)
+            && !self.places.contains_key(&*came)
         {
             let (text, labels) =
                 visit.via.as_ref().map_or(("", &[][..]), |via| (via.text.as_str(), via.path.as_slice()));
             let from = visit.via.as_ref().map(|via| self.path_of(&self.visits.page_of(&via.from))).unwrap_or_default();
-            self.add(&read.page.url, text, of_link(&from, labels, text));
+            let stands = self.visits.page_of(&read.page.url);
+            self.add(&read.page.url, &stands, text, || of_link(&from, labels, text));
         }
         self.links(read.page, &came);
     }
@@ -106,31 +108,27 @@ impl Survey<'_, '_> {
     /// Adds the columns that the page links to.
     fn links(&mut self, page: &Page, own: &str) {
         let path = self.path_of(own);
-        let beside = self.menus_with(page, own);
-        for link in &page.links {
+        let own_page = self.site.holds(own);
+        let leads_on = |link: &&Link| matches!(link.role, LinkRole::Column | LinkRole::Nav | LinkRole::External);
+        let links: Vec<(&Link, Cow<'_, str>)> =
+            page.links.iter().filter(leads_on).map(|link| (link, self.visits.page_of(&link.url))).collect();
+        let beside = menus_with(&links, own);
+        for (link, target) in &links {
             if self.columns.len() >= MOST_COLUMNS {
                 return;
             }
-            let target = self.visits.page_of(&link.url);
-            if self.is_column(link, &target, own) {
+            if self.is_column(link, target, own_page) {
                 let base = base(link, &path, beside.contains(&link.path));
-                self.add(&link.url, &link.text, of_link(base, &link.path, &link.text));
+                self.add(&link.url, target, &link.text, || of_link(base, &link.path, &link.text));
             }
         }
     }
 
-    /// The menus (told apart by what stands above them) that lead to the page itself as well: they show the columns beside
-    /// the page, not those below.
-    fn menus_with<'p>(&self, page: &'p Page, own: &str) -> HashSet<&'p Vec<String>> {
-        let menus = page.links.iter().filter(|link| link.role == LinkRole::Column);
-        menus.filter(|link| self.visits.page_of(&link.url) == own).map(|link| &link.path).collect()
-    }
-
-    fn is_column(&self, link: &Link, target: &str, own: &str) -> bool {
-        if NO_COLUMN.is_match(&link.text) || link.text.chars().count() > LONGEST_NAME || self.site.is_home(target) {
+    /// Whether the link leads to a column, `target`; `own_page`: it stands on a page of the unit's own.
+    fn is_column(&self, link: &Link, target: &str, own_page: bool) -> bool {
+        if link.text.chars().count() > LONGEST_NAME || self.site.is_home(target) || NO_COLUMN.is_match(&link.text) {
             return false;
         }
-        let own_page = self.site.holds(own);
         match link.role {
             LinkRole::Column => self.site.holds(target) || (own_page && self.site.same_host(target)),
             LinkRole::Nav => self.site.holds(target),
@@ -150,18 +148,18 @@ impl Survey<'_, '_> {
         if shown.is_empty() { vec!["首页".to_owned()] } else { shown }
     }
 
-    /// Adds the column at `address`, or gives one that has no name yet this name.
-    fn add(&mut self, address: &str, text: &str, path: Vec<String>) {
-        let came = self.visits.page_of(address);
-        if let Some(column) = self.places.get(&came).and_then(|at| self.columns.get_mut(*at)) {
+    /// Adds the column at `address`, of which `came` is the identity of the page that came, or gives one that has no name yet
+    /// this name.
+    fn add(&mut self, address: &str, came: &str, text: &str, path: impl FnOnce() -> Vec<String>) {
+        if let Some(column) = self.places.get(came).and_then(|at| self.columns.get_mut(*at)) {
             if column.name.is_empty() && !text.is_empty() {
                 text.clone_into(&mut column.name);
-                column.path = path;
+                column.path = path();
             }
             return;
         }
-        self.places.insert(came.clone(), self.columns.len());
-        let column = self.column(address, &came, text, path);
+        self.places.insert(came.to_owned(), self.columns.len());
+        let column = self.column(address, came, text, path());
         self.columns.push(column);
     }
 
@@ -213,6 +211,13 @@ impl Survey<'_, '_> {
     }
 }
 
+/// The menus (told apart by what stands above them) that lead to the page itself as well, `own`: they show the columns beside
+/// the page, not those below.
+fn menus_with<'p>(links: &[(&'p Link, Cow<'_, str>)], own: &str) -> HashSet<&'p Vec<String>> {
+    let menus = links.iter().filter(|(link, target)| link.role == LinkRole::Column && target == own);
+    menus.map(|(link, _)| &link.path).collect()
+}
+
 /// The names above a link: those of its page; 首页 for the main navigation, unless the page stands below the same name.
 fn base<'p>(link: &Link, page: &'p [String], beside: bool) -> &'p [String] {
     let first = link.path.first().unwrap_or(&link.text);
@@ -227,15 +232,17 @@ fn base<'p>(link: &Link, page: &'p [String], beside: bool) -> &'p [String] {
 /// Gives every column the addresses of the columns directly below it: its path is the longest one that theirs starts with.
 fn link_children(columns: &mut Vec<Column>) {
     columns.retain(|column| !column.name.is_empty());
-    let mut at_path: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut at_path: HashMap<&[String], usize> = HashMap::new();
     // Two columns may show the same path; the one that was read is the one that others stand below.
     let (read, unread): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|at| columns[*at].seen.is_some());
     for at in read.into_iter().chain(unread) {
-        at_path.entry(columns[at].path.clone()).or_insert(at);
+        at_path.entry(&columns[at].path).or_insert(at);
     }
-    for at in 0..columns.len() {
-        let path = &columns[at].path;
-        let parent = (1..path.len()).rev().find_map(|length| at_path.get(&path[..length]).copied());
+    let parents: Vec<Option<usize>> = columns
+        .iter()
+        .map(|Column { path, .. }| (1..path.len()).rev().find_map(|length| at_path.get(&path[..length]).copied()))
+        .collect();
+    for (at, parent) in parents.into_iter().enumerate() {
         if let Some(parent) = parent.filter(|parent| *parent != at) {
             let url = columns[at].url.clone();
             columns[parent].children.push(url);

@@ -7,7 +7,7 @@ use crate::read::dom::squeeze;
 pub(super) fn of_page(crumb: &[String], name: Option<&str>) -> Vec<String> {
     let mut path = crumb.to_vec();
     if let Some(name) = name
-        && !crumb.iter().any(|part| squeeze(part) == squeeze(name))
+        && !crumb.iter().any(|part| is_same(part, name))
     {
         path.push(name.to_owned());
     }
@@ -17,13 +17,18 @@ pub(super) fn of_page(crumb: &[String], name: Option<&str>) -> Vec<String> {
 /// Path of a column whose link `name` stood under `labels` on a page with the path `page`.
 pub(super) fn of_link(page: &[String], labels: &[String], name: &str) -> Vec<String> {
     let first = labels.first().map_or(name, String::as_str);
-    let overlap = page.iter().position(|part| squeeze(part) == squeeze(first));
+    let overlap = page.iter().position(|part| is_same(part, first));
     let above = overlap.map_or(page, |at| &page[..at]);
     let mut path: Vec<String> = above.iter().chain(labels).cloned().collect();
-    if path.last().is_none_or(|last| squeeze(last) != squeeze(name)) {
+    if path.last().is_none_or(|last| !is_same(last, name)) {
         path.push(name.to_owned());
     }
     path
+}
+
+/// Two names are the same but for blanks.
+fn is_same(name: &str, other: &str) -> bool {
+    squeeze(name) == squeeze(other)
 }
 
 #[cfg(test)]

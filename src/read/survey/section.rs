@@ -22,8 +22,9 @@ impl Section {
     pub(super) fn new<'p>(given: Option<&str>, names: &[String], pages: impl Iterator<Item = &'p Page>) -> Self {
         let given = given.map(str::trim).filter(|given| !given.is_empty());
         let address = given.filter(|given| given.contains("://")).map(identity);
-        let name = given.filter(|given| !given.contains("://")).map(squeeze);
-        let names = names.iter().map(|name| squeeze(name)).chain(name).filter(|name| !name.is_empty()).collect();
+        let name = given.filter(|given| !given.contains("://"));
+        let names = names.iter().map(String::as_str).chain(name).map(|name| squeeze(name).into_owned());
+        let names = names.filter(|name| !name.is_empty()).collect();
         let linked = address.as_ref().map(|section| {
             let own = pages.filter(|page| identity(&page.url) == *section);
             own.flat_map(|page| &page.links)

@@ -1,5 +1,6 @@
 //! What came back, by address, and the pages that make up one column's list.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::content::Opened;
@@ -42,7 +43,8 @@ impl<'s> Visits<'s> {
                 }
                 (Purpose::Pager, Outcome::Page { page, .. }) => {
                     let first = visit.via.as_ref().map_or(&visit.asked, |via| &via.from);
-                    visits.further.entry(visits.page_of(first)).or_default().push(page);
+                    let first = visits.page_of(first).into_owned();
+                    visits.further.entry(first).or_default().push(page);
                 }
                 (_, Outcome::Page { .. }) => visits.came(visit),
                 (_, Outcome::Failed(_)) if visit.posted.is_some() => {}
@@ -71,9 +73,9 @@ impl<'s> Visits<'s> {
     }
 
     /// Identity of the page that came for an address.
-    pub(super) fn page_of(&self, address: &str) -> String {
+    pub(super) fn page_of(&self, address: &str) -> Cow<'_, str> {
         let asked = identity(address);
-        self.came.get(&asked).cloned().unwrap_or(asked)
+        self.came.get(&asked).map_or(Cow::Owned(asked), |came| Cow::Borrowed(came))
     }
 
     /// The list on `first`, whose address has the identity `came`: its further pages, and what it calls for.
