@@ -38,6 +38,7 @@ def lanmu(options):
 # Name, command in a folder for an address, exit codes that are no failure.
 CRAWLERS = {
     "floor: `reqwest` and `scraper`": (lambda folder, address: [TOOLS / "rust/release/floor", address], [0]),
+    "keeper: `reqwest` and SQLite": (lambda folder, address: [TOOLS / "rust/release/keeper", address], [0]),
     # 8: the server answered 404, here for robots.txt.
     "`wget -r`": (lambda folder, address: ["wget", "-r", "-l", "inf", "-q", "--no-proxy", address], [0, 8]),
     "`spider`": (lambda folder, address: [TOOLS / "rust/release/spider", address], [0]),
