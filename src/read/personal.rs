@@ -193,10 +193,11 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 
 /// The words of an address where they are only read, with what is personal data in it masked.
 #[must_use]
-pub fn masked_address(address: &str) -> String {
-    match address.split_once("://") {
-        Some((scheme, rest)) => format!("{scheme}://{}", masked(rest)),
-        None => masked(address).into_owned(),
+pub fn masked_address(address: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = address.split_once("://") else { return masked(address) };
+    match masked(rest) {
+        Cow::Borrowed(_) => Cow::Borrowed(address),
+        Cow::Owned(rest) => Cow::Owned(format!("{scheme}://{rest}")),
     }
 }
 

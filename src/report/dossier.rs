@@ -8,7 +8,7 @@ use std::io;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::packing::{packed, unpacked, without_columns};
+use super::packing::{packed, unpacked};
 use crate::judge::{Answer, Cause, FindingKind, Signal, SignalKind, Verdict};
 use crate::mapping::Mapping;
 use crate::score::{Points, RowKind};
@@ -85,18 +85,6 @@ impl PutAway {
     /// # Errors
     /// It is damaged: only faulty memory does that.
     pub fn taken_out(&self) -> io::Result<Dossier> {
-        self.out(unpacked)
-    }
-
-    /// The same, but without its columns.
-    ///
-    /// # Errors
-    /// As [`Self::taken_out`].
-    pub(super) fn without_columns(&self) -> io::Result<Dossier> {
-        self.out(without_columns)
-    }
-
-    fn out(&self, unpacked: fn(&[u8]) -> Option<Dossier>) -> io::Result<Dossier> {
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "内存中的评估结果已损坏");
         let bytes = lz4_flex::decompress_size_prepended(&self.packed).map_err(|_| damaged())?;
         unpacked(&bytes).ok_or_else(damaged)

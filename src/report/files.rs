@@ -173,7 +173,7 @@ fn documents(workshop: &Workshop<'_>, evaluation: &Evaluation) -> Result<[Made; 
     let mut scores = workbook::Scores::begin(&style, evaluation, &workshop.new).map_err(of_book)?;
     let mut notice = Notice::begin(evaluation);
     for result in &evaluation.units {
-        let dossier = result.dossier.without_columns().map_err(|cause| ReportError::form(&result.unit.name, cause))?;
+        let dossier = result.dossier.taken_out().map_err(|cause| ReportError::form(&result.unit.name, cause))?;
         scores.add(result, &dossier).map_err(of_book)?;
         notice.add(result, &dossier);
     }

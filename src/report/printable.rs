@@ -9,14 +9,14 @@ use crate::read::masked;
 /// website may send any, and a title must not make the words beside it say something else. Personal data is masked.
 pub(super) fn printable(words: &str) -> Cow<'_, str> {
     let unfit = |sign: char| match sign {
-        // First what nearly all signs are.
-        '\n' | ' '..='~' | '\u{2e80}'..='\u{fffd}' => false,
+        '\n' => false,
         '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => true,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         other => other.is_control(),
     };
+    let usual = |sign| matches!(sign, '\n' | ' '..='~' | '‐'..='‧' | '\u{2e80}'..='\u{fffd}');
     let words = masked(words);
-    if words.chars().any(unfit) { Cow::Owned(words.replace(unfit, " ")) } else { words }
+    if words.chars().all(usual) { words } else { Cow::Owned(words.replace(unfit, " ")) }
 }
 
 #[cfg(test)]

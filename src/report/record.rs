@@ -125,7 +125,7 @@ impl RowRecord {
 impl UnitRecord {
     fn of(result: &UnitResult) -> io::Result<Self> {
         let UnitResult { unit, end, snapshot, sheet, dossier, .. } = result;
-        let Dossier { verdicts, points, pages, .. } = dossier.without_columns()?;
+        let Dossier { verdicts, points, pages, .. } = dossier.taken_out()?;
         let rows = verdicts.iter().zip(&points).map(|(verdict, points)| RowRecord {
             code: verdict.code.clone(),
             answer: verdict.answer,

@@ -67,7 +67,7 @@ macro_rules! json {
 }
 
 record! {
-    Dossier { verdicts, points, steps, signals, pages, columns }
+    Dossier { verdicts, points, steps, signals, columns, pages }
     Points { code, kind, full, got, reason }
     Verdict {
         unit, code, column_code, state, answer, rule, reasons, evidence, findings, cause, unstable, overridden

@@ -23,11 +23,3 @@ pub(super) fn unpacked(bytes: &[u8]) -> Option<Dossier> {
     let dossier = Dossier::take(&mut from)?;
     from.is_done().then_some(dossier)
 }
-
-/// The same without the columns, which come last and are nearly half of it.
-pub(super) fn without_columns(bytes: &[u8]) -> Option<Dossier> {
-    let from = &mut Unpack::of(bytes);
-    let (verdicts, points) = (Packed::take(from)?, Packed::take(from)?);
-    let (steps, signals) = (Packed::take(from)?, Packed::take(from)?);
-    Some(Dossier { verdicts, points, steps, signals, pages: Packed::take(from)?, columns: Vec::new() })
-}

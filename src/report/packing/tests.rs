@@ -270,8 +270,6 @@ proptest! {
         let dossier = material.dossier();
         let put_away = PutAway::of(&dossier);
         prop_assert_eq!(&put_away.taken_out().unwrap(), &dossier);
-        let bare = Dossier { columns: Vec::new(), ..dossier.clone() };
-        prop_assert_eq!(put_away.without_columns().unwrap(), bare);
         let told: Vec<(&str, Answer)> = put_away.briefs().iter().map(|one| (one.code.as_str(), one.settled)).collect();
         let stands: Vec<(&str, Answer)> = dossier.verdicts.iter().map(|one| (one.code.as_str(), one.settled())).collect();
         prop_assert_eq!(told, stands);

@@ -9,15 +9,15 @@ use crate::site::of_web;
 
 /// An address as the page shows it.
 #[derive(Debug, Serialize)]
-pub(super) struct Address {
+pub(super) struct Address<'a> {
     /// Its words, with personal data masked; the link is as it is.
-    shown: String,
+    shown: Cow<'a, str>,
     /// Where it leads; `None` where it is no address of the web (`javascript:` …), which is then shown but never linked.
-    link: Option<String>,
+    link: Option<Cow<'a, str>>,
 }
 
-impl Address {
-    pub(super) fn of(words: &str) -> Self {
-        Self { shown: masked_address(words), link: of_web(words).map(Cow::into_owned) }
+impl<'a> Address<'a> {
+    pub(super) fn of(words: &'a str) -> Self {
+        Self { shown: masked_address(words), link: of_web(words) }
     }
 }

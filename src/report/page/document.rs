@@ -138,7 +138,7 @@ struct Sections<'a> {
 impl Sections<'_> {
     fn write(&self, units: &[Ranked<'_>], to: &mut dyn Write) -> io::Result<()> {
         for unit in units {
-            let dossier = unit.result.dossier.without_columns()?;
+            let dossier = unit.result.dossier.taken_out()?;
             let section = Section::of(self.evaluation, (*unit, &dossier), self.history, &self.withdrawn);
             let html = self.templates.fill("unit.html", Value::from(Serde(&section))).map_err(unformed)?;
             to.write_all(html.as_bytes())?;

@@ -8,34 +8,34 @@ use crate::report::rectified;
 
 /// A finding with its advice.
 #[derive(Debug, Serialize)]
-pub(super) struct Fault {
-    number: String,
-    code: String,
+pub(super) struct Fault<'a> {
+    number: &'a str,
+    code: &'a str,
     kind: &'static str,
-    description: String,
-    address: Address,
+    description: &'a str,
+    address: Address<'a>,
     /// When it was found, the last update, days without one.
     facts: Vec<String>,
-    advice: String,
+    advice: &'a str,
     /// Reply, re-check and conclusion, each with its name.
     after: Vec<(&'static str, String)>,
 }
 
-impl Fault {
-    pub(super) fn of(finding: &Finding, after: Option<&Rectification>) -> Self {
+impl<'a> Fault<'a> {
+    pub(super) fn of(finding: &'a Finding, after: Option<&Rectification>) -> Self {
         let facts = [
             Some(format!("发现时间 {}", finding.found)),
             finding.last_update.map(|day| format!("最近更新 {day}")),
             finding.stale_days.map(|days| format!("未更新 {days} 天")),
         ];
         Self {
-            number: finding.number.clone(),
-            code: finding.code.clone(),
+            number: &finding.number,
+            code: &finding.code,
             kind: finding.kind.zh(),
-            description: finding.description.clone(),
+            description: &finding.description,
             address: Address::of(&finding.url),
             facts: facts.into_iter().flatten().collect(),
-            advice: finding.advice.to_string(),
+            advice: &finding.advice,
             after: after.map(became).unwrap_or_default(),
         }
     }

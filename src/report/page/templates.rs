@@ -87,15 +87,15 @@ fn escaped(words: &str, to: &mut impl fmt::Write) -> fmt::Result {
 
 /// What stands before the first sign that HTML knows, that sign as HTML writes it, and what stands behind it.
 fn up_to_sign(words: &str) -> Option<(&str, &'static str, &str)> {
-    let written = |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        b'\n' => Some(" "),
-        _ => None,
+    let place = words.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | b'\n'))?;
+    let (plain, rest) = words.split_at(place);
+    let sign = match rest.as_bytes().first()? {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        b'\'' => "&#39;",
+        _ => " ",
     };
-    let (place, sign) = words.bytes().enumerate().find_map(|(place, byte)| Some((place, written(byte)?)))?;
-    Some((words.get(..place)?, sign, words.get(place + 1..)?))
+    Some((plain, sign, rest.get(1..)?))
 }

@@ -26,42 +26,42 @@ pub(super) fn withdrawn(evaluation: &Evaluation) -> Withdrawn<'_> {
 
 /// All that the page tells of one unit.
 #[derive(Debug, Serialize)]
-pub(super) struct Section {
+pub(super) struct Section<'a> {
     id: usize,
-    name: String,
-    site: Address,
+    name: &'a str,
+    site: Address<'a>,
     groups: String,
     rank: Option<usize>,
     total: Option<String>,
-    grade: String,
+    grade: &'a str,
     coverage: String,
     /// 达标, 部分达标, 未达标, 待核查.
     counts: [(&'static str, usize); 4],
     /// How the visit went.
     visit: String,
     trend: Option<Line>,
-    rows: Vec<Row>,
-    findings: Vec<Fault>,
-    signals: Vec<Sign>,
+    rows: Vec<Row<'a>>,
+    findings: Vec<Fault<'a>>,
+    signals: Vec<Sign<'a>>,
 }
 
 /// A 线索.
 #[derive(Debug, Serialize)]
-struct Sign {
+struct Sign<'a> {
     kind: &'static str,
-    code: String,
-    description: String,
-    address: Address,
+    code: &'a str,
+    description: &'a str,
+    address: Address<'a>,
     samples: String,
 }
 
-impl Section {
+impl<'a> Section<'a> {
     /// The section of a unit.
     pub(super) fn of(
-        evaluation: &Evaluation,
-        (unit, dossier): (Ranked<'_>, &Dossier),
+        evaluation: &'a Evaluation,
+        (unit, dossier): (Ranked<'a>, &'a Dossier),
         history: &History<'_>,
-        withdrawn: &Withdrawn<'_>,
+        withdrawn: &Withdrawn<'a>,
     ) -> Self {
         let result = unit.result;
         let sheet = &result.sheet;
@@ -71,12 +71,12 @@ impl Section {
         let end = labels::crawl_end(result.end);
         Self {
             id: unit.id,
-            name: result.unit.name.clone(),
+            name: &result.unit.name,
             site: Address::of(result.unit.site.as_str()),
             groups: result.unit.groups.join("、"),
             rank: sheet.rank,
             total: sheet.total.map(|total| format!("{total:.2}")),
-            grade: sheet.grade.clone(),
+            grade: &sheet.grade,
             coverage: format!("{:.2}%", sheet.coverage),
             counts: [
                 ("达标", sheet.met),
@@ -98,12 +98,12 @@ impl Section {
     }
 }
 
-impl Sign {
-    fn of(signal: &Signal) -> Self {
+impl<'a> Sign<'a> {
+    fn of(signal: &'a Signal) -> Self {
         Self {
             kind: signal.kind.zh(),
-            code: signal.code.clone(),
-            description: signal.description.clone(),
+            code: &signal.code,
+            description: &signal.description,
             address: Address::of(&signal.url),
             samples: signal.samples.join("；"),
         }

@@ -1,5 +1,8 @@
 //! One verdict: its line in the score sheet and what it rests on.
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::address::Address;
@@ -13,8 +16,8 @@ const PART: usize = 40;
 
 /// One row of a unit's score sheet.
 #[derive(Debug, Serialize)]
-pub(super) struct Row {
-    code: String,
+pub(super) struct Row<'a> {
+    code: &'a str,
     name: String,
     /// What the row asks for, where its column has several rows.
     part: Option<String>,
@@ -23,26 +26,26 @@ pub(super) struct Row {
     machine: Option<&'static str>,
     full: Option<String>,
     got: Option<String>,
-    reason: String,
-    grounds: Grounds,
+    reason: &'a str,
+    grounds: Grounds<'a>,
 }
 
 /// What a verdict rests on.
 #[derive(Debug, Serialize)]
-struct Grounds {
+struct Grounds<'a> {
     /// What the column, the task or the check looks like, each with its name.
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(&'static str, Cow<'a, str>)>,
     /// The column that was taken.
-    column: Option<Address>,
-    reasons: Vec<String>,
-    evidence: Vec<Seen>,
+    column: Option<Address<'a>>,
+    reasons: &'a [String],
+    evidence: Vec<Seen<'a>>,
 }
 
 /// One piece of evidence.
 #[derive(Debug, Serialize)]
-struct Seen {
-    address: Address,
-    matched: String,
+struct Seen<'a> {
+    address: Address<'a>,
+    matched: &'a str,
     facts: Vec<String>,
 }
 
@@ -68,18 +71,18 @@ pub(super) fn sign(answer: Answer) -> Sign {
     Sign { class, letter, word: answer.zh() }
 }
 
-impl Row {
-    pub(super) fn of(dossier: &Dossier, indicator: &Indicator, verdict: &Verdict) -> Self {
+impl<'a> Row<'a> {
+    pub(super) fn of(dossier: &'a Dossier, indicator: &'a Indicator, verdict: &'a Verdict) -> Self {
         let points = dossier.points_of(verdict);
         Self {
-            code: verdict.code.clone(),
+            code: &verdict.code,
             name: indicator.names().join(" > "),
             part: (rows_of_column(dossier, verdict) > 1).then(|| shortened(&indicator.content)),
             answer: sign(verdict.settled()),
             machine: verdict.overridden.as_ref().map(|_| verdict.answer.zh()),
             full: points.map(|points| figures::points(points.full)),
             got: points.and_then(|points| points.got).map(figures::points),
-            reason: points.map(|points| points.reason.clone()).unwrap_or_default(),
+            reason: points.map(|points| points.reason.as_str()).unwrap_or_default(),
             grounds: Grounds::of(indicator, verdict),
         }
     }
@@ -104,47 +107,47 @@ fn both_answers(machine: Answer, by: &Override) -> String {
     format!("{} → {}（{}，{}，{}{shown}{signed}）", machine.zh(), by.answer.zh(), by.why, by.who, by.day())
 }
 
-impl Grounds {
-    fn of(indicator: &Indicator, verdict: &Verdict) -> Self {
+impl<'a> Grounds<'a> {
+    fn of(indicator: &'a Indicator, verdict: &'a Verdict) -> Self {
         let mut facts = match &verdict.state {
             State::Column(column) => vec![
-                ("栏目", column.column.zh().to_owned()),
-                ("内容", column.content.zh().to_owned()),
-                ("时效", column.freshness.zh().to_owned()),
+                ("栏目", column.column.zh().into()),
+                ("内容", column.content.zh().into()),
+                ("时效", column.freshness.zh().into()),
             ],
             State::Task(task) => {
-                let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "不详".to_owned(), |day| day.to_string());
-                vec![("完成情况", task.task.zh().to_owned()), ("时限", day(task.limit)), ("完成日期", day(task.done))]
+                let day = |day: Option<Date>| day.map_or(Cow::Borrowed("不详"), |day| day.to_string().into());
+                vec![("完成情况", task.task.zh().into()), ("时限", day(task.limit)), ("完成日期", day(task.done))]
             }
-            State::Check(check) => vec![("检查结果", check.check.zh().to_owned())],
+            State::Check(check) => vec![("检查结果", check.check.zh().into())],
         };
         let taken = verdict.as_column().and_then(|column| column.taken.as_ref());
         if let Some(taken) = taken {
-            facts.push(("对应栏目", format!("{}（{}）", taken.path.join(" > "), labels::method(taken.method))));
+            facts.push(("对应栏目", format!("{}（{}）", taken.path.join(" > "), labels::method(taken.method)).into()));
         }
         if let Some(by) = &verdict.overridden {
-            facts.push(("人工改判", both_answers(verdict.answer, by)));
+            facts.push(("人工改判", both_answers(verdict.answer, by).into()));
         }
         if !indicator.content.is_empty() {
-            facts.push(("公开内容", indicator.content.clone()));
+            facts.push(("公开内容", indicator.content.as_str().into()));
         }
         if !verdict.rule.is_empty() {
-            facts.push(("所用标准", verdict.rule.to_string()));
+            facts.push(("所用标准", Cow::Borrowed(&*verdict.rule)));
         }
         if let Some(cause) = verdict.cause {
-            facts.push(("待核查原因", cause.zh().to_owned()));
+            facts.push(("待核查原因", cause.zh().into()));
         }
         Self {
             facts,
             column: taken.map(|taken| Address::of(&taken.url)),
-            reasons: verdict.reasons.clone(),
+            reasons: &verdict.reasons,
             evidence: verdict.evidence.iter().map(|piece| Seen::of(piece)).collect(),
         }
     }
 }
 
-impl Seen {
-    fn of(evidence: &Evidence) -> Self {
+impl<'a> Seen<'a> {
+    fn of(evidence: &'a Evidence) -> Self {
         let Evidence { url, at, status, path, matched, items, newest, newest_from, hash, warc } = evidence;
         let from = newest_from.as_ref().map(|from| format!("（读自{from}）")).unwrap_or_default();
         let facts = [
@@ -156,6 +159,6 @@ impl Seen {
             hash.as_ref().map(|hash| format!("网页 SHA-256 {hash}")),
             warc.as_ref().map(|warc| format!("存证 {} 记录 {}", warc.file, warc.record)),
         ];
-        Self { address: Address::of(url), matched: matched.clone(), facts: facts.into_iter().flatten().collect() }
+        Self { address: Address::of(url), matched, facts: facts.into_iter().flatten().collect() }
     }
 }
