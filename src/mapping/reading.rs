@@ -105,17 +105,21 @@ pub(super) fn tidy_and_tell(text: &str) -> (String, Vec<String>) {
 
 /// The first characters of a text, width and blanks undone (NFKC).
 fn evened(text: &str) -> String {
-    if text.len() <= LONGEST && text.chars().all(|sign| is_han(sign) || matches!(sign, '!'..='~')) {
-        return text.to_owned();
-    }
     let mut evened = String::with_capacity(text.len());
-    let mut signs = text.chars().filter(|sign| is_han(*sign) || is_shown(*sign));
-    for sign in signs.by_ref().take(LONGEST) {
-        let Some(narrow) = narrow(sign) else { return by_all_rules(text) };
-        evened.push(narrow);
+    let mut left = LONGEST;
+    for sign in text.chars() {
+        match narrow(sign) {
+            Some(_) if left == 0 => break,
+            Some(narrow) => {
+                evened.push(narrow);
+                left -= 1;
+            }
+            // It may belong to the sign before it, even to the last.
+            None if is_shown(sign) => return by_all_rules(text),
+            None => {}
+        }
     }
-    // What follows the last may belong to it.
-    if signs.next().is_some_and(|next| narrow(next).is_none()) { by_all_rules(text) } else { evened }
+    evened
 }
 
 /// NFKC of the characters of which nearly all names are made, each by itself: to look each of them up takes ten times as
