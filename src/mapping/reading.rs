@@ -1,5 +1,6 @@
 //! Making names comparable: width, blanks, punctuation, list numbers, years, and the words that come and go.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -243,8 +244,9 @@ pub(super) fn parts_of_task(name: &str) -> Vec<String> {
 
 /// The parts of a tidied name that joins several (财政预决算及三公经费, 执法检查“双随机”), plain; empty when it joins none.
 pub(super) fn parts(tidied: &str) -> Vec<String> {
-    let parts: Vec<String> = QUOTED_LAST
-        .replace(tidied, "$1、$2")
+    let may_be_quoted = tidied.ends_with(['”', '"']);
+    let apart = if may_be_quoted { QUOTED_LAST.replace(tidied, "$1、$2") } else { Cow::Borrowed(tidied) };
+    let parts: Vec<String> = apart
         .split(|c| LINKS.contains(&c) || "、,;/|·".contains(c))
         .map(part_of_joined)
         .filter(|part| !part.is_empty())
