@@ -74,7 +74,7 @@ impl Likeness {
         let letters: Vec<char> = core.chars().collect();
         let own = pairs_of(&letters);
         let mut shared: Vec<u16> = vec![0; self.terms.len()];
-        let mut sharing: Vec<usize> = Vec::new();
+        let mut sharing: Vec<usize> = Vec::with_capacity(256);
         for term in own.iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
             if shared[*term] == 0 {
                 sharing.push(*term);

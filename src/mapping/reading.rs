@@ -1,5 +1,6 @@
 //! Making names comparable: width, blanks, punctuation, list numbers, years, and the words that come and go.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -105,17 +106,21 @@ pub(super) fn tidy_and_tell(text: &str) -> (String, Vec<String>) {
 
 /// The first characters of a text, width and blanks undone (NFKC).
 fn evened(text: &str) -> String {
-    if text.len() <= LONGEST && text.chars().all(|sign| is_han(sign) || matches!(sign, '!'..='~')) {
-        return text.to_owned();
-    }
     let mut evened = String::with_capacity(text.len());
-    let mut signs = text.chars().filter(|sign| is_han(*sign) || is_shown(*sign));
-    for sign in signs.by_ref().take(LONGEST) {
-        let Some(narrow) = narrow(sign) else { return by_all_rules(text) };
-        evened.push(narrow);
+    let mut left = LONGEST;
+    for sign in text.chars() {
+        match narrow(sign) {
+            Some(_) if left == 0 => break,
+            Some(narrow) => {
+                evened.push(narrow);
+                left -= 1;
+            }
+            // It may belong to the sign before it, even to the last.
+            None if is_shown(sign) => return by_all_rules(text),
+            None => {}
+        }
     }
-    // What follows the last may belong to it.
-    if signs.next().is_some_and(|next| narrow(next).is_none()) { by_all_rules(text) } else { evened }
+    evened
 }
 
 /// NFKC of the characters of which nearly all names are made, each by itself: to look each of them up takes ten times as
@@ -239,8 +244,9 @@ pub(super) fn parts_of_task(name: &str) -> Vec<String> {
 
 /// The parts of a tidied name that joins several (财政预决算及三公经费, 执法检查“双随机”), plain; empty when it joins none.
 pub(super) fn parts(tidied: &str) -> Vec<String> {
-    let parts: Vec<String> = QUOTED_LAST
-        .replace(tidied, "$1、$2")
+    let may_be_quoted = tidied.ends_with(['”', '"']);
+    let apart = if may_be_quoted { QUOTED_LAST.replace(tidied, "$1、$2") } else { Cow::Borrowed(tidied) };
+    let parts: Vec<String> = apart
         .split(|c| LINKS.contains(&c) || "、,;/|·".contains(c))
         .map(part_of_joined)
         .filter(|part| !part.is_empty())

@@ -128,7 +128,9 @@ impl Clues<'_> {
         }
         let blocks = || self.lists.blocks >= SEVERAL || self.mores().nth(SEVERAL - 1).is_some();
         let elsewhere = |link: &Link| HOME_LINK.is_match(&link.text) && identity(&link.url) != identity(&self.page.url);
-        SITE_TITLE.is_match(title) && blocks() && !self.page.links.iter().any(elsewhere)
+        // Most titles have signs between several names.
+        let one_name = title.chars().all(|sign| !sign.is_ascii() || matches!(sign, '(' | ')'));
+        one_name && SITE_TITLE.is_match(title) && blocks() && !self.page.links.iter().any(elsewhere)
     }
 
     fn soft_404(&self, visible: &str) -> Option<&'static str> {

@@ -73,7 +73,7 @@ pub(in crate::read) fn lists(dom: &Dom<'_>, own: Option<&str>) -> Lists {
     let outside_pager = || Tally::new(&anchors, |at| !shown.anchors.contains(&at));
     let list = list(dom, own, &groups, &anchors, outside_pager);
     let known =
-        Known { crumb: crumb.as_ref(), pager: &shown.anchors, entries: &list.anchors, groups: &groups, tally: &tally };
+        Known { in_crumb: &in_crumb, pager: &shown.anchors, entries: &list.anchors, groups: &groups, tally: &tally };
     let mut lists = Lists {
         links: links(dom, anchors, &known),
         items: list.items,

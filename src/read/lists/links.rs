@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::address::{Looks, is_elsewhere};
 use super::anchor::{Anchor, Tally};
-use super::crumb::Crumb;
 use super::group::Group;
 use super::label::{LONGEST_NAME, Labels, MORE, heading_before, heading_of_more, is_heading, name_in};
 use super::organ::are_organs;
@@ -15,7 +14,8 @@ use crate::site::{Link, LinkRole};
 /// What is already known of the page's links.
 #[derive(Debug)]
 pub(super) struct Known<'k, 'a> {
-    pub(super) crumb: Option<&'k Crumb<'a>>,
+    /// Places of the links in the breadcrumb.
+    pub(super) in_crumb: &'k HashSet<usize>,
     /// Places of the links to other pages of the list.
     pub(super) pager: &'k HashSet<usize>,
     /// Places of the entries.
@@ -101,9 +101,7 @@ fn role(dom: &Dom<'_>, at: usize, anchor: &Anchor<'_>, known: &Known<'_, '_>, me
     if anchor.element.value().name() == "iframe" {
         return LinkRole::Column;
     }
-    let in_crumb =
-        known.crumb.is_some_and(|crumb| anchor.element.ancestors().any(|above| above.id() == crumb.element.id()));
-    if in_crumb {
+    if known.in_crumb.contains(&at) {
         return LinkRole::Nav;
     }
     let itself = url == dom.url.as_str();
