@@ -18,6 +18,9 @@ use crate::site::Failure;
 /// A row of `renderings`, with its moment, its body and its parts as they are stored.
 type RenderedRow = (Rendered, String, Option<Vec<u8>>, Option<String>);
 
+/// A response without its exchanges, and these as they are stored.
+type BareResponse = (Response, Option<Vec<u8>>);
+
 /// A row of `fetches` with its body.
 struct Stored {
     at: String,
@@ -99,14 +102,14 @@ impl Run {
         }
     }
 
-    /// As [`Self::response_of`], without its exchanges, and these as they are stored.
+    /// As [`Self::response_of`], but its exchanges still packed.
     fn stored(
         &self,
         run: i64,
         asked: &str,
         posted: Option<&str>,
         look: u8,
-    ) -> Result<Option<(Response, Option<Vec<u8>>)>, StoreError> {
+    ) -> Result<Option<BareResponse>, StoreError> {
         let sql = "SELECT fetches.*, bodies.deflated FROM fetches LEFT JOIN bodies ON bodies.hash = fetches.body
                    WHERE run = ? AND asked = ? AND posted = ? AND look = ?";
         let key = params![run, asked, posted.unwrap_or_default(), look];
