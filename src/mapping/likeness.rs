@@ -17,7 +17,7 @@ const LEAST: f64 = 0.25;
 #[derive(Debug)]
 pub(super) struct Likeness {
     terms: Vec<Term>,
-    /// Terms by a pair of letters that stands in them.
+    /// Terms by a pair of letters that stands in them. They come with the program: no website chooses them so that many collide.
     pairs: FxHashMap<[char; 2], Vec<usize>>,
     /// Names of three letters and more that mean a target, each with it.
     inside: Finder,

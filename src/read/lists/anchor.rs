@@ -134,7 +134,7 @@ fn text_of(element: ElementRef<'_>) -> String {
         .unwrap_or_default()
 }
 
-/// Something known of elements, by their [`identity`].
+/// Something known of elements, by their [`identity`]: a place in memory, which no website chooses so that many collide.
 pub(in crate::read) type ByElement<T> = FxHashMap<usize, T>;
 
 /// How many different addresses stand below each element.
