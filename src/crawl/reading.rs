@@ -18,7 +18,8 @@ use crate::site::{Failure, FailureClass, Outcome, Page, PageKind, Rendering};
 /// megabytes of what the regular expressions work with.
 const READERS: usize = 2;
 
-/// Bytes up to which a page is read where it came: to hand it over takes about as long as to read it.
+/// Bytes up to which a page is read where it came: that takes a few milliseconds, and to hand thousands of small pages over to
+/// another thread costs more than it saves.
 const SMALL: usize = 64 * 1024;
 
 /// A permit for each page that may be read at the same time.
